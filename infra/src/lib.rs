@@ -1,0 +1,3 @@
+//! Where it is kept: the ledger on SQLite or PostgreSQL, its hash tree, and its feed.
+pub mod ledger;
+pub mod transparency;
