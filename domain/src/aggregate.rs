@@ -46,6 +46,35 @@ pub trait Refused: std::error::Error + Serialize + Send + Sync + 'static {
     }
 }
 
+/// A refusal of any aggregate, as it travels to the caller.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Refusal {
+    /// Stable: see [`Refused::code`].
+    pub code: String,
+    /// The input field that it is about.
+    pub field: Option<&'static str>,
+    /// For people, in English.
+    pub message: String,
+    /// The values of the translated message's placeholders, by name.
+    pub details: serde_json::Map<String, serde_json::Value>,
+}
+
+impl<R: Refused> From<R> for Refusal {
+    fn from(refused: R) -> Self {
+        use serde_json::Value;
+        let details = match serde_json::to_value(&refused) {
+            Ok(Value::Object(variant)) => match variant.into_iter().next() {
+                Some((_, Value::Object(fields))) => fields,
+                _ => serde_json::Map::new(),
+            },
+            _ => serde_json::Map::new(),
+        };
+        let (code, field) = (refused.code(), refused.field());
+        Self { code, field, message: refused.to_string(), details }
+    }
+}
+
 /// The glue between one file's `Command`, `Event`, `Refusal` and `cqrs-es`.
 ///
 /// `aggregate!(Commitment, CommitmentId, "commitment")` expects the type to have inherent

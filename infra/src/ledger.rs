@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use domain::aggregate::{Decider, Refused};
+use domain::aggregate::{Decider, Refusal};
 use domain::ids::CommandId;
 use domain::recorded::{Position, Provenance, Recorded};
 use futures_util::Stream;
@@ -93,7 +93,7 @@ impl Submission {
 pub enum SubmitError {
     /// A rule said no.
     #[error(transparent)]
-    Refused(Box<dyn Refused>),
+    Refused(Refusal),
     /// The command id was used for another command.
     #[error("the command id {0} was used before, for another command")]
     CommandReused(CommandId),
