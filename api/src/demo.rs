@@ -54,7 +54,11 @@ impl Simulated {
 }
 
 /// Records the whole story in an empty ledger whose clock is `clock`.
-pub async fn tell(ledger: &Ledger, clock: &Simulated, progress: impl Fn(usize, usize)) -> Result<()> {
+pub async fn tell(
+    ledger: &Ledger,
+    clock: &Simulated,
+    progress: impl Fn(usize, usize),
+) -> Result<()> {
     let story = story();
     let total = story.len();
     for (told, number) in story.into_iter().zip(1_usize..) {
@@ -157,7 +161,10 @@ impl Told {
             actor: self.by,
             mandate: self.by.map(mandate_of),
             user: None,
-            command: CommandRef { id: id::<CommandId>(&format!("command/{number}")), digest: [0; 16] },
+            command: CommandRef {
+                id: id::<CommandId>(&format!("command/{number}")),
+                digest: [0; 16],
+            },
             cause: None,
             source: self.source.map(|reference| Source {
                 reference: name(reference),

@@ -390,27 +390,11 @@ impl Commitment {
     /// Which events `command` causes. Reads the state, changes nothing.
     pub fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         match command {
-            Command::Offer {
-                by,
-                to,
-                title,
-                pledge,
-                intervention,
-                programme,
-                due,
-            } => {
+            Command::Offer { by, to, title, pledge, intervention, programme, due } => {
                 ensure(self.stage == Stage::Unrecorded, Refusal::AlreadyOffered)?;
                 ensure(pledge.size() > 0, Refusal::NothingPledged)?;
                 ensure(by != to, Refusal::OfferedToItself)?;
-                one(Event::Offered {
-                    by,
-                    to,
-                    title,
-                    pledge,
-                    intervention,
-                    programme,
-                    due,
-                })
+                one(Event::Offered { by, to, title, pledge, intervention, programme, due })
             }
             Command::Accept { by } => {
                 self.must_stand_at(&[Stage::Offered])?;
@@ -422,42 +406,19 @@ impl Commitment {
                 ensure(self.beneficiary == Some(by), Refusal::NotTheBeneficiary)?;
                 one(Event::Declined { by, reason })
             }
-            Command::AddMilestone {
-                milestone,
-                title,
-                due,
-            } => {
+            Command::AddMilestone { milestone, title, due } => {
                 self.must_stand_at(RUNNING)?;
                 let new = !self.milestones.contains(&milestone);
                 ensure(new, Refusal::DuplicateMilestone)?;
                 self.must_fit(self.milestones.len() + 1)?;
-                one(Event::MilestoneAdded {
-                    milestone,
-                    title,
-                    due,
-                })
+                one(Event::MilestoneAdded { milestone, title, due })
             }
-            Command::RescheduleMilestone {
-                milestone,
-                due,
-                reason,
-            } => {
+            Command::RescheduleMilestone { milestone, due, reason } => {
                 self.must_stand_at(RUNNING)?;
                 self.must_know(milestone)?;
-                one(Event::MilestoneRescheduled {
-                    milestone,
-                    due,
-                    reason,
-                })
+                one(Event::MilestoneRescheduled { milestone, due, reason })
             }
-            Command::SubmitEvidence {
-                by,
-                evidence,
-                milestone,
-                documents,
-                claimed,
-                note,
-            } => {
+            Command::SubmitEvidence { by, evidence, milestone, documents, claimed, note } => {
                 self.must_stand_at(RUNNING)?;
                 ensure(self.offerer == Some(by), Refusal::NotTheOfferer)?;
                 ensure(claimed > Quantity::ZERO, Refusal::NothingClaimed)?;
@@ -465,46 +426,21 @@ impl Commitment {
                 ensure(new, Refusal::DuplicateEvidence)?;
                 self.must_fit(documents.len().max(self.evidence.len() + 1))?;
                 milestone.map_or(Ok(()), |it| self.must_know(it))?;
-                one(Event::EvidenceSubmitted {
-                    by,
-                    evidence,
-                    milestone,
-                    documents,
-                    claimed,
-                    note,
-                })
+                one(Event::EvidenceSubmitted { by, evidence, milestone, documents, claimed, note })
             }
-            Command::ConfirmFulfilment {
-                by,
-                evidence,
-                confirmed,
-                exceeding,
-            } => {
+            Command::ConfirmFulfilment { by, evidence, confirmed, exceeding } => {
                 self.must_await(evidence)?;
                 ensure(self.offerer != Some(by), Refusal::ConfirmedByOfferer)?;
                 ensure(confirmed > Quantity::ZERO, Refusal::NothingClaimed)?;
                 let (pledged, fulfilled) = (self.pledged, self.fulfilled + confirmed.get());
                 let within = exceeding || fulfilled <= pledged;
                 ensure(within, Refusal::ExceedsPledge { pledged, fulfilled })?;
-                one(Event::FulfilmentConfirmed {
-                    by,
-                    evidence,
-                    confirmed,
-                    exceeding,
-                })
+                one(Event::FulfilmentConfirmed { by, evidence, confirmed, exceeding })
             }
-            Command::RejectEvidence {
-                by,
-                evidence,
-                reason,
-            } => {
+            Command::RejectEvidence { by, evidence, reason } => {
                 self.must_await(evidence)?;
                 ensure(self.offerer != Some(by), Refusal::ConfirmedByOfferer)?;
-                one(Event::EvidenceRejected {
-                    by,
-                    evidence,
-                    reason,
-                })
+                one(Event::EvidenceRejected { by, evidence, reason })
             }
             Command::Withdraw { by, reason } => {
                 self.must_stand_at(&[Stage::Offered, Stage::Accepted, Stage::Active])?;
@@ -520,17 +456,9 @@ impl Commitment {
                 ensure(disputable, self.out_of_turn())?;
                 one(Event::Disputed { by, reason })
             }
-            Command::Settle {
-                by,
-                settlement,
-                reason,
-            } => {
+            Command::Settle { by, settlement, reason } => {
                 self.must_stand_at(&[Stage::Disputed])?;
-                one(Event::Settled {
-                    by,
-                    settlement,
-                    reason,
-                })
+                one(Event::Settled { by, settlement, reason })
             }
         }
     }
@@ -555,19 +483,11 @@ impl Commitment {
                 self.evidence.insert(evidence, false);
                 self.become_active();
             }
-            Event::FulfilmentConfirmed {
-                evidence,
-                confirmed,
-                ..
-            } => {
+            Event::FulfilmentConfirmed { evidence, confirmed, .. } => {
                 self.evidence.insert(evidence, true);
                 self.fulfilled = self.fulfilled.saturating_add(confirmed.get());
                 let all = self.fulfilled >= self.pledged;
-                self.stage = if all {
-                    Stage::Fulfilled
-                } else {
-                    Stage::PartFulfilled
-                };
+                self.stage = if all { Stage::Fulfilled } else { Stage::PartFulfilled };
             }
             Event::EvidenceRejected { evidence, .. } => {
                 self.evidence.insert(evidence, true);
@@ -606,18 +526,12 @@ impl Commitment {
     }
 
     fn must_know(&self, milestone: MilestoneId) -> Result<(), Refusal> {
-        ensure(
-            self.milestones.contains(&milestone),
-            Refusal::UnknownMilestone,
-        )
+        ensure(self.milestones.contains(&milestone), Refusal::UnknownMilestone)
     }
 
     fn must_await(&self, evidence: EvidenceId) -> Result<(), Refusal> {
         self.must_stand_at(RUNNING)?;
-        ensure(
-            self.evidence.get(&evidence) == Some(&false),
-            Refusal::UnknownEvidence,
-        )
+        ensure(self.evidence.get(&evidence) == Some(&false), Refusal::UnknownEvidence)
     }
 
     fn must_fit(&self, parts: usize) -> Result<(), Refusal> {
