@@ -27,7 +27,8 @@ pub const ATTESTATIONS_MAX: usize = 100;
     Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(try_from = "String", into = "String")]
-pub struct Digest(#[schemars(regex(pattern = "^[0-9a-f]{64}$"))] String);
+#[schemars(extend("pattern" = "^[0-9a-f]{64}$"))]
+pub struct Digest(String);
 
 /// A text that is no digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize)]
@@ -227,6 +228,7 @@ impl Document {
 
     /// The document after `event`. A recorded fact is never refused.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "an event is consumed in every aggregate")]
     pub fn evolve(mut self, event: Event) -> Self {
         match event {
             Event::Registered { .. } => self.registered = true,

@@ -249,6 +249,7 @@ impl FundingCall {
 
     /// The funding call after `event`. A recorded fact is never refused.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "an event is consumed in every aggregate")]
     pub fn evolve(mut self, event: Event) -> Self {
         match event {
             Event::Drafted { programme, envelope, .. } => {

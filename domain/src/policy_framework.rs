@@ -165,6 +165,7 @@ impl PolicyFramework {
 
     /// The policy framework after `event`. A recorded fact is never refused.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "an event is consumed in every aggregate")]
     pub fn evolve(mut self, event: Event) -> Self {
         match event {
             Event::Adopted { .. } => self.stage = Stage::Adopted,
