@@ -24,6 +24,8 @@ use crate::{
     policy_framework, programme,
 };
 
+mod upcast;
+
 /// The version of the stored form that this program writes, and the newest that it reads.
 pub const ENVELOPE_VERSION: u32 = 1;
 /// The longest stored event, in bytes: what one entry of a C2SP log bundle can hold.
@@ -126,7 +128,10 @@ pub struct Envelope<'a> {
     /// The version of that type's stored form.
     pub tv: u32,
     /// When the ledger wrote it, UTC, microseconds; never earlier than the event before it.
-    #[schemars(with = "String", regex(pattern = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$"))]
+    #[schemars(
+        with = "String",
+        regex(pattern = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$")
+    )]
     pub recorded_at: Timestamp,
     /// When it was true in the world.
     pub effective: Effective,
@@ -332,16 +337,22 @@ facts! {
     Document(DocumentId, document),
 }
 
-/// Reads an event from its name and its data.
+/// Reads an event from its name and its data, lifted first where a later version renamed or
+/// rearranged them.
 fn event<E>(envelope: &Envelope<'_>) -> Result<E, Fault>
 where
     E: crate::aggregate::Named + strum::VariantNames,
 {
     let name = envelope.r#type.as_ref();
-    if !E::VARIANTS.contains(&name) || envelope.tv > E::version(name) {
-        return Err(Fault::Newer);
+    let known = E::VARIANTS.contains(&name).then(|| E::version(name));
+    match known {
+        Some(version) if envelope.tv > version => Err(Fault::Newer),
+        Some(version) if envelope.tv == version => {
+            let stored = TypeThenData { name, data: Some(envelope.data) };
+            E::deserialize(stored).map_err(Fault::Malformed)
+        }
+        _ => upcast::lift(envelope),
     }
-    E::deserialize(TypeThenData { name, data: Some(envelope.data) }).map_err(Fault::Malformed)
 }
 
 /// Hands serde the type before the data. Canonical JSON sorts `data` before `type`, and serde would
@@ -355,7 +366,10 @@ impl<'de> Deserializer<'de> for TypeThenData<'de> {
     type Error = serde_json::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        visitor.visit_map(Fields { name: Some(self.name), data: self.data })
+        visitor.visit_map(Fields {
+            name: Some(self.name),
+            data: self.data,
+        })
     }
 
     serde::forward_to_deserialize_any! {
@@ -446,13 +460,16 @@ hex!(hex32, 32);
 mod tests {
     use super::*;
 
-    const STORED: &[u8] = br#"{"agg":{"id":"00000000-0000-0000-0000-000000000001","seq":1,"type":"ledger"},"cmd":{"digest":"000102030405060708090a0b0c0d0e0f","id":"00000000-0000-0000-0000-000000000002"},"data":{"clock":"real","ledger":"00000000-0000-0000-0000-000000000001","name":"Souss-Massa","origin":"tiwizi.example/souss-massa","purpose":{"fr":"Coordonner"}},"effective":"2026-11-21","id":"00000000-0000-0000-0000-000000000003","recorded_at":"2026-11-21T22:10:57.123456Z","salt":"000102030405060708090a0b0c0d0e0f","tv":1,"type":"opened","v":1}"#;
+    pub(super) const STORED: &[u8] = br#"{"agg":{"id":"00000000-0000-0000-0000-000000000001","seq":1,"type":"ledger"},"cmd":{"digest":"000102030405060708090a0b0c0d0e0f","id":"00000000-0000-0000-0000-000000000002"},"data":{"clock":"real","ledger":"00000000-0000-0000-0000-000000000001","name":"Souss-Massa","origin":"tiwizi.example/souss-massa","purpose":{"fr":"Coordonner"}},"effective":"2026-11-21","id":"00000000-0000-0000-0000-000000000003","recorded_at":"2026-11-21T22:10:57.123456Z","salt":"000102030405060708090a0b0c0d0e0f","tv":1,"type":"opened","v":1}"#;
 
     #[test]
     fn a_stored_event_is_read_whole() {
         let recorded = Recorded::read(Position(1), STORED).expect("it reads");
         assert_eq!(recorded.fact.subject().2, "opened");
-        assert_eq!(recorded.recorded_at.to_string(), "2026-11-21T22:10:57.123456Z");
+        assert_eq!(
+            recorded.recorded_at.to_string(),
+            "2026-11-21T22:10:57.123456Z"
+        );
         assert!(matches!(
             recorded.fact,
             Fact::Ledger(id, genesis::Event::Opened { ledger, .. }) if id == ledger
@@ -466,7 +483,11 @@ mod tests {
             (r#""v":1"#, r#""v":2"#, "envelope v2"),
             (r#""tv":1"#, r#""tv":9"#, "ledger/opened v9"),
             (r#""type":"opened""#, r#""type":"sold""#, "ledger/sold v1"),
-            (r#""type":"ledger""#, r#""type":"starship""#, "starship/opened v1"),
+            (
+                r#""type":"ledger""#,
+                r#""type":"starship""#,
+                "starship/opened v1",
+            ),
         ] {
             let bytes = text.replace(known, newer);
             let error = Recorded::read(Position(7), bytes.as_bytes()).expect_err(newer);
@@ -477,6 +498,9 @@ mod tests {
     #[test]
     fn what_is_not_the_stored_form_is_refused_with_its_position() {
         let error = Recorded::read(Position(7), b"{}").expect_err("no event");
-        assert_eq!(error.to_string(), "the event at position 7 is not in the stored form");
+        assert_eq!(
+            error.to_string(),
+            "the event at position 7 is not in the stored form"
+        );
     }
 }
