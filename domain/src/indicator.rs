@@ -21,9 +21,6 @@ use strum::{EnumCount, IntoStaticStr, VariantNames};
 use crate::aggregate::{Refused, aggregate, causes, ensure, one};
 use crate::effective::Effective;
 use crate::ids::{ActorId, IndicatorId};
-use crate::measure::Quantity;
-use crate::population::{PopulationGroup, Sex};
-use crate::territory::TerritoryId;
 use crate::text::Note;
 
 mod measurement;
