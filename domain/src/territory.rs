@@ -177,9 +177,7 @@ impl TerritoryId {
             };
             names.iter().filter_map(rank_of).min()
         };
-        let mut found: Vec<_> = Self::all()
-            .filter_map(|id| Some((rank(&id)?, id)))
-            .collect();
+        let mut found: Vec<_> = Self::all().filter_map(|id| Some((rank(&id)?, id))).collect();
         found.sort_unstable();
         found.into_iter().map(|(_, id)| id).collect()
     }
