@@ -60,6 +60,13 @@ pub enum Level {
     Commune,
 }
 
+impl Level {
+    /// Small enough for a count of a few people to point at persons.
+    pub fn is_below_province(self) -> bool {
+        self > Self::Province
+    }
+}
+
 /// What is known of a territory.
 #[derive(Debug)]
 pub struct Territory {
