@@ -221,3 +221,23 @@ fn euros(whole: i64) -> Money {
 fn dirhams(whole: i32) -> Money {
     Money::dirhams(whole)
 }
+
+#[cfg(test)]
+mod tests {
+    use infra::ledger::Place;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn every_rule_takes_the_story_and_telling_it_again_changes_nothing() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let place = Place::Directory(directory.path().to_owned());
+        let clock = Simulated::default();
+        let ledger = Ledger::open(&place, clock.clock()).await.expect("it opens");
+        tell(&ledger, &clock, |_, _| ()).await.expect("it is told");
+        let head = ledger.head();
+        assert_eq!(head.recorded_at.to_string()[..10], *"2025-07-28");
+        tell(&ledger, &clock, |_, _| ()).await.expect("it is told again");
+        assert_eq!(ledger.head(), head);
+    }
+}
