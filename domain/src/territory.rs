@@ -60,6 +60,13 @@ pub enum Level {
     Commune,
 }
 
+impl Level {
+    /// Small enough for a count of a few people to point at persons.
+    pub fn is_below_province(self) -> bool {
+        self > Self::Province
+    }
+}
+
 /// What is known of a territory.
 #[derive(Debug)]
 pub struct Territory {
@@ -177,9 +184,7 @@ impl TerritoryId {
             };
             names.iter().filter_map(rank_of).min()
         };
-        let mut found: Vec<_> = Self::all()
-            .filter_map(|id| Some((rank(&id)?, id)))
-            .collect();
+        let mut found: Vec<_> = Self::all().filter_map(|id| Some((rank(&id)?, id))).collect();
         found.sort_unstable();
         found.into_iter().map(|(_, id)| id).collect()
     }

@@ -52,22 +52,15 @@ impl Table {
             rows[usize::from(id.0)].aliases.push(alias);
         }
         let folded = rows.iter().map(names).collect();
-        Ok(Self {
-            rows,
-            by_slug,
-            folded,
-        })
+        Ok(Self { rows, by_slug, folded })
     }
 }
 
 /// The names of a territory, folded.
 fn names(territory: &Territory) -> Vec<String> {
     let given = [territory.name_fr, territory.name_ar];
-    let mut names: Vec<_> = given
-        .into_iter()
-        .chain(territory.aliases.iter().copied())
-        .map(folded)
-        .collect();
+    let mut names: Vec<_> =
+        given.into_iter().chain(territory.aliases.iter().copied()).map(folded).collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -80,17 +73,8 @@ fn read(
     above: &HashMap<&'static str, TerritoryId>,
 ) -> Option<Territory> {
     let cells: Vec<_> = line.split('\t').collect();
-    let &[
-        slug,
-        level,
-        parent,
-        name_fr,
-        name_ar,
-        codes,
-        population,
-        longitude,
-        latitude,
-    ] = cells.as_slice()
+    let &[slug, level, parent, name_fr, name_ar, codes, population, longitude, latitude] =
+        cells.as_slice()
     else {
         return None;
     };
@@ -100,10 +84,7 @@ fn read(
     };
     let centroid = match (longitude, latitude) {
         ("", "") => None,
-        _ => Some(Point {
-            longitude: longitude.parse().ok()?,
-            latitude: latitude.parse().ok()?,
-        }),
+        _ => Some(Point { longitude: longitude.parse().ok()?, latitude: latitude.parse().ok()? }),
     };
     let codes = codes.split('|').filter(|it| !it.is_empty());
     Some(Territory {
@@ -128,9 +109,5 @@ fn code(cell: &'static str) -> Option<Code> {
         ".." => Some(None),
         text => text.parse::<Date>().ok().map(Some),
     };
-    Some(Code {
-        code,
-        from: day(from)?,
-        until: day(until)?,
-    })
+    Some(Code { code, from: day(from)?, until: day(until)? })
 }

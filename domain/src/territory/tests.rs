@@ -10,9 +10,7 @@ fn id(slug: &str) -> TerritoryId {
 }
 
 fn of_level(level: Level) -> Vec<TerritoryId> {
-    TerritoryId::all()
-        .filter(|id| id.get().level == level)
-        .collect()
+    TerritoryId::all().filter(|id| id.get().level == level).collect()
 }
 
 #[test]
@@ -57,10 +55,7 @@ fn inhabitants_add_up_from_the_communes_to_the_country() {
     };
     assert_eq!(sum(of_level(Level::Region)), id("ma").get().population_2024);
     let souss_massa = id("region-souss-massa");
-    assert_eq!(
-        sum(of_level(Level::Commune)),
-        souss_massa.get().population_2024
-    );
+    assert_eq!(sum(of_level(Level::Commune)), souss_massa.get().population_2024);
     for province in souss_massa.children() {
         let communes = sum(province.children().collect());
         assert_eq!(communes, province.get().population_2024, "{province}");
@@ -75,10 +70,7 @@ fn ids_are_unique_readable_and_name_their_level() {
         let level: &str = territory.level.into();
         let level = if level == "country" { "ma" } else { level };
         assert!(territory.slug.starts_with(level), "{}", territory.slug);
-        let long_number = territory
-            .slug
-            .split('-')
-            .any(|word| word.parse::<u32>().is_ok());
+        let long_number = territory.slug.split('-').any(|word| word.parse::<u32>().is_ok());
         assert!(!long_number, "{} comes from a code", territory.slug);
     }
 }
@@ -86,10 +78,7 @@ fn ids_are_unique_readable_and_name_their_level() {
 #[test]
 fn an_id_is_stored_as_text_and_an_unknown_one_is_an_error() {
     let belfaa = id("commune-belfaa");
-    assert_eq!(
-        serde_json::to_string(&belfaa).expect("it serialises"),
-        r#""commune-belfaa""#
-    );
+    assert_eq!(serde_json::to_string(&belfaa).expect("it serialises"), r#""commune-belfaa""#);
     let read: TerritoryId = serde_json::from_str(r#""commune-belfaa""#).expect("it is known");
     assert_eq!(read, belfaa);
     let error = serde_json::from_str::<TerritoryId>(r#""commune-atlantis""#).expect_err("unknown");
@@ -108,10 +97,7 @@ fn belfaa_has_its_code_its_names_and_its_place() {
     assert_eq!(belfaa.population_2024, 36_774);
     let on = date(2020, 5, 1);
     assert_eq!(TerritoryId::by_code("09.163.05.11", on), Some(belfaa.id));
-    let centroid = Point {
-        longitude: -9_513_550,
-        latitude: 30_172_090,
-    };
+    let centroid = Point { longitude: -9_513_550, latitude: 30_172_090 };
     assert_eq!(belfaa.centroid, Some(centroid));
     assert!(belfaa.id.is_within(id("province-chtouka-ait-baha")));
     assert!(belfaa.id.is_within(id("ma")));
@@ -162,14 +148,8 @@ fn a_name_is_found_in_any_spelling_and_script() {
     for text in ["Belfaâ", "belfaa", "BELFAA ", "بلفاع"] {
         assert_eq!(TerritoryId::find(text), [id("commune-belfaa")], "{text}");
     }
-    assert_eq!(
-        TerritoryId::find("Ammeln").first(),
-        Some(&id("commune-ammelne"))
-    );
-    assert_eq!(
-        TerritoryId::find("أݣادير").first(),
-        Some(&id("commune-agadir"))
-    );
+    assert_eq!(TerritoryId::find("Ammeln").first(), Some(&id("commune-ammelne")));
+    assert_eq!(TerritoryId::find("أݣادير").first(), Some(&id("commune-agadir")));
     assert_eq!(TerritoryId::find("Souss Massa"), [id("region-souss-massa")]);
     assert!(TerritoryId::find("Atlantis").is_empty());
     assert!(TerritoryId::find(" - ").is_empty());
@@ -178,10 +158,7 @@ fn a_name_is_found_in_any_spelling_and_script() {
 #[test]
 fn the_same_name_comes_before_longer_ones() {
     let found = TerritoryId::find("Tiznit");
-    assert_eq!(
-        found.get(..2),
-        Some([id("province-tiznit"), id("commune-tiznit")].as_slice())
-    );
+    assert_eq!(found.get(..2), Some([id("province-tiznit"), id("commune-tiznit")].as_slice()));
     let longer = id("commune-agadir-melloul");
     let found = TerritoryId::find("agadir");
     let place = |of| found.iter().position(|id| *id == of);
