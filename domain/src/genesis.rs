@@ -24,7 +24,8 @@ pub enum Clock {
 }
 
 /// What is asked of a ledger.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the fields are those of the event")]
 pub enum Command {
     Open {
