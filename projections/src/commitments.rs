@@ -1,7 +1,7 @@
 //! Where each commitment stands, and what is due.
 use std::sync::Arc;
 
-use domain::commitment::{Event, Pledge, Stage};
+use domain::commitment::{Event, Pledge};
 use domain::ids::{
     ActorId, CommitmentId, DocumentId, EvidenceId, InterventionId, MilestoneId, ProgrammeId,
 };
@@ -19,6 +19,22 @@ mod fold;
 mod lateness;
 
 pub use lateness::{DUE_SOON_DAYS, Lateness};
+
+/// How far a commitment has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the diagram of the aggregate says it")]
+pub enum Stage {
+    Offered,
+    Declined,
+    Accepted,
+    Active,
+    PartFulfilled,
+    Fulfilled,
+    Withdrawn,
+    Lapsed,
+    Disputed,
+}
 
 /// One step of a commitment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -230,6 +230,7 @@ impl Intervention {
 
 /// Every intervention.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_field_names, reason = "each is named after its key")]
 pub struct Interventions {
     by_id: OrdMap<InterventionId, Arc<Intervention>>,
     by_territory: Index<TerritoryId, InterventionId>,

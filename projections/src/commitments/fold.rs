@@ -1,12 +1,14 @@
 //! How events move commitments.
 use std::sync::Arc;
 
-use domain::commitment::{Event, Settlement, Stage};
+use domain::commitment::{Event, Settlement};
 use domain::ids::{ActorId, CommitmentId};
 use domain::recorded::Recorded;
 use domain::text::Note;
 
-use super::{Answer, Commitment, Commitments, Evidence, Milestone, Rescheduling, Step, folded};
+use super::{
+    Answer, Commitment, Commitments, Evidence, Milestone, Rescheduling, Stage, Step, folded,
+};
 use crate::stamp::Stamp;
 
 pub(super) fn apply(all: &mut Commitments, id: CommitmentId, event: &Event, recorded: &Recorded) {
@@ -64,8 +66,9 @@ impl Commitment {
                 self.step(Stage::Withdrawn, Some(*by), Some(reason), stamp);
             }
             Event::Lapsed { by, reason } => {
-                self.step(Stage::Lapsed, Some(*by), Some(reason), stamp)
+                self.step(Stage::Lapsed, Some(*by), Some(reason), stamp);
             }
+
             Event::Disputed { by, reason } => {
                 self.before_dispute = self.stage;
                 self.step(Stage::Disputed, Some(*by), Some(reason), stamp);

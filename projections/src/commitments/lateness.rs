@@ -1,9 +1,8 @@
 //! Lateness: a function of a commitment and a day, never stored.
-use domain::commitment::Stage;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Commitment, days_between};
+use super::{Commitment, Stage, days_between};
 
 /// How many days before its due date a commitment is due soon.
 pub const DUE_SOON_DAYS: i64 = 30;
@@ -59,8 +58,7 @@ impl Commitment {
             stage => stage,
         };
         match stage {
-            Stage::Unrecorded
-            | Stage::Offered
+            Stage::Offered
             | Stage::Declined
             | Stage::Withdrawn
             | Stage::Lapsed

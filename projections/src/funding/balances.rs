@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::ids::{ActorId, ProgrammeId};
-use domain::money::Currency;
+use domain::money::{Currency, Money};
 use domain::territory::TerritoryId;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -134,7 +134,7 @@ impl Funding {
                 Grouping::Territory => add(Group::Territory(covering(&request.territories))),
                 Grouping::Currency => {
                     let amount = request.asked.or(request.granted);
-                    add(Group::Currency(amount.map(|it| it.currency())));
+                    add(Group::Currency(amount.map(Money::currency)));
                 }
             }
         }

@@ -127,14 +127,15 @@ impl Request {
             Event::OpinionGiven { by, advice, note, .. } => {
                 let note = note.clone().map(Arc::new);
                 self.opinions.push(Opinion { by: *by, advice: *advice, note, stamp });
-                self.step(Stage::Opined, stamp);
+                if self.stage == Stage::Eligible {
+                    self.step(Stage::Opined, stamp);
+                }
             }
             Event::Reformulated { asked, own_contribution, reason, .. } => {
                 let (before, reason) = (self.asked, Arc::new(reason.clone()));
                 self.reformulations.push(Reformulation { before, asked: *asked, reason, stamp });
                 self.asked = asked.or(self.asked);
                 self.own_contribution = own_contribution.or(self.own_contribution);
-                self.step(Stage::Reformulated, stamp);
             }
             Event::Granted { by, amount, envelope, .. } => {
                 self.granted = Some(*amount);

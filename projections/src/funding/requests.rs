@@ -24,7 +24,6 @@ pub enum Stage {
     Eligible,
     Ineligible,
     Opined,
-    Reformulated,
     Granted,
     Refused,
     Deferred,

@@ -20,27 +20,18 @@ pub(super) fn apply(
     event: &Event,
     recorded: &Recorded,
 ) {
-    match event {
-        Event::Proposed { territories, programme, .. } => {
-            for territory in territories {
-                all.by_territory.insert(*territory, id);
-            }
-            if let Some(programme) = programme {
-                all.by_programme.insert(*programme, id);
-            }
-            if let Some(proposed) = proposed(id, event, recorded) {
-                all.by_id.insert(id, Arc::new(proposed));
-            }
+    if let Some(proposed) = proposed(id, event, recorded) {
+        for territory in proposed.territories.iter() {
+            all.by_territory.insert(*territory, id);
         }
-        _ => {
-            let Some(intervention) = all.by_id.get_mut(&id) else {
-                return;
-            };
-            Arc::make_mut(intervention).apply(event, recorded);
-            if let Event::ParticipantAdded { actor, .. } | Event::Adopted { by: actor, .. } = event
-            {
-                all.by_actor.insert(*actor, id);
-            }
+        if let Some(programme) = proposed.programme {
+            all.by_programme.insert(programme, id);
+        }
+        all.by_id.insert(id, Arc::new(proposed));
+    } else if let Some(intervention) = all.by_id.get_mut(&id) {
+        Arc::make_mut(intervention).apply(event, recorded);
+        if let Event::ParticipantAdded { actor, .. } | Event::Adopted { by: actor, .. } = event {
+            all.by_actor.insert(*actor, id);
         }
     }
     all.note(id, recorded, dated(event).unwrap_or(recorded.provenance.effective));
