@@ -6,6 +6,9 @@ use uuid::Uuid;
 
 use crate::recorded::Fact;
 
+#[cfg(test)]
+pub(crate) mod given;
+
 /// An aggregate that decides without waiting: what `cqrs-es` calls `handle` is [`Self::decide`].
 pub trait Decider:
     Aggregate<Services = (), Event: Named, Error: Refused, Command: Send> + Clone
@@ -142,6 +145,22 @@ macro_rules! aggregate {
     };
 }
 pub(crate) use aggregate;
+
+/// Which event each command causes, where the event keeps the command's fields: a table.
+///
+/// What a command carries only for the decision (a looked-up date or list) is left behind.
+macro_rules! causes {
+    ($($Command:ident => $Event:ident { $($field:ident),* $(,)? })+) => {
+        impl From<Command> for Event {
+            fn from(command: Command) -> Self {
+                match command {
+                    $(Command::$Command { $($field,)* .. } => Self::$Event { $($field),* },)+
+                }
+            }
+        }
+    };
+}
+pub(crate) use causes;
 
 /// The `cqrs-es` handler of every aggregate: decide, then write each event to the sink.
 pub(crate) async fn handle<A: Decider>(

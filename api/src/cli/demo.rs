@@ -1,0 +1,56 @@
+//! `tiwizi demo`: the demonstration ledger, loaded once and served.
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Result;
+use clap::Args;
+use domain::genesis;
+use infra::ledger::{Ledger, Place};
+use jiff::Timestamp;
+
+use super::serve::{Listen, clock_of, named, say, serve};
+use super::{Where, progress};
+use crate::demo;
+
+/// Where the demonstration is kept unless the command line says otherwise.
+const DATA: &str = "tiwizi-demo";
+
+#[derive(Args)]
+pub(super) struct Demo {
+    #[command(flatten)]
+    at: Where,
+    #[command(flatten)]
+    listen: Listen,
+}
+
+impl Demo {
+    pub(super) async fn run(self) -> Result<ExitCode> {
+        let place = self.at.place(DATA);
+        load_once(&place).await?;
+        let ledger = Ledger::open(&place, Arc::new(Timestamp::now)).await?;
+        serve(ledger, &self.listen).await
+    }
+}
+
+/// Loads the story where the ledger is empty; goes on where a load was interrupted.
+async fn load_once(place: &Place) -> Result<()> {
+    let clock = demo::Simulated::default();
+    let ledger = Ledger::open(place, clock.clock()).await?;
+    if clock_of(&ledger).await? == Some(genesis::Clock::Real) {
+        anyhow::bail!(
+            "{} contient un vrai registre : la démonstration n'y touche pas / holds a real ledger: \
+             the demonstration leaves it alone",
+            named(place)
+        );
+    }
+    let bar = progress::bar(0, "démonstration");
+    demo::tell(&ledger, &clock, |done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    })
+    .await?;
+    bar.finish_and_clear();
+    let head = ledger.head();
+    ledger.close().await;
+    say(format_args!("{} événements / events, {}", head.position, hex::encode(head.root)))
+}
