@@ -11,7 +11,7 @@ pub(crate) mod given;
 
 /// An aggregate that decides without waiting: what `cqrs-es` calls `handle` is [`Self::decide`].
 pub trait Decider:
-    Aggregate<Services = (), Event: Named, Error: Refused, Command: Send> + Clone
+    Aggregate<Services = (), Event: Named, Error: Refused, Command: Send> + Clone + 'static
 {
     /// The id of one of them.
     type Id: From<Uuid> + Into<Uuid> + Copy + Send + Sync;

@@ -1,16 +1,40 @@
 //! One door to the ledger, whichever store keeps it.
-#![allow(missing_docs, unused_variables, clippy::todo, clippy::unused_async)]
+//!
+//! The ledger is one total order of events at dense positions 1, 2, 3 …, written by one task of
+//! each process in batches, each batch in one transaction together with its hashes.
+mod batcher;
+mod cache;
+mod canonical;
+mod draft;
+mod error;
+mod follow;
+mod sqlite;
+mod sqlite_file;
+mod store;
+mod submit;
+
+use std::fmt;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use domain::aggregate::{Decider, Refusal};
 use domain::ids::CommandId;
-use domain::recorded::{Position, Provenance, Recorded};
+use domain::recorded::{Position, Recorded};
 use futures_util::Stream;
 use jiff::Timestamp;
+use tokio::sync::{mpsc, watch};
+
+use self::batcher::{Desk, Message, QUEUE_CALLS_MAX};
+use self::cache::Cache;
+pub use self::error::Error;
+use self::follow::Feed;
+pub use self::follow::PAGE_EVENTS;
+use self::sqlite_file::Readers;
+use self::store::Store;
+pub use self::submit::{Submission, SubmitError};
 
 /// Where a ledger is kept.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Place {
     /// `ledger.sqlite` in this data directory.
     Directory(PathBuf),
@@ -18,8 +42,49 @@ pub enum Place {
     Postgres(String),
 }
 
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Directory(path) => f.debug_tuple("Directory").field(path).finish(),
+            Self::Postgres(_) => f.debug_tuple("Postgres").field(&"…").finish(),
+        }
+    }
+}
+
 /// Where `recorded_at` comes from.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// Where the random part of ids and salts comes from.
+pub type Entropy = Arc<dyn Fn() -> [u8; 32] + Send + Sync>;
+
+/// How a ledger is opened.
+#[derive(Clone)]
+pub struct Options {
+    /// Where `recorded_at` comes from.
+    pub clock: Clock,
+    /// Where the random part of ids and salts comes from. The system's, but in tests.
+    pub entropy: Entropy,
+    /// How many aggregates are kept in memory.
+    pub cached_streams_max: NonZeroUsize,
+}
+
+impl Options {
+    /// The system's randomness, and 65,536 aggregates in memory.
+    pub fn new(clock: Clock) -> Self {
+        let entropy: Entropy = Arc::new(system_entropy);
+        Self { clock, entropy, cached_streams_max: CACHED_STREAMS_MAX }
+    }
+}
+
+const CACHED_STREAMS_MAX: NonZeroUsize = NonZeroUsize::new(1 << 16).unwrap();
+
+/// Two random UUIDs without their six fixed bits each: 244 random bits in 256.
+fn system_entropy() -> [u8; 32] {
+    let mut random = [0; 32];
+    random[..16].copy_from_slice(uuid::Uuid::new_v4().as_bytes());
+    random[16..].copy_from_slice(uuid::Uuid::new_v4().as_bytes());
+    random
+}
 
 /// The ledger after its last event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,130 +93,164 @@ pub struct Head {
     pub position: Position,
     /// The root hash of the tree over all events (RFC 6962, §2.1).
     pub root: [u8; 32],
-    /// When the last event was recorded.
+    /// When the last event was recorded; 1970 where there is none.
     pub recorded_at: Timestamp,
 }
 
 /// What a caller keeps of an executed command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Receipt {
+    /// The command.
     pub command: CommandId,
-    /// The positions of the first and the last event that the command caused.
+    /// The position of the first event that the command caused.
     pub first: Position,
+    /// The position of the last event that the command caused.
     pub last: Position,
     /// The leaf hash of the last event.
     pub leaf: [u8; 32],
     /// The root of the tree over the events 1 to `last`.
     pub root: [u8; 32],
+    /// When they were recorded.
     pub recorded_at: Timestamp,
 }
 
 /// One event as it is kept: the bytes that are hashed and parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
+    /// Its place in the ledger.
     pub position: Position,
+    /// Its canonical JSON.
     pub bytes: Vec<u8>,
 }
 
-/// One command, or several that are recorded together or not at all.
-pub struct Submission {}
-
-impl Submission {
-    /// Nothing yet, said by whom and why. `provenance.command.digest` is filled in by `submit`
-    /// from the steps' commands.
-    pub fn new(provenance: Provenance) -> Self {
-        todo!()
-    }
-
-    /// Then `command` to the aggregate `id`.
-    #[must_use]
-    pub fn step<A: Decider>(self, id: A::Id, command: A::Command) -> Self
-    where
-        A::Command: Clone + serde::Serialize + Sync + 'static,
-    {
-        todo!()
-    }
-
-    /// Then, to the aggregate `id`, the command that `make` reads off another aggregate. The
-    /// submission is recorded only if `read` has not moved meanwhile.
-    #[must_use]
-    pub fn step_reading<A: Decider, B: Decider>(
-        self,
-        id: A::Id,
-        read: B::Id,
-        make: impl Fn(&B) -> A::Command + Send + Sync + 'static,
-    ) -> Self
-    where
-        A::Command: serde::Serialize,
-    {
-        todo!()
-    }
-}
-
-/// Why a submission was not recorded.
-#[derive(Debug, thiserror::Error)]
-pub enum SubmitError {
-    /// A rule said no.
-    #[error(transparent)]
-    Refused(Refusal),
-    /// The command id was used for another command.
-    #[error("the command id {0} was used before, for another command")]
-    CommandReused(CommandId),
-    /// The ledger failed; nothing was recorded.
-    #[error(transparent)]
-    Ledger(#[from] Error),
-}
-
-/// What can go wrong with a ledger.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {}
-
 /// A ledger, open. Clones share it.
 #[derive(Clone)]
-pub struct Ledger {}
+pub struct Ledger(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    feed: Arc<Feed>,
+    cache: Cache,
+    clock: Clock,
+    entropy: Entropy,
+    /// The way to the writer; none where the ledger was opened for reading alone.
+    queue: Option<mpsc::Sender<Message>>,
+    /// Ends when the writer does.
+    writing: watch::Receiver<()>,
+}
 
 impl Ledger {
     /// Opens the ledger at `place`: makes its tables where they lack, checks their version, and
     /// starts the one writer of this process.
     pub async fn open(place: &Place, clock: Clock) -> Result<Self, Error> {
-        todo!()
+        Self::open_with(place, Options::new(clock)).await
+    }
+
+    /// Opens it as `options` say.
+    pub async fn open_with(place: &Place, options: Options) -> Result<Self, Error> {
+        let (queue, waiting) = mpsc::channel(QUEUE_CALLS_MAX);
+        let (writes, writing) = watch::channel(());
+        let clock = Arc::clone(&options.clock);
+        let (store, feed) = match place {
+            Place::Directory(directory) => {
+                let directory = directory.clone();
+                let (opened, readers, head) = blocking(move || {
+                    let opened = sqlite_file::open(&directory)?;
+                    let head = sqlite::head(&opened.connection)?;
+                    Ok((opened, Readers::open(&directory)?, head))
+                })
+                .await?;
+                let feed = Arc::new(Feed::new(head));
+                let desk = Desk { queue: waiting, clock, feed: Arc::clone(&feed) };
+                std::thread::spawn(move || {
+                    sqlite::write(opened, desk);
+                    drop(writes);
+                });
+                (Store::Sqlite(Arc::new(readers)), feed)
+            }
+            Place::Postgres(_) => return Err(Error::BadAddress),
+        };
+        Ok(Self::of(store, feed, options, Some(queue), writing))
     }
 
     /// Opens it for reading alone: no migration, no writer, works on a read-only directory.
     pub async fn open_read_only(place: &Place) -> Result<Self, Error> {
-        todo!()
+        let store = match place {
+            Place::Directory(directory) => {
+                let directory = directory.clone();
+                Store::Sqlite(Arc::new(blocking(move || Readers::open(&directory)).await?))
+            }
+            Place::Postgres(_) => return Err(Error::BadAddress),
+        };
+        let feed = Arc::new(Feed::new(store.head().await?));
+        let options = Options::new(Arc::new(Timestamp::now));
+        let (_, writing) = watch::channel(());
+        Ok(Self::of(store, feed, options, None, writing))
+    }
+
+    fn of(
+        store: Store,
+        feed: Arc<Feed>,
+        options: Options,
+        queue: Option<mpsc::Sender<Message>>,
+        writing: watch::Receiver<()>,
+    ) -> Self {
+        let Options { clock, entropy, cached_streams_max } = options;
+        let cache = Cache::new(cached_streams_max);
+        Self(Arc::new(Inner { store, feed, cache, clock, entropy, queue, writing }))
     }
 
     /// The head as this process last saw it.
     pub fn head(&self) -> Head {
-        todo!()
+        self.0.feed.head()
     }
 
     /// Decides and records. A retry (the same command id and commands) gets the first receipt.
     pub async fn submit(&self, submission: Submission) -> Result<Receipt, SubmitError> {
-        todo!()
+        self.0.submit(submission).await
     }
 
     /// At most `limit` events after `after`, in order.
     pub async fn read(&self, after: Position, limit: usize) -> Result<Vec<Stored>, Error> {
-        todo!()
+        self.0.store.read(after, limit).await
     }
 
     /// Every event of one stream, in order.
     pub async fn stream(&self, aggregate: &str, id: uuid::Uuid) -> Result<Vec<Stored>, Error> {
-        todo!()
+        self.0.store.stream(aggregate, id).await
     }
 
-    /// Every event after `after`, in order and without end, in batches as they are committed.
+    /// The root of the tree over the events 1 to `position`, from the stored hashes.
+    pub async fn root_at(&self, position: Position) -> Result<[u8; 32], Error> {
+        Ok(self.0.store.tree_at(position).await?.root())
+    }
+
+    /// Every event after `after`, in order and without end, in batches as they are committed. The
+    /// stream ends after an error.
     pub fn follow(
         &self,
         after: Position,
     ) -> impl Stream<Item = Result<Vec<Arc<Recorded>>, Error>> + Send + use<> {
-        futures_util::stream::pending()
+        follow::follow(self.0.store.clone(), Arc::clone(&self.0.feed), after)
     }
 
     /// Waits until what was submitted is committed, then stops the writer.
     pub async fn close(&self) {
-        todo!()
+        if let Some(queue) = &self.0.queue {
+            // Fails where it is closed already.
+            let _closed = queue.send(Message::Close).await;
+        }
+        // Ends with an error, which says that the writer is gone.
+        let _gone = self.0.writing.clone().changed().await;
     }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|stopped| match stopped.try_into_panic() {
+        Ok(panic) => std::panic::resume_unwind(panic),
+        Err(_) => Err(Error::NotWritable),
+    })
 }

@@ -1,1 +1,2 @@
 //! The RFC 6962 Merkle tree over the ledger's events.
+pub mod tree;

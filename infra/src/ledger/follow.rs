@@ -1,0 +1,195 @@
+//! The feed: every event after a position, in order, without a gap, without end.
+//!
+//! ```text
+//! past:  store ─pages─▶ fetch task ─▶ parse task ─▶ follower
+//! now:   writer ─batch─▶ the batches committed last ─▶ follower
+//! ```
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use domain::recorded::{Position, Recorded};
+use futures_util::Stream;
+use tokio::sync::{mpsc, watch};
+
+use super::store::Store;
+use super::{Error, Head, Stored};
+
+/// Events read from the store at a time.
+pub const PAGE_EVENTS: usize = 10_000;
+/// How many of the batches committed last are kept for followers that keep up.
+const BATCHES_KEPT: usize = 64;
+
+/// What followers wait for.
+pub(crate) struct Feed {
+    head: watch::Sender<Head>,
+    recent: Mutex<VecDeque<Arc<Recent>>>,
+}
+
+/// A batch that this process committed, decoded by whoever wants it first.
+struct Recent {
+    stored: Vec<Stored>,
+    decoded: OnceLock<Result<Vec<Arc<Recorded>>, Error>>,
+}
+
+impl Feed {
+    pub fn new(head: Head) -> Self {
+        Self { head: watch::Sender::new(head), recent: Mutex::default() }
+    }
+
+    /// The head as this process last saw it.
+    pub fn head(&self) -> Head {
+        *self.head.borrow()
+    }
+
+    /// Takes what this process committed.
+    pub fn committed(&self, stored: Vec<Stored>, head: Head) {
+        if !stored.is_empty() {
+            let batch = Arc::new(Recent { stored, decoded: OnceLock::new() });
+            let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+            if recent.len() == BATCHES_KEPT {
+                recent.pop_front();
+            }
+            recent.push_back(batch);
+        }
+        self.seen(head);
+    }
+
+    /// Takes a head that was read: another process may have moved it.
+    pub fn seen(&self, head: Head) {
+        self.head.send_if_modified(|known| {
+            let further = head.position > known.position;
+            if further {
+                *known = head;
+            }
+            further
+        });
+    }
+
+    /// The kept batch that the event after `after` is in.
+    fn batch_after(&self, after: Position) -> Option<Arc<Recent>> {
+        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let holds = |it: &&Arc<Recent>| it.stored.iter().any(|it| it.position == after.next());
+        recent.iter().rev().find(holds).cloned()
+    }
+}
+
+impl Recent {
+    fn after(&self, after: Position) -> Result<Vec<Arc<Recorded>>, Error> {
+        let decoded = self.decoded.get_or_init(|| decode(&self.stored));
+        let later = |it: &&Arc<Recorded>| it.position > after;
+        Ok(decoded.as_ref().map_err(Error::clone)?.iter().filter(later).cloned().collect())
+    }
+}
+
+fn decode(stored: &[Stored]) -> Result<Vec<Arc<Recorded>>, Error> {
+    let read = |it: &Stored| Ok(Arc::new(Recorded::read(it.position, &it.bytes)?));
+    stored.iter().map(read).collect()
+}
+
+enum Page {
+    Raw(Vec<Stored>),
+    Ready(Vec<Arc<Recorded>>),
+}
+
+/// The events after `after`. Two tasks run ahead of whoever reads, two pages each, and end with
+/// the stream.
+pub(crate) fn follow(
+    store: Store,
+    feed: Arc<Feed>,
+    after: Position,
+) -> impl Stream<Item = Result<Vec<Arc<Recorded>>, Error>> + Send + use<> {
+    let start = move || {
+        let (raw, pages) = mpsc::channel(2);
+        let (ready, batches) = mpsc::channel(2);
+        tokio::spawn(fetch(store, feed, after, raw));
+        tokio::spawn(parse(pages, ready));
+        batches
+    };
+    let batches = Starting::Later(Some(start));
+    futures_util::stream::unfold(batches, async |mut batches| {
+        let next = batches.now().recv().await?;
+        Some((next, batches))
+    })
+}
+
+/// A stream does nothing until it is read.
+enum Starting<F, T> {
+    Later(Option<F>),
+    Now(T),
+}
+
+impl<F: FnOnce() -> T, T> Starting<F, T> {
+    fn now(&mut self) -> &mut T {
+        if let Self::Later(start) = self
+            && let Some(start) = start.take()
+        {
+            *self = Self::Now(start());
+        }
+        match self {
+            Self::Now(started) => started,
+            Self::Later(_) => unreachable!("it was started above"),
+        }
+    }
+}
+
+async fn fetch(
+    store: Store,
+    feed: Arc<Feed>,
+    mut after: Position,
+    to: mpsc::Sender<Result<Page, Error>>,
+) {
+    let mut head = feed.head.subscribe();
+    loop {
+        let moved = tokio::select! {
+            moved = head.wait_for(|head| head.position > after) => moved.is_ok(),
+            () = to.closed() => false,
+        };
+        if !moved {
+            return;
+        }
+        let page = match feed.batch_after(after) {
+            Some(batch) => batch.after(after).map(Page::Ready),
+            None => store.read(after, PAGE_EVENTS).await.map(Page::Raw),
+        };
+        let last = match &page {
+            Ok(Page::Raw(page)) => page.last().map(|it| it.position),
+            Ok(Page::Ready(page)) => page.last().map(|it| it.position),
+            Err(_) => None,
+        };
+        let page = match last {
+            Some(last) => {
+                after = last;
+                page
+            }
+            None => page.and_then(|_| Err(missing(after))),
+        };
+        let failed = page.is_err();
+        if to.send(page).await.is_err() || failed {
+            return;
+        }
+    }
+}
+
+fn missing(after: Position) -> Error {
+    Error::Damaged(format!("the event at position {} is missing", after.next()))
+}
+
+async fn parse(
+    mut from: mpsc::Receiver<Result<Page, Error>>,
+    to: mpsc::Sender<Result<Vec<Arc<Recorded>>, Error>>,
+) {
+    while let Some(page) = from.recv().await {
+        let batch = match page {
+            Ok(Page::Ready(batch)) => Ok(batch),
+            Ok(Page::Raw(page)) => match tokio::task::spawn_blocking(move || decode(&page)).await {
+                Ok(batch) => batch,
+                // The program ends, or the parser panicked, which was reported already.
+                Err(_) => return,
+            },
+            Err(error) => Err(error),
+        };
+        if to.send(batch).await.is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What is asked of either store by those that read.
+use std::sync::Arc;
+
+use domain::ids::CommandId;
+use domain::recorded::{Position, Recorded};
+use uuid::Uuid;
+
+use super::sqlite_file::Readers;
+use super::{Error, Head, Receipt, Stored, sqlite};
+use crate::transparency::tree::{Frontier, Hash, pieces};
+
+/// A store, for reading.
+#[derive(Clone)]
+pub(crate) enum Store {
+    Sqlite(Arc<Readers>),
+}
+
+impl Store {
+    /// Whether other processes may write to it at the same time.
+    pub fn is_shared(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+        }
+    }
+
+    pub async fn read(&self, after: Position, limit: usize) -> Result<Vec<Stored>, Error> {
+        match self {
+            Self::Sqlite(readers) => readers.run(move |it| sqlite::read(it, after, limit)).await,
+        }
+    }
+
+    pub async fn stream(&self, aggregate: &str, id: Uuid) -> Result<Vec<Stored>, Error> {
+        match self {
+            Self::Sqlite(readers) => {
+                let aggregate = aggregate.to_owned();
+                readers.run(move |it| sqlite::stream(it, &aggregate, id)).await
+            }
+        }
+    }
+
+    pub async fn head(&self) -> Result<Head, Error> {
+        match self {
+            Self::Sqlite(readers) => readers.run(sqlite::head).await,
+        }
+    }
+
+    /// The first and last position and the digest of an executed command.
+    async fn command(&self, id: CommandId) -> Result<Option<(Position, Position, Vec<u8>)>, Error> {
+        match self {
+            Self::Sqlite(readers) => readers.run(move |it| sqlite::command(it, id)).await,
+        }
+    }
+
+    async fn hashes(&self, level: u32, first: u64, count: u64) -> Result<Vec<Hash>, Error> {
+        match self {
+            Self::Sqlite(readers) => {
+                readers.run(move |it| sqlite::hashes(it, level, first, count)).await
+            }
+        }
+    }
+
+    /// The tree over the events 1 to `last`, from the stored hashes.
+    pub async fn tree_at(&self, last: Position) -> Result<Frontier, Error> {
+        let mut frontier = Frontier::default();
+        for (level, first, count) in pieces(last.0) {
+            let hashes = self.hashes(level, first, count).await?;
+            if hashes.len() as u64 != count {
+                return Err(Error::Damaged(format!("nodes of level {level} are missing")));
+            }
+            for hash in hashes {
+                frontier.push_subtree(level, hash, |_| {});
+            }
+        }
+        Ok(frontier)
+    }
+
+    /// What the command got when it was executed, with its digest.
+    pub async fn receipt(&self, command: CommandId) -> Result<Option<(Receipt, Vec<u8>)>, Error> {
+        let Some((first, last, digest)) = self.command(command).await? else {
+            return Ok(None);
+        };
+        let missing = || Error::Damaged(format!("the event at position {last} is missing"));
+        let before = Position(last.0.checked_sub(1).ok_or_else(missing)?);
+        let stored = self.read(before, 1).await?.pop().ok_or_else(missing)?;
+        let recorded_at = Recorded::read(last, &stored.bytes)?.recorded_at;
+        let leaf = crate::transparency::tree::leaf(&stored.bytes);
+        let root = self.tree_at(last).await?.root();
+        Ok(Some((Receipt { command, first, last, leaf, root, recorded_at }, digest)))
+    }
+}
