@@ -1,5 +1,6 @@
 //! What every aggregate has in common, and the glue to `cqrs-es`.
 
+use cqrs_es::persist::EventUpcaster;
 use cqrs_es::{Aggregate, DomainEvent};
 use serde::Serialize;
 use uuid::Uuid;
@@ -34,6 +35,13 @@ pub trait Named: DomainEvent {
 
     /// The version of the stored form of `name`: a number that grows when an upcaster is added.
     fn version(name: &str) -> u32;
+
+    /// What lifts older stored forms to the newest, oldest first. Each takes and gives the payload
+    /// `{"type": …, "data": …}`, and says in `event_version` which version it lifted to; one that
+    /// gives an event another name changes `event_type` too.
+    fn upcasters() -> Vec<Box<dyn EventUpcaster>> {
+        Vec::new()
+    }
 }
 
 /// Why a rule said no: a stable code for programs, a message for people.

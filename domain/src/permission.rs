@@ -209,14 +209,13 @@ document         sign       Attest
 
     #[test]
     fn each_command_needs_the_power_that_the_table_gives() {
-        let mut table = String::new();
-        for row in TABLE.chunk_by(|one, next| (one.0, one.2) == (next.0, next.2)) {
-            let (aggregate, _, power) = row[0];
-            let commands: Vec<_> = row.iter().map(|it| it.1).collect();
-            let power: &str = power.into();
-            let commands = commands.join(" ");
-            table += &format!("{aggregate:<16} {power:<10} {commands}\n");
-        }
+        let rows = TABLE.chunk_by(|one, next| (one.0, one.2) == (next.0, next.2)).map(|rows| {
+            let (aggregate, _, power) = rows[0];
+            let commands: Vec<_> = rows.iter().map(|row| row.1).collect();
+            let (power, commands): (&str, _) = (power.into(), commands.join(" "));
+            format!("{aggregate:<16} {power:<10} {commands}\n")
+        });
+        let table: String = rows.collect();
         assert_eq!(table, EXPECTED);
     }
 

@@ -73,7 +73,7 @@ fn read(
     above: &HashMap<&'static str, TerritoryId>,
 ) -> Option<Territory> {
     let cells: Vec<_> = line.split('\t').collect();
-    let &[slug, level, parent, name_fr, name_ar, codes, population, longitude, latitude] =
+    let &[slug, level, parent, french, arabic, codes, population, longitude, latitude] =
         cells.as_slice()
     else {
         return None;
@@ -92,8 +92,8 @@ fn read(
         slug,
         level: level.parse().ok()?,
         parent,
-        name_fr,
-        name_ar,
+        name_fr: french,
+        name_ar: arabic,
         codes: codes.map(code).collect::<Option<_>>()?,
         population_2024: population.parse().ok()?,
         centroid,
