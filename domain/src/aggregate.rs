@@ -188,10 +188,7 @@ pub(crate) fn ensure<R>(holds: bool, otherwise: R) -> Result<(), R> {
 }
 
 /// The one event that most commands cause.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "every arm of a `decide` ends in it"
-)]
+#[expect(clippy::unnecessary_wraps, reason = "every arm of a `decide` ends in it")]
 pub(crate) fn one<E, R>(event: E) -> Result<Vec<E>, R> {
     Ok(vec![event])
 }

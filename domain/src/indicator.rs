@@ -21,9 +21,6 @@ use strum::{EnumCount, IntoStaticStr, VariantNames};
 use crate::aggregate::{Refused, aggregate, causes, ensure, one};
 use crate::effective::Effective;
 use crate::ids::{ActorId, IndicatorId};
-use crate::measure::Quantity;
-use crate::population::{PopulationGroup, Sex};
-use crate::territory::TerritoryId;
 use crate::text::Note;
 
 mod measurement;
@@ -153,11 +150,7 @@ pub enum Refusal {
     #[error("who accepts a measurement must not be who submitted it")]
     AcceptedBySubmitter,
     #[error("{cells} counted and {unknown} unknown do not add up to the value, {value}")]
-    DoesNotAddUp {
-        value: i64,
-        cells: i64,
-        unknown: i64,
-    },
+    DoesNotAddUp { value: i64, cells: i64, unknown: i64 },
     #[error(
         "a count of {count} below province could point at persons: give it for the province, or \
          count it as unknown"
@@ -241,11 +234,7 @@ impl Indicator {
 
     fn check(&self, command: &Command) -> Result<(), Refusal> {
         match command {
-            Command::Submit {
-                period,
-                measurement,
-                ..
-            } => {
+            Command::Submit { period, measurement, .. } => {
                 self.must_stand_at(*period, &[Stage::Open, Stage::Returned])?;
                 self.must_fit(*period)?;
                 measurement.check()
@@ -257,20 +246,11 @@ impl Indicator {
                 ensure(other, Refusal::AcceptedBySubmitter)
             }
             Command::Lock { period, .. } => self.must_stand_at(*period, &[Stage::Accepted]),
-            Command::Correct {
-                period,
-                measurement,
-                ..
-            } => {
+            Command::Correct { period, measurement, .. } => {
                 self.must_stand_at(*period, &[Stage::Accepted, Stage::Locked])?;
                 measurement.check()
             }
-            Command::DeclareShared {
-                period,
-                counted_in,
-                itself,
-                ..
-            } => {
+            Command::DeclareShared { period, counted_in, itself, .. } => {
                 ensure(counted_in != itself, Refusal::SharedWithItself)?;
                 let (period, new) = (*period, !self.shared.contains(period));
                 ensure(new, Refusal::AlreadyShared { period })?;
@@ -309,10 +289,7 @@ impl Indicator {
 
     fn must_stand_at(&self, period: Effective, stages: &[Stage]) -> Result<(), Refusal> {
         let stage = self.report(period).stage;
-        ensure(
-            stages.contains(&stage),
-            Refusal::OutOfTurn { period, stage },
-        )
+        ensure(stages.contains(&stage), Refusal::OutOfTurn { period, stage })
     }
 
     fn must_fit(&self, period: Effective) -> Result<(), Refusal> {

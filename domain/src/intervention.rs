@@ -25,9 +25,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::aggregate::{aggregate, causes, one};
 use crate::effective::Effective;
-use crate::ids::{
-    ActorId, CitizenInitiativeId, DeliberationId, InterventionId, ParticipationId,
-};
+use crate::ids::{ActorId, CitizenInitiativeId, DeliberationId, InterventionId, ParticipationId};
 use crate::text::Note;
 
 mod check;
@@ -204,8 +202,7 @@ struct Participation {
 impl Participation {
     /// Whether it lasts, or is over but did for certain still last on `day`.
     fn covers(&self, day: Effective) -> bool {
-        self.to
-            .is_none_or(|to| self.from.is_certainly_before(day) && day.is_certainly_before(to))
+        self.to.is_none_or(|to| self.from.is_certainly_before(day) && day.is_certainly_before(to))
     }
 }
 
@@ -233,24 +230,11 @@ impl Intervention {
             Event::OriginLinked { .. }
             | Event::IntegratedInPlan { .. }
             | Event::RecurringEventRecorded { .. } => {}
-            Event::ParticipantAdded {
-                participation,
-                actor,
-                role,
-                from,
-                ..
-            } => {
-                let added = Participation {
-                    actor,
-                    role,
-                    from,
-                    to: None,
-                };
+            Event::ParticipantAdded { participation, actor, role, from, .. } => {
+                let added = Participation { actor, role, from, to: None };
                 self.participations.insert(participation, added);
             }
-            Event::ParticipationEnded {
-                participation, to, ..
-            } => {
+            Event::ParticipationEnded { participation, to, .. } => {
                 if let Some(ended) = self.participations.get_mut(&participation) {
                     ended.to = Some(to);
                 }

@@ -233,21 +233,15 @@ impl Programme {
             Event::TargetSet { indicator, .. } | Event::TargetRevised { indicator, .. } => {
                 self.indicators.insert(indicator, true);
             }
-            Event::EnvelopeOpened {
-                envelope, amount, ..
-            } => {
+            Event::EnvelopeOpened { envelope, amount, .. } => {
                 self.envelopes.insert(envelope, amount);
             }
-            Event::EnvelopeReserved {
-                envelope,
-                request,
-                amount,
-            } => self.reserve(envelope, request, amount),
-            Event::EnvelopeReleased {
-                envelope,
-                request,
-                amount,
-            } => self.release(envelope, request, amount),
+            Event::EnvelopeReserved { envelope, request, amount } => {
+                self.reserve(envelope, request, amount)
+            }
+            Event::EnvelopeReleased { envelope, request, amount } => {
+                self.release(envelope, request, amount)
+            }
             Event::Extended { to, .. } => self.end(to),
             Event::Reported { claim } => {
                 self.reported.insert(Subject::from(&claim));
@@ -274,10 +268,7 @@ impl Programme {
         if let Some(left) = self.envelopes.get_mut(&envelope) {
             *left = left.checked_sub(amount).unwrap_or(*left);
         }
-        let held = Reservation {
-            envelope,
-            held: amount,
-        };
+        let held = Reservation { envelope, held: amount };
         self.reserved.insert(request, held);
     }
 

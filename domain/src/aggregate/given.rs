@@ -30,9 +30,7 @@ pub(crate) fn after<A: Decider>(
 
 /// The aggregate itself with that past.
 pub(crate) fn state<A: Decider>(commands: impl IntoIterator<Item = A::Command>) -> A {
-    past::<A>(commands)
-        .into_iter()
-        .fold(A::default(), Decider::evolve)
+    past::<A>(commands).into_iter().fold(A::default(), Decider::evolve)
 }
 
 /// After `commands`, `command` is recorded: as one event named `name` with the command's fields.
@@ -45,10 +43,7 @@ pub(crate) fn records<A>(
     A::Command: Serialize,
 {
     let asked = serde_json::to_value(&command).expect("a command serialises");
-    let asked = asked
-        .as_object()
-        .and_then(|it| it.values().next())
-        .map(declared);
+    let asked = asked.as_object().and_then(|it| it.values().next()).map(declared);
     let events = after::<A>(commands).when(command).inspect_result();
     let events = events.expect("the command is allowed");
     let [event] = events.as_slice() else {

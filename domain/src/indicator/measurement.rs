@@ -51,10 +51,7 @@ pub struct Measurement {
 impl Measurement {
     /// Refuses a breakdown that does not add up, or whose small counts could point at persons.
     pub(super) fn check(&self) -> Result<(), Refusal> {
-        ensure(
-            self.cells.len() <= CELLS_MAX,
-            Refusal::TooMany { max: CELLS_MAX },
-        )?;
+        ensure(self.cells.len() <= CELLS_MAX, Refusal::TooMany { max: CELLS_MAX })?;
         let mut met = BTreeSet::new();
         for cell in &self.cells {
             let territory = cell.territory.or(self.territory);
@@ -77,13 +74,6 @@ impl Measurement {
         let sum: i64 = self.cells.iter().map(|cell| cell.count.get()).sum();
         let cells = sum.min(INTEGER_MAX);
         let equal = sum + unknown == value;
-        ensure(
-            equal,
-            Refusal::DoesNotAddUp {
-                value,
-                cells,
-                unknown,
-            },
-        )
+        ensure(equal, Refusal::DoesNotAddUp { value, cells, unknown })
     }
 }

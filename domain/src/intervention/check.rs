@@ -24,12 +24,7 @@ const FINISHED: &[Stage] = &[Stage::Completed, Stage::InService];
 impl Intervention {
     pub(super) fn check(&self, command: &Command) -> Result<(), Refusal> {
         match command {
-            Command::Propose {
-                territories,
-                groups,
-                budget,
-                ..
-            } => {
+            Command::Propose { territories, groups, budget, .. } => {
                 ensure(self.stage == Stage::Unrecorded, Refusal::AlreadyProposed)?;
                 let declared = budget.is_none_or(|it| it.is_positive());
                 ensure(declared, Refusal::NothingBudgeted)?;
@@ -40,16 +35,12 @@ impl Intervention {
                 self.must_stand_at(ALIVE)
             }
             Command::Adopt { .. } => self.must_stand_at(&[Stage::Idea]),
-            Command::AddParticipant {
-                participation,
-                actor,
-                role,
-                from,
-                ..
-            } => self.can_join(*participation, *actor, *role, *from),
-            Command::EndParticipation {
-                participation, to, ..
-            } => self.can_leave(*participation, *to),
+            Command::AddParticipant { participation, actor, role, from, .. } => {
+                self.can_join(*participation, *actor, *role, *from)
+            }
+            Command::EndParticipation { participation, to, .. } => {
+                self.can_leave(*participation, *to)
+            }
             Command::StartPhase { phase, .. } => self.can_start(*phase),
             Command::CompletePhase { phase, on } => self.can_end(*phase, *on),
             Command::Complete { on } => self.can_complete(*on),
@@ -98,9 +89,7 @@ impl Intervention {
         self.must_exist()?;
         let found = self.participations.get(&participation);
         let found = found.ok_or(Refusal::UnknownParticipation)?;
-        found
-            .to
-            .map_or(Ok(()), |to| Err(Refusal::ParticipationOver { to }))?;
+        found.to.map_or(Ok(()), |to| Err(Refusal::ParticipationOver { to }))?;
         must_run_forward(found.from, to)
     }
 
@@ -114,10 +103,7 @@ impl Intervention {
 
     fn can_end(&self, phase: u16, on: Effective) -> Result<(), Refusal> {
         self.must_stand_at(&[Stage::Started])?;
-        let Phase { from, to } = self
-            .phases
-            .get(&phase)
-            .ok_or(Refusal::UnknownPhase { phase })?;
+        let Phase { from, to } = self.phases.get(&phase).ok_or(Refusal::UnknownPhase { phase })?;
         ensure(to.is_none(), Refusal::PhaseOver { phase })?;
         must_run_forward(*from, on)
     }

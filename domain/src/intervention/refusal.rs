@@ -43,10 +43,7 @@ pub enum Refusal {
     #[error("phase {phase} is still running: complete it first")]
     PhaseOpen { phase: u16 },
     #[error("it cannot be in service on {on}, before its completion ({completed})")]
-    CommissionedBeforeCompletion {
-        on: Effective,
-        completed: Effective,
-    },
+    CommissionedBeforeCompletion { on: Effective, completed: Effective },
     #[error("at most {max} of them")]
     TooMany { max: usize },
 }

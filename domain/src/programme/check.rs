@@ -15,35 +15,21 @@ const GIVING: &[Stage] = &[Stage::Agreed, Stage::Running];
 /// Its end can move.
 const EXTENDABLE: &[Stage] = &[Stage::Agreed, Stage::Running, Stage::Closing];
 /// Not at an end.
-const ALIVE: &[Stage] = &[
-    Stage::Drafted,
-    Stage::Agreed,
-    Stage::Running,
-    Stage::Closing,
-];
+const ALIVE: &[Stage] = &[Stage::Drafted, Stage::Agreed, Stage::Running, Stage::Closing];
 
 impl Programme {
     pub(super) fn check(&self, command: &Command) -> Result<(), Refusal> {
         match command {
-            Command::Create {
-                funders,
-                partners,
-                territories,
-                period,
-                budget,
-                ..
-            } => {
+            Command::Create { funders, partners, territories, period, budget, .. } => {
                 ensure(self.stage == Stage::Unrecorded, Refusal::AlreadyCreated)?;
                 must_run_forward(*period)?;
                 budget.map_or(Ok(()), must_be_positive)?;
                 must_fit(funders.len().max(partners.len()), PARTIES_MAX)?;
                 must_fit(territories.len(), TERRITORIES_MAX)
             }
-            Command::Attach {
-                parent,
-                itself,
-                ancestors,
-            } => self.can_attach(*parent, *itself, ancestors),
+            Command::Attach { parent, itself, ancestors } => {
+                self.can_attach(*parent, *itself, ancestors)
+            }
             Command::Agree { parties, .. } => {
                 self.must_stand_at(&[Stage::Drafted])?;
                 must_fit(parties.len(), PARTIES_MAX)
@@ -71,25 +57,19 @@ impl Programme {
                 self.must_stand_at(PLANNABLE)?;
                 self.can_plan(command)
             }
-            Command::OpenEnvelope {
-                envelope, amount, ..
-            } => {
+            Command::OpenEnvelope { envelope, amount, .. } => {
                 self.must_stand_at(GIVING)?;
                 must_be_positive(*amount)?;
                 let new = !self.envelopes.contains_key(envelope);
                 ensure(new, Refusal::DuplicateEnvelope)?;
                 must_fit(self.envelopes.len() + 1, ENVELOPES_MAX)
             }
-            Command::ReserveEnvelope {
-                envelope,
-                request,
-                amount,
-            } => self.can_reserve(*envelope, *request, *amount),
-            Command::ReleaseEnvelope {
-                envelope,
-                request,
-                amount,
-            } => self.can_release(*envelope, *request, *amount),
+            Command::ReserveEnvelope { envelope, request, amount } => {
+                self.can_reserve(*envelope, *request, *amount)
+            }
+            Command::ReleaseEnvelope { envelope, request, amount } => {
+                self.can_release(*envelope, *request, *amount)
+            }
         }
     }
 
@@ -105,9 +85,9 @@ impl Programme {
                 ensure(!self.results.contains(result), Refusal::DuplicateResult)?;
                 must_fit(self.results.len() + 1, RESULTS_MAX)
             }
-            Command::DefineIndicator {
-                indicator, result, ..
-            } => self.can_define(*indicator, *result),
+            Command::DefineIndicator { indicator, result, .. } => {
+                self.can_define(*indicator, *result)
+            }
             Command::SetTarget { indicator, .. } => {
                 let has_target = self.has_target(*indicator)?;
                 ensure(!has_target, Refusal::TargetAlreadySet)
@@ -120,11 +100,7 @@ impl Programme {
         }
     }
 
-    fn can_define(
-        &self,
-        indicator: IndicatorId,
-        result: ExpectedResultId,
-    ) -> Result<(), Refusal> {
+    fn can_define(&self, indicator: IndicatorId, result: ExpectedResultId) -> Result<(), Refusal> {
         let new = !self.indicators.contains_key(&indicator);
         ensure(new, Refusal::DuplicateIndicator)?;
         ensure(self.results.contains(&result), Refusal::UnknownResult)?;
