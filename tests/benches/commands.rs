@@ -6,20 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
-use domain::commitment::{Command, Commitment};
-use domain::effective::Effective;
-use domain::ids::{ActorId, CommandId, MandateId, UserId};
-use domain::recorded::{CommandRef, Position, Provenance, Source};
-use domain::text::Name;
-use infra::ledger::{Ledger, Place, Submission};
-use jiff::Timestamp;
-use uuid::Uuid;
+use infra::ledger::Place;
 
-use crate::load::{self, Contender, Rate};
+use crate::load::{self, Rate};
 use crate::peers;
 use crate::postgres::Server;
 use crate::settings::Settings;
 use crate::table::{self, grouped, verdict};
+use crate::tiwizi::Tiwizi;
 
 /// Ours against the better of the plain ones, from `TARGET_CALLERS_MIN` callers on.
 const TARGET: f64 = 6.0;
@@ -43,7 +37,7 @@ const PLAIN_POSTGRES: [(&str, u32); 2] = [
 ];
 
 async fn on_postgres(settings: &Settings, server: &Server) -> Result<()> {
-    let ours = Arc::new(Tiwizi::open(Place::Postgres(server.database("ours").await?)).await?);
+    let ours = Arc::new(Tiwizi::open(&Place::Postgres(server.database("ours").await?)).await?);
     let mut plain = Vec::new();
     for (name, connections) in PLAIN_POSTGRES {
         let url = server.database(&format!("plain_{connections}")).await?;
@@ -79,7 +73,7 @@ const PLAIN_SQLITE: [(&str, u32); 2] =
 async fn on_sqlite(settings: &Settings, server: &Server, folder: &Path) -> Result<()> {
     let ours = folder.join("ours");
     std::fs::create_dir(&ours)?;
-    let ours = Arc::new(Tiwizi::open(Place::Directory(ours)).await?);
+    let ours = Arc::new(Tiwizi::open(&Place::Directory(ours)).await?);
     let mut plain = Vec::new();
     for (name, connections) in PLAIN_SQLITE {
         let file = folder.join(format!("plain-{connections}.sqlite"));
@@ -145,53 +139,4 @@ fn cell(rate: &Rate) -> String {
     let (p50, p99) = (milliseconds(rate.p50), rate.p99.map_or_else(|| "?".into(), milliseconds));
     let failed = if rate.failed == 0 { String::new() } else { format!(", {} failed", rate.failed) };
     format!("{} ({p50}, {p99} ms{failed})", grouped(rate.per_second))
-}
-
-/// The product's ledger, each command with all that the record keeps of its origin.
-struct Tiwizi {
-    ledger: Ledger,
-    actor: ActorId,
-    mandate: MandateId,
-    user: UserId,
-    source: Source,
-}
-
-impl Tiwizi {
-    async fn open(place: Place) -> Result<Self> {
-        Ok(Self {
-            ledger: Ledger::open(&place, Arc::new(Timestamp::now)).await?,
-            actor: Uuid::now_v7().into(),
-            mandate: Uuid::now_v7().into(),
-            user: Uuid::now_v7().into(),
-            source: Source {
-                reference: Name::new("Convention de partenariat, exemple")?,
-                document: Some(Uuid::now_v7().into()),
-                locator: Some(Name::new("article 4")?),
-            },
-        })
-    }
-
-    /// How long a stored event is on average.
-    async fn event_bytes(&self) -> Result<usize> {
-        let stored = self.ledger.read(Position::START, 1_000).await?;
-        Ok(stored.iter().map(|it| it.bytes.len()).sum::<usize>() / stored.len().max(1))
-    }
-}
-
-impl Contender for Tiwizi {
-    async fn execute(&self, id: Uuid, command: Command) -> Result<()> {
-        let provenance = Provenance {
-            effective: Effective::Day(jiff::civil::date(2024, 5, 2)),
-            actor: Some(self.actor),
-            mandate: Some(self.mandate),
-            user: Some(self.user),
-            command: CommandRef { id: CommandId::from(Uuid::now_v7()), digest: [0; 16] },
-            cause: None,
-            source: Some(self.source.clone()),
-            corrects: None,
-        };
-        let submission = Submission::new(provenance).step::<Commitment>(id.into(), command);
-        self.ledger.submit(submission).await?;
-        Ok(())
-    }
 }

@@ -68,7 +68,9 @@ async fn call<C: Contender>(
     let (mut times, mut failed) = (Vec::new(), 0);
     loop {
         let id = Uuid::now_v7();
-        for command in life()? {
+        let (by, to) = (Uuid::now_v7().into(), Uuid::now_v7().into());
+        let (intervention, programme) = (Uuid::now_v7().into(), Uuid::now_v7().into());
+        for command in life(by, to, intervention, programme)? {
             let asked = Instant::now();
             if asked >= end {
                 return Ok((times, failed));
@@ -88,8 +90,12 @@ async fn call<C: Contender>(
 }
 
 /// A commitment from its offer to its fulfilment: ten commands, one event each.
-fn life() -> Result<Vec<Command>> {
-    let (by, to) = (ActorId::from(Uuid::now_v7()), ActorId::from(Uuid::now_v7()));
+pub(crate) fn life(
+    by: ActorId,
+    to: ActorId,
+    intervention: InterventionId,
+    programme: ProgrammeId,
+) -> Result<Vec<Command>> {
     let (works, opening) = (MilestoneId::from_u128(1), MilestoneId::from_u128(2));
     let half = Quantity::new(DAYS / 2)?;
     let add = |milestone, title, month| -> Result<Command> {
@@ -112,8 +118,8 @@ fn life() -> Result<Vec<Command>> {
             to,
             title: Title::fr("Quarante jours d'animation au terrain de sport, exemple")?,
             pledge: Pledge::Human { days: Quantity::new(DAYS)? },
-            intervention: Some(InterventionId::from_u128(3)),
-            programme: Some(ProgrammeId::from_u128(4)),
+            intervention: Some(intervention),
+            programme: Some(programme),
             due: Some(date(2024, 12, 31)),
         },
         Command::Accept { by: to },

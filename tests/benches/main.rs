@@ -4,11 +4,15 @@
 //! by itself: `make bench` for all, `cargo bench -p tests --features bench -- commands` for one.
 mod commands;
 mod disk;
+mod history;
 mod load;
+mod past;
 mod peers;
 mod postgres;
+mod replay;
 mod settings;
 mod table;
+mod tiwizi;
 
 use anyhow::{Context, Result, bail};
 
@@ -22,7 +26,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 async fn main() -> Result<()> {
     // Cargo says `--bench`; the rest names what to measure.
     let asked: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
-    let known = ["commands"];
+    let known = ["commands", "replay"];
     if let Some(unknown) = asked.iter().find(|it| !known.contains(&it.as_str())) {
         bail!("{unknown} is not measured here, but {} are", known.join(", "));
     }
@@ -35,6 +39,9 @@ async fn main() -> Result<()> {
     table::print(&format!("PostgreSQL: {}\n", server.version().await?))?;
     if wanted("commands") {
         commands::measure(&settings, &server, folder.path()).await?;
+    }
+    if wanted("replay") {
+        replay::measure(&settings, &server, folder.path()).await?;
     }
     server.stop().await
 }

@@ -11,6 +11,8 @@ pub(crate) struct Settings {
     pub(crate) duration: Duration,
     /// `TIWIZI_BENCH_CALLERS`: how many callers at once, with commas between.
     pub(crate) callers: Vec<usize>,
+    /// `TIWIZI_BENCH_EVENTS`: how long the histories are that are replayed, with commas between.
+    pub(crate) events: Vec<u64>,
 }
 
 impl Settings {
@@ -21,6 +23,7 @@ impl Settings {
         Ok(Self {
             duration: Duration::try_from_secs_f64(*duration)?,
             callers: read("TIWIZI_BENCH_CALLERS", "1,16,64,256")?,
+            events: read("TIWIZI_BENCH_EVENTS", "200000,1000000")?,
         })
     }
 }
