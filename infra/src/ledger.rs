@@ -7,9 +7,11 @@ mod cache;
 mod canonical;
 mod draft;
 mod error;
+mod event_store;
 mod follow;
 mod postgres;
 mod postgres_database;
+mod sink;
 mod sqlite;
 mod sqlite_file;
 mod store;
@@ -26,11 +28,14 @@ use futures_util::Stream;
 use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 
+pub(crate) use self::batcher::{Batch, CommandMark, Row, Tip};
 use self::batcher::{Desk, Message, QUEUE_CALLS_MAX};
 use self::cache::Cache;
 pub use self::error::Error;
+pub use self::event_store::{Context, LedgerStore};
 use self::follow::Feed;
 pub use self::follow::PAGE_EVENTS;
+pub(crate) use self::sink::Sink;
 pub(crate) use self::sqlite::{signed, unsigned};
 use self::sqlite_file::Readers;
 pub(crate) use self::store::Store;
@@ -283,6 +288,7 @@ impl Ledger {
         }
         // Ends with an error, which says that the writer is gone.
         let _gone = self.0.writing.clone().changed().await;
+        self.0.store.rest();
     }
 }
 

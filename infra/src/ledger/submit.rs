@@ -225,7 +225,7 @@ impl Inner {
         answer.await.map_err(|_| Error::OutcomeUnknown)?
     }
 
-    async fn first_receipt(
+    pub(super) async fn first_receipt(
         &self,
         command: CommandId,
         digest: [u8; 16],
