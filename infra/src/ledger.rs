@@ -166,8 +166,8 @@ impl Ledger {
 
     /// Opens it as `options` say.
     pub async fn open_with(place: &Place, options: Options) -> Result<Self, Error> {
-        let (queue, waiting) = mpsc::channel(QUEUE_CALLS_MAX);
-        let (writes, writing) = watch::channel(());
+        let (queue, calls) = mpsc::channel(QUEUE_CALLS_MAX);
+        let (alive, writing) = watch::channel(());
         let clock = Arc::clone(&options.clock);
         let (store, feed) = match place {
             Place::Directory(directory) => {
@@ -179,10 +179,10 @@ impl Ledger {
                 })
                 .await?;
                 let feed = Arc::new(Feed::new(head));
-                let desk = Desk { queue: waiting, clock, feed: Arc::clone(&feed) };
+                let desk = Desk { queue: calls, clock, feed: Arc::clone(&feed) };
                 std::thread::spawn(move || {
                     sqlite::write(opened, desk);
-                    drop(writes);
+                    drop(alive);
                 });
                 (Store::Sqlite(Arc::new(readers)), feed)
             }
@@ -191,11 +191,11 @@ impl Ledger {
                 postgres_database::migrate(&connecting).await?;
                 let pool = postgres_database::pool(connecting.clone()).await?;
                 let feed = Arc::new(Feed::new(postgres_database::head(&pool).await?));
-                let desk = Desk { queue: waiting, clock, feed: Arc::clone(&feed) };
+                let desk = Desk { queue: calls, clock, feed: Arc::clone(&feed) };
                 let writer = postgres::Writer::new(connecting, desk);
                 tokio::spawn(async move {
                     writer.run().await;
-                    drop(writes);
+                    drop(alive);
                 });
                 (Store::Postgres(pool), feed)
             }
@@ -238,8 +238,7 @@ impl Ledger {
             Store::Sqlite(_) if queue.is_some() => None,
             Store::Sqlite(_) => Some(Watching(tokio::spawn(follow::watch(store.clone(), watched)))),
         };
-        let _watching = watching;
-        Self(Arc::new(Inner { store, feed, cache, clock, entropy, queue, writing, _watching }))
+        Self(Arc::new(Inner { store, feed, cache, clock, entropy, queue, writing, _watching: watching }))
     }
 
     /// The head as this process last saw it.

@@ -40,6 +40,7 @@ impl Sorting<'_> {
         io::Write::write_fmt(self.out, format_args!("{value}"))
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "every formatter function ends in it")]
     fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.out.extend_from_slice(bytes);
         Ok(())

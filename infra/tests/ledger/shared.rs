@@ -57,10 +57,10 @@ async fn a_stale_refusal_is_not_believed() {
 async fn a_connection_killed_under_load_loses_and_doubles_nothing() {
     let home = Home::postgres().await;
     let ledger = home.open().await;
-    let (stop, killed) = (Arc::new(AtomicBool::new(false)), home.place.clone());
+    let (stop, doomed) = (Arc::new(AtomicBool::new(false)), home.place.clone());
     let killing = Arc::clone(&stop);
     let killer = tokio::spawn(async move {
-        let home = Home::at(killed);
+        let home = Home::at(doomed);
         let kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
              WHERE datname = current_database() AND query LIKE '%ledger_head SET%' \
              AND pid <> pg_backend_pid()";
