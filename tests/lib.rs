@@ -1,1 +1,178 @@
-//! placeholder
+//! The front door of a running Tiwizi, for the acceptance tests: the real program, a real port, real
+//! stores.
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+
+/// Where a test's ledger is kept.
+#[derive(Clone, Debug)]
+pub enum Store {
+    /// A data directory.
+    Sqlite(PathBuf),
+    /// A PostgreSQL database.
+    Postgres(String),
+}
+
+impl Store {
+    /// The store as the command line names it.
+    pub fn arguments(&self) -> [String; 2] {
+        match self {
+            Self::Sqlite(directory) => ["--data".to_owned(), directory.display().to_string()],
+            Self::Postgres(url) => ["--database".to_owned(), url.clone()],
+        }
+    }
+}
+
+/// The program as cargo built it, next to the test that runs.
+pub fn program() -> Result<PathBuf> {
+    let test = std::env::current_exe()?;
+    let built = test.ancestors().nth(2).context("a test runs in target/<profile>/deps")?;
+    let program = built.join("tiwizi");
+    ensure!(program.exists(), "{} is not built: run `make test`", program.display());
+    Ok(program)
+}
+
+/// Runs `tiwizi` to its end.
+pub fn tiwizi(arguments: &[&str]) -> Result<Output> {
+    Ok(Command::new(program()?).args(arguments).env("LANG", "fr_FR.UTF-8").output()?)
+}
+
+/// A server that runs until it is stopped, killed or dropped.
+pub struct Server {
+    child: Child,
+    /// `http://127.0.0.1:<port>`.
+    pub url: String,
+    http: reqwest::Client,
+    /// What it said before it listened.
+    pub said: String,
+    acting: Option<String>,
+}
+
+impl Server {
+    /// Starts `tiwizi <command>` on `store` and waits until it answers.
+    pub async fn start(command: &str, store: &Store) -> Result<Self> {
+        let mut child = Command::new(program()?)
+            .arg(command)
+            .args(store.arguments())
+            .args(["--listen", "127.0.0.1:0"])
+            .env("LANG", "fr_FR.UTF-8")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()?;
+        let mut lines = BufReader::new(child.stdout.take().context("its output is piped")?).lines();
+        let mut said = String::new();
+        let url = loop {
+            let Some(line) = lines.next().transpose()? else {
+                bail!("it ended with {} after saying: {said}", child.wait()?);
+            };
+            if let Some(url) = line.strip_suffix("/graphql") {
+                break url.to_owned();
+            }
+            said.push_str(&line);
+            said.push('\n');
+        };
+        // What it says later must not fill the pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        let http = reqwest::Client::builder().timeout(Duration::from_secs(60)).build()?;
+        let server = Self { child, url, http, said, acting: None };
+        server.ready().await?;
+        Ok(server)
+    }
+
+    async fn ready(&self) -> Result<()> {
+        for _ in 0..600 {
+            let answer = self.http.get(format!("{}/readyz", self.url)).send().await;
+            if answer.is_ok_and(|it| it.status().is_success()) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        bail!("{} does not get ready", self.url)
+    }
+
+    /// From now on every request names this actor and this mandate.
+    #[must_use]
+    pub fn acting(mut self, actor: &str, mandate: &str) -> Self {
+        self.acting = Some(format!("actor={actor}; mandate={mandate}"));
+        self
+    }
+
+    /// A GraphQL document with its variables, and the whole answer.
+    pub async fn graphql(&self, query: &str, variables: Value) -> Result<Value> {
+        let acting = self.acting.as_deref();
+        self.graphql_as(acting, query, variables).await
+    }
+
+    /// The same for another actor.
+    pub async fn graphql_as(
+        &self,
+        acting: Option<&str>,
+        query: &str,
+        variables: Value,
+    ) -> Result<Value> {
+        let body = json!({ "query": query, "variables": variables });
+        let mut request = self.http.post(format!("{}/graphql", self.url)).json(&body);
+        if let Some(acting) = acting {
+            request = request.header("Tiwizi-Acting", acting);
+        }
+        Ok(request.send().await?.json().await?)
+    }
+
+    /// The `data` of a query that must have no errors.
+    pub async fn ask(&self, query: &str) -> Result<Value> {
+        let mut answer = self.graphql(query, json!({})).await?;
+        ensure!(answer.get("errors").is_none(), "{query}: {answer}");
+        Ok(answer["data"].take())
+    }
+
+    /// A plain GET: its status and its text.
+    pub async fn get(&self, path: &str) -> Result<(u16, String)> {
+        let answer = self.http.get(format!("{}{path}", self.url)).send().await?;
+        Ok((answer.status().as_u16(), answer.text().await?))
+    }
+
+    /// Ends it at once, as a power cut would (`SIGKILL`).
+    pub fn kill(mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Asks it to stop (`SIGTERM`) and waits.
+    pub fn stop(mut self) -> Result<ExitStatus> {
+        let asked = Command::new("kill").arg(self.child.id().to_string()).status()?;
+        ensure!(asked.success(), "it could not be asked to stop");
+        Ok(self.child.wait()?)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // A test that failed must not leave its server behind; one that was stopped has none.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// The root of the tree, as `tiwizi audit verify --json` found it.
+pub fn verified_root(store: &Store) -> Result<String> {
+    let [flag, place] = store.arguments();
+    let output = tiwizi(&["audit", "verify", &flag, &place, "--json"])?;
+    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let found: Value = serde_json::from_slice(&output.stdout)?;
+    found["root"].as_str().map(str::to_owned).context("it names a root")
+}
+
+/// A directory of its own for each test, gone when dropped.
+pub fn directory() -> Result<tempfile::TempDir> {
+    Ok(tempfile::tempdir()?)
+}
+
+/// The repository's root, for tests that read what is committed.
+pub fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}

@@ -1,2 +1,2 @@
-//! placeholder
+//! The binary `tiwizi`.
 fn main() {}

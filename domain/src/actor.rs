@@ -1,8 +1,16 @@
 //! An actor: a body that takes part, with its names, its mandates and its keys.
 //!
 //! ```text
-//! Unregistered ─Register─▶ Registered ⇄ Suspended; Registered, Suspended ─▶ Merged, Dissolved
+//! Unregistered ─Register─▶ Registered ─Suspend───▶ Suspended
+//!                          │    ▲                  │   │
+//!                          │    └─────Reinstate────┘   │
+//!                          ├─Merge────▶ Merged ◀───────┤
+//!                          └─Dissolve─▶ Dissolved ◀────┘
 //! ```
+//!
+//! Registered takes names, mandates and keys; Suspended takes of these the revocation of a mandate
+//! alone; Merged and Dissolved take nothing.
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 
 use jiff::civil::Date;
@@ -10,79 +18,28 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantNames};
 
-use crate::aggregate::{Refused, aggregate};
+use crate::aggregate::{aggregate, ensure, one};
 use crate::ids::{ActorId, KeyId, MandateId, UserId};
-use crate::permission::Power;
+use crate::permission::{Acting, Power};
 use crate::territory::TerritoryId;
 use crate::text::{Country, Language, Name, Note};
-use std::collections::BTreeSet;
-/// What sort of body it is.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-    strum::EnumString,
-    IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum Kind {
-    Commune,
-    Province,
-    Region,
-    Ministry,
-    DecentralisedService,
-    PublicBody,
-    NationalAssociation,
-    LocalAssociation,
-    DiasporaAssociation,
-    Ngo,
-    Funder,
-    Operator,
-    University,
-    Media,
-    Other,
-}
-/// How a key signs.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-    strum::EnumString,
-    IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum KeyAlgorithm {
-    Ed25519,
-}
-/// A code that the body has elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[allow(missing_docs)]
-pub struct Identifier {
-    pub scheme: Name,
-    pub value: Name,
-}
+
+mod kind;
+mod mandate;
+mod refusal;
+
+pub use kind::{Identifier, KeyAlgorithm, Kind};
+pub use mandate::Mandate;
+pub use refusal::Refusal;
+
+/// The most codes that an actor brings when it is registered.
+pub const IDENTIFIERS_MAX: usize = 20;
+/// The most names and other spellings of one actor.
+pub const NAMES_MAX: usize = 50;
+/// The most mandates that an actor grants, revoked ones included.
+pub const MANDATES_MAX: usize = 1_000;
+/// The most keys that an actor enrols, revoked ones included.
+pub const KEYS_MAX: usize = 100;
 
 /// What is asked of an actor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -158,87 +115,290 @@ pub enum Command {
 )]
 #[serde(tag = "type", content = "data", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-#[allow(missing_docs)]
 pub enum Event {
+    /// The body is known from now on.
     Registered {
+        /// Its first name here.
         name: Name,
+        /// What sort of body.
         kind: Kind,
+        /// Where it is seated.
         country: Country,
+        /// The territory that it governs or is seated in.
         #[serde(skip_serializing_if = "Option::is_none")]
         territory: Option<TerritoryId>,
+        /// Codes that it has elsewhere.
         identifiers: Vec<Identifier>,
     },
+    /// Another name or spelling in use.
     AliasAdded {
+        /// The name.
         alias: Name,
+        /// Its language, where it has one.
         #[serde(skip_serializing_if = "Option::is_none")]
         language: Option<Language>,
     },
+    /// It was another actor, or became part of it.
     Merged {
+        /// Into which actor.
         into: ActorId,
+        /// Why.
         reason: Note,
     },
+    /// It may not act for the time being.
     Suspended {
+        /// Why.
         reason: Note,
     },
+    /// It may act again.
     Reinstated {
+        /// Why.
         reason: Note,
     },
+    /// It is no more.
     Dissolved {
+        /// Why.
         reason: Note,
     },
+    /// Somebody may act for it.
     MandateGranted {
+        /// Its id.
         mandate: MandateId,
+        /// Who may act.
         holder: UserId,
+        /// For what; at least one.
         powers: BTreeSet<Power>,
+        /// Its first day.
         from: Date,
+        /// Its last day; none where it is not known yet.
         #[serde(skip_serializing_if = "Option::is_none")]
         until: Option<Date>,
     },
+    /// Somebody may not act for it any more.
     MandateRevoked {
+        /// Which one.
         mandate: MandateId,
+        /// Why.
         reason: Note,
     },
+    /// It signs with a key.
     KeyEnrolled {
+        /// Its id.
         key: KeyId,
+        /// How it signs.
         algorithm: KeyAlgorithm,
+        /// In Base64 (RFC 4648, §4), with padding.
         public_key: Name,
     },
+    /// It signs with a key no more.
     KeyRevoked {
+        /// Which one.
         key: KeyId,
+        /// Why.
         reason: Note,
     },
 }
 
-/// Why an actor refuses: a rule said no, nothing broke.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-#[expect(missing_docs, reason = "the message says it")]
-pub enum Refusal {
-    #[error("an actor at this stage does not allow that step")]
-    OutOfTurn,
-}
-
-impl Refused for Refusal {
-    fn code(&self) -> String {
-        format!("ACTOR_{}", <&str>::from(self))
-    }
+/// How far an actor has come.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    strum::Display,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[expect(missing_docs, reason = "the diagram above says it")]
+pub enum Stage {
+    #[default]
+    Unregistered,
+    Registered,
+    Suspended,
+    Merged,
+    Dissolved,
 }
 
 /// Only what the next decision needs; what readers want to see is in the projections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Actor {}
+pub struct Actor {
+    stage: Stage,
+    /// The first name and every alias, as they are written.
+    names: BTreeSet<Name>,
+    mandates: BTreeMap<MandateId, Mandate>,
+    /// Every key that was enrolled, and whether it was revoked.
+    keys: BTreeMap<KeyId, bool>,
+}
 
 impl Actor {
     /// Which events `command` causes. Reads the state, changes nothing.
     pub fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
-        todo!("{command:?}")
+        match command {
+            Command::Register {
+                name,
+                kind,
+                country,
+                territory,
+                identifiers,
+                taken_by,
+                homonym,
+            } => {
+                ensure(self.stage == Stage::Unregistered, Refusal::AlreadyRegistered)?;
+                must_be_free(taken_by, homonym, "name")?;
+                must_fit(identifiers.len(), IDENTIFIERS_MAX)?;
+                let twice = |(at, it)| identifiers[..at].contains(it);
+                let unique = !identifiers.iter().enumerate().any(twice);
+                ensure(unique, Refusal::DuplicateIdentifier)?;
+                one(Event::Registered { name, kind, country, territory, identifiers })
+            }
+            Command::AddAlias { alias, language, taken_by, homonym } => {
+                self.must_stand_at(&[Stage::Registered])?;
+                ensure(!self.names.contains(&alias), Refusal::DuplicateAlias)?;
+                must_be_free(taken_by, homonym, "alias")?;
+                must_fit(self.names.len() + 1, NAMES_MAX)?;
+                one(Event::AliasAdded { alias, language })
+            }
+            Command::Merge { into, reason, itself } => {
+                self.must_stand_at(LIVING)?;
+                ensure(into != itself, Refusal::MergedIntoItself)?;
+                one(Event::Merged { into, reason })
+            }
+            Command::Suspend { reason } => {
+                self.must_stand_at(&[Stage::Registered])?;
+                one(Event::Suspended { reason })
+            }
+            Command::Reinstate { reason } => {
+                self.must_stand_at(&[Stage::Suspended])?;
+                one(Event::Reinstated { reason })
+            }
+            Command::Dissolve { reason } => {
+                self.must_stand_at(LIVING)?;
+                one(Event::Dissolved { reason })
+            }
+            Command::GrantMandate { mandate, holder, powers, from, until } => {
+                self.must_stand_at(&[Stage::Registered])?;
+                let new = !self.mandates.contains_key(&mandate);
+                ensure(new, Refusal::DuplicateMandate)?;
+                ensure(!powers.is_empty(), Refusal::NoPower)?;
+                let ordered = until.is_none_or(|last| from <= last);
+                ensure(ordered, Refusal::MandateEndsBeforeItBegins)?;
+                must_fit(self.mandates.len() + 1, MANDATES_MAX)?;
+                one(Event::MandateGranted { mandate, holder, powers, from, until })
+            }
+            Command::RevokeMandate { mandate, reason } => {
+                self.must_stand_at(LIVING)?;
+                let granted = self.mandates.get(&mandate);
+                let granted = granted.ok_or(Refusal::UnknownMandate)?;
+                ensure(!granted.revoked, Refusal::MandateRevokedAlready)?;
+                one(Event::MandateRevoked { mandate, reason })
+            }
+            Command::EnrolKey { key, algorithm, public_key } => {
+                self.must_stand_at(&[Stage::Registered])?;
+                ensure(!self.keys.contains_key(&key), Refusal::DuplicateKey)?;
+                ensure(algorithm.takes(public_key.as_str()), Refusal::NotAPublicKey)?;
+                must_fit(self.keys.len() + 1, KEYS_MAX)?;
+                one(Event::KeyEnrolled { key, algorithm, public_key })
+            }
+            Command::RevokeKey { key, reason } => {
+                self.must_stand_at(&[Stage::Registered])?;
+                let revoked = self.keys.get(&key).ok_or(Refusal::UnknownKey)?;
+                ensure(!revoked, Refusal::KeyRevokedAlready)?;
+                one(Event::KeyRevoked { key, reason })
+            }
+        }
     }
 
-    /// The Actor after `event`. A recorded fact is never refused.
+    /// The actor after `event`. A recorded fact is never refused.
     #[must_use]
-    pub fn evolve(self, event: Event) -> Self {
-        todo!("{event:?}")
+    pub fn evolve(mut self, event: Event) -> Self {
+        match event {
+            Event::Registered { name, .. } => {
+                self.names.insert(name);
+                self.stage = Stage::Registered;
+            }
+            Event::AliasAdded { alias, .. } => {
+                self.names.insert(alias);
+            }
+            Event::Merged { .. } => self.stage = Stage::Merged,
+            Event::Suspended { .. } => self.stage = Stage::Suspended,
+            Event::Reinstated { .. } => self.stage = Stage::Registered,
+            Event::Dissolved { .. } => self.stage = Stage::Dissolved,
+            Event::MandateGranted { mandate, holder, powers, from, until } => {
+                let granted = Mandate { holder, powers, from, until, revoked: false };
+                self.mandates.insert(mandate, granted);
+            }
+            Event::MandateRevoked { mandate, .. } => {
+                if let Some(granted) = self.mandates.get_mut(&mandate) {
+                    granted.revoked = true;
+                }
+            }
+            Event::KeyEnrolled { key, .. } => {
+                self.keys.insert(key, false);
+            }
+            Event::KeyRevoked { key, .. } => {
+                self.keys.insert(key, true);
+            }
+        }
+        self
+    }
+
+    /// Whether it may act: registered, and neither suspended nor at an end.
+    pub fn is_active(&self) -> bool {
+        self.stage == Stage::Registered
+    }
+
+    /// The mandate, where it was granted, not revoked since, and `on` is one of its days.
+    pub fn mandate_in_force(&self, mandate: MandateId, on: Date) -> Option<&Mandate> {
+        let granted = self.mandates.get(&mandate);
+        granted.filter(|granted| granted.is_in_force(on))
+    }
+
+    /// What somebody may do for this actor, whose id is `itself`, under `mandate` on the day `on`.
+    pub fn acting(&self, itself: ActorId, mandate: MandateId, on: Date) -> Acting {
+        let in_force = self.mandate_in_force(mandate, on);
+        Acting {
+            actor: itself,
+            mandate,
+            powers: in_force.map(|it| it.powers.clone()).unwrap_or_default(),
+            actor_active: self.is_active(),
+            mandate_in_force: in_force.is_some(),
+        }
+    }
+
+    fn must_stand_at(&self, stages: &[Stage]) -> Result<(), Refusal> {
+        let otherwise = match self.stage {
+            Stage::Unregistered => Refusal::NotRegistered,
+            stage => Refusal::OutOfTurn { stage },
+        };
+        ensure(stages.contains(&self.stage), otherwise)
     }
 }
 
+/// Registered and not at an end.
+const LIVING: &[Stage] = &[Stage::Registered, Stage::Suspended];
+
+/// Refuses a name that folds like another actor's, unless it was said to be a homonym.
+fn must_be_free(
+    taken_by: Option<ActorId>,
+    homonym: bool,
+    field: &'static str,
+) -> Result<(), Refusal> {
+    match taken_by {
+        Some(by) if !homonym => Err(Refusal::NameTaken { by, field }),
+        _ => Ok(()),
+    }
+}
+
+fn must_fit(parts: usize, max: usize) -> Result<(), Refusal> {
+    ensure(parts <= max, Refusal::TooMany { max })
+}
+
 aggregate!(Actor, ActorId, "actor");
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,14 @@
 //! What every aggregate has in common, and the glue to `cqrs-es`.
 
+use cqrs_es::persist::EventUpcaster;
 use cqrs_es::{Aggregate, DomainEvent};
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::recorded::Fact;
+
+#[cfg(test)]
+pub(crate) mod given;
 
 /// An aggregate that decides without waiting: what `cqrs-es` calls `handle` is [`Self::decide`].
 pub trait Decider:
@@ -31,6 +35,13 @@ pub trait Named: DomainEvent {
 
     /// The version of the stored form of `name`: a number that grows when an upcaster is added.
     fn version(name: &str) -> u32;
+
+    /// What lifts older stored forms to the newest, oldest first. Each takes and gives the payload
+    /// `{"type": …, "data": …}`, and says in `event_version` which version it lifted to; one that
+    /// gives an event another name changes `event_type` too.
+    fn upcasters() -> Vec<Box<dyn EventUpcaster>> {
+        Vec::new()
+    }
 }
 
 /// Why a rule said no: a stable code for programs, a message for people.
@@ -143,6 +154,22 @@ macro_rules! aggregate {
 }
 pub(crate) use aggregate;
 
+/// Which event each command causes, where the event keeps the command's fields: a table.
+///
+/// What a command carries only for the decision (a looked-up date or list) is left behind.
+macro_rules! causes {
+    ($($Command:ident => $Event:ident { $($field:ident),* $(,)? })+) => {
+        impl From<Command> for Event {
+            fn from(command: Command) -> Self {
+                match command {
+                    $(Command::$Command { $($field,)* .. } => Self::$Event { $($field),* },)+
+                }
+            }
+        }
+    };
+}
+pub(crate) use causes;
+
 /// The `cqrs-es` handler of every aggregate: decide, then write each event to the sink.
 pub(crate) async fn handle<A: Decider>(
     aggregate: &mut A,
@@ -161,10 +188,7 @@ pub(crate) fn ensure<R>(holds: bool, otherwise: R) -> Result<(), R> {
 }
 
 /// The one event that most commands cause.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "every arm of a `decide` ends in it"
-)]
+#[expect(clippy::unnecessary_wraps, reason = "every arm of a `decide` ends in it")]
 pub(crate) fn one<E, R>(event: E) -> Result<Vec<E>, R> {
     Ok(vec![event])
 }

@@ -1,6 +1,20 @@
-//! Who may do what.
+//! Who may do what: one table from each command to the power that it needs, and one decision.
+//!
+//! A rule on *which* actor may take a step (only the offerer withdraws) is the aggregate's own. The
+//! opening of a ledger is not in the table: it comes before any actor, and whoever starts the
+//! program does it.
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
+
+use crate::aggregate::{Refused, ensure};
+use crate::ids::{ActorId, MandateId};
+use crate::{
+    actor, commitment, document, funding_call, funding_request, indicator, intervention,
+    policy_framework, programme,
+};
 
 /// What a mandate lets its holder do for its actor.
 #[derive(
@@ -36,4 +50,232 @@ pub enum Power {
     Audit,
     /// Grant and revoke mandates and keys.
     Administer,
+}
+
+/// Somebody who acts for an actor, as the ledger knows it when the command arrives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acting {
+    /// For whom.
+    pub actor: ActorId,
+    /// By which right.
+    pub mandate: MandateId,
+    /// What the mandate lets its holder do.
+    pub powers: BTreeSet<Power>,
+    /// Whether the actor is registered, and neither suspended nor at an end.
+    pub actor_active: bool,
+    /// Whether the mandate was granted, not revoked, and today is one of its days.
+    pub mandate_in_force: bool,
+}
+
+/// Why somebody may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, IntoStaticStr)]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum Denied {
+    /// Nobody is named.
+    #[error("name the actor and the mandate that you act under")]
+    NoMandate,
+    /// The actor is not known, suspended, merged or dissolved.
+    #[error("the actor that you act for is not registered, or suspended, merged or dissolved")]
+    ActorNotActive,
+    /// It was not granted by that actor, is over, has not begun, or was revoked.
+    #[error("the mandate that you act under is not in force")]
+    MandateNotInForce,
+    /// It does not let its holder do this.
+    #[error("the mandate that you act under lacks the power to {}", <&str>::from(needed))]
+    PowerMissing {
+        /// What it would need.
+        needed: Power,
+    },
+}
+
+impl Refused for Denied {
+    fn code(&self) -> String {
+        <&str>::from(self).to_owned()
+    }
+}
+
+/// Whether whoever is `acting` may do what needs the power `needed`.
+pub fn decide(acting: Option<&Acting>, needed: Power) -> Result<(), Denied> {
+    let acting = acting.ok_or(Denied::NoMandate)?;
+    ensure(acting.actor_active, Denied::ActorNotActive)?;
+    ensure(acting.mandate_in_force, Denied::MandateNotInForce)?;
+    let has = acting.powers.contains(&needed);
+    ensure(has, Denied::PowerMissing { needed })
+}
+
+/// A command, and the power that it needs.
+pub trait Needs {
+    /// The power.
+    fn needs(&self) -> Power;
+}
+
+/// Makes the table and, from its rows, what each command needs: the compiler refuses a command
+/// without a row.
+macro_rules! needs {
+    ($($module:ident { $($power:ident: $($command:ident),+;)+ })+) => {
+        /// Each aggregate's module, each of its commands, and the power that it needs.
+        pub const TABLE: &[(&str, &str, Power)] = &[
+            $($($((stringify!($module), stringify!($command), Power::$power)),+),+),+
+        ];
+
+        $(impl Needs for $module::Command {
+            fn needs(&self) -> Power {
+                match self {
+                    $($(Self::$command { .. })|+ => Power::$power),+
+                }
+            }
+        })+
+    };
+}
+
+needs! {
+    actor {
+        Coordinate: Register, AddAlias, Merge, Suspend, Reinstate, Dissolve;
+        Administer: GrantMandate, RevokeMandate, EnrolKey, RevokeKey;
+    }
+    policy_framework {
+        Coordinate: Adopt, DefineAxis, Supersede;
+    }
+    programme {
+        Coordinate: Create, Attach, Agree, Start, Align, DefineResult, DefineIndicator, SetTarget,
+            ReviseTarget, Extend, Settle, BeginClosing, Close, Cancel;
+        Report: Report;
+        Fund: OpenEnvelope, ReserveEnvelope, ReleaseEnvelope;
+    }
+    indicator {
+        Report: Submit;
+        Verify: Return, Accept, Lock, Correct, DeclareShared;
+    }
+    intervention {
+        Coordinate: Propose, LinkOrigin, Adopt, AddParticipant, EndParticipation, StartPhase,
+            CompletePhase, IntegrateInPlan, Complete, Commission, RecordRecurringEvent, Suspend,
+            Resume, Abandon, Close;
+    }
+    funding_call {
+        Coordinate: Draft, Open, RecordWaiver, Close;
+        Fund: Decide;
+    }
+    funding_request {
+        Sign: Submit, Reformulate;
+        Verify: CheckEligibility, GiveOpinion, ValidateExpenditure;
+        Fund: Grant, Refuse, Defer, SignAgreement, AmendAgreement, PlanDisbursement,
+            RecordDisbursement, RecordRefund, Revoke, Close;
+        Report: DeclareExpenditure;
+    }
+    commitment {
+        Sign: Offer, Accept, Decline, AddMilestone, RescheduleMilestone, Withdraw, Lapse, Dispute,
+            Settle;
+        Report: SubmitEvidence;
+        Verify: ConfirmFulfilment, RejectEvidence;
+    }
+    document {
+        Report: Register, WithdrawConsent;
+        Sign: Attest;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Note;
+
+    /// One line for each aggregate and power, in the words of the code.
+    const EXPECTED: &str = "\
+actor            coordinate Register AddAlias Merge Suspend Reinstate Dissolve
+actor            administer GrantMandate RevokeMandate EnrolKey RevokeKey
+policy_framework coordinate Adopt DefineAxis Supersede
+programme        coordinate Create Attach Agree Start Align DefineResult DefineIndicator \
+SetTarget ReviseTarget Extend Settle BeginClosing Close Cancel
+programme        report     Report
+programme        fund       OpenEnvelope ReserveEnvelope ReleaseEnvelope
+indicator        report     Submit
+indicator        verify     Return Accept Lock Correct DeclareShared
+intervention     coordinate Propose LinkOrigin Adopt AddParticipant EndParticipation StartPhase \
+CompletePhase IntegrateInPlan Complete Commission RecordRecurringEvent Suspend Resume Abandon Close
+funding_call     coordinate Draft Open RecordWaiver Close
+funding_call     fund       Decide
+funding_request  sign       Submit Reformulate
+funding_request  verify     CheckEligibility GiveOpinion ValidateExpenditure
+funding_request  fund       Grant Refuse Defer SignAgreement AmendAgreement PlanDisbursement \
+RecordDisbursement RecordRefund Revoke Close
+funding_request  report     DeclareExpenditure
+commitment       sign       Offer Accept Decline AddMilestone RescheduleMilestone Withdraw Lapse \
+Dispute Settle
+commitment       report     SubmitEvidence
+commitment       verify     ConfirmFulfilment RejectEvidence
+document         report     Register WithdrawConsent
+document         sign       Attest
+";
+
+    #[test]
+    fn each_command_needs_the_power_that_the_table_gives() {
+        let rows = TABLE.chunk_by(|one, next| (one.0, one.2) == (next.0, next.2)).map(|rows| {
+            let (aggregate, _, power) = rows[0];
+            let commands: Vec<_> = rows.iter().map(|row| row.1).collect();
+            let (power, commands): (&str, _) = (power.into(), commands.join(" "));
+            format!("{aggregate:<16} {power:<10} {commands}\n")
+        });
+        let table: String = rows.collect();
+        assert_eq!(table, EXPECTED);
+    }
+
+    #[test]
+    fn an_auditor_writes_nothing() {
+        assert!(TABLE.iter().all(|(_, _, needed)| *needed != Power::Audit));
+    }
+
+    #[test]
+    fn what_a_command_needs_is_read_off_the_table() {
+        let reason = Note::fr("Plus actif").expect("a note");
+        let suspend = actor::Command::Suspend { reason: reason.clone() };
+        assert_eq!(suspend.needs(), Power::Coordinate);
+        let revoke = actor::Command::RevokeMandate { mandate: MandateId::from_u128(2), reason };
+        assert_eq!(revoke.needs(), Power::Administer);
+    }
+
+    fn acting() -> Acting {
+        Acting {
+            actor: ActorId::from_u128(1),
+            mandate: MandateId::from_u128(2),
+            powers: BTreeSet::from([Power::Sign, Power::Report]),
+            actor_active: true,
+            mandate_in_force: true,
+        }
+    }
+
+    #[test]
+    fn a_mandate_in_force_of_an_active_actor_allows_its_powers_and_no_other() {
+        assert_eq!(decide(Some(&acting()), Power::Sign), Ok(()));
+        let needed = Power::Fund;
+        let missing = Denied::PowerMissing { needed };
+        assert_eq!(decide(Some(&acting()), needed), Err(missing));
+    }
+
+    #[test]
+    fn without_an_active_actor_and_a_mandate_in_force_nothing_is_allowed() {
+        assert_eq!(decide(None, Power::Sign), Err(Denied::NoMandate));
+        let suspended = Acting { actor_active: false, ..acting() };
+        let denied = Err(Denied::ActorNotActive);
+        assert_eq!(decide(Some(&suspended), Power::Sign), denied);
+        let expired = Acting { mandate_in_force: false, ..acting() };
+        let denied = Err(Denied::MandateNotInForce);
+        assert_eq!(decide(Some(&expired), Power::Sign), denied);
+    }
+
+    #[test]
+    fn a_denial_travels_with_a_stable_code_and_what_was_needed() {
+        let needed = Power::Fund;
+        let codes = [
+            (Denied::NoMandate, "NO_MANDATE"),
+            (Denied::ActorNotActive, "ACTOR_NOT_ACTIVE"),
+            (Denied::MandateNotInForce, "MANDATE_NOT_IN_FORCE"),
+            (Denied::PowerMissing { needed }, "POWER_MISSING"),
+        ];
+        for (denied, code) in codes {
+            assert_eq!(denied.code(), code);
+        }
+        let refusal = crate::aggregate::Refusal::from(Denied::PowerMissing { needed });
+        assert_eq!(refusal.details["needed"], "fund");
+        assert_eq!(refusal.message, "the mandate that you act under lacks the power to fund");
+    }
 }

@@ -1,24 +1,60 @@
 //! A programme or project: its results, indicators, targets, alignment, money and period.
 //!
 //! ```text
-//! Unrecorded ─Create─▶ Drafted ─Agree─▶ Agreed ─Start─▶ Running ─Begin closing─▶ Closing ─Close─▶ Closed; Drafted, Agreed, Running ─Cancel─▶ Cancelled
+//! Unrecorded ─Create─▶ Drafted ─Agree─▶ Agreed ─Start─▶ Running ─Begin closing─▶ Closing
+//!                         │               │                │                        │
+//!                         └────Cancel─────┴─▶ Cancelled ◀──┘                      Close─▶ Closed
+//!
+//! Drafted, Agreed, Running           results, indicators, targets, alignment
+//! Agreed, Running                    envelopes opened, parts reserved
+//! Agreed, Running, Closing           extension
+//! every stage but the ended ones     attachment to a parent
+//! every stage                        what sources report and what is settled; parts released
 //! ```
+//!
+//! Dates wider than the parent's are taken: sources say so, and the projections flag it.
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use strum::{EnumCount, IntoStaticStr, VariantNames};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::aggregate::{Refused, aggregate};
+use crate::aggregate::{aggregate, causes, one};
 use crate::effective::{Effective, Period};
 use crate::ids::{
-    ActorId, AxisId, DocumentId, EnvelopeId, ExpectedResultId, FundingRequestId, IndicatorId,
-    PolicyFrameworkId, ProgrammeId,
+    AxisId, EnvelopeId, ExpectedResultId, FundingRequestId, IndicatorId, PolicyFrameworkId,
+    ProgrammeId,
 };
-use crate::measure::Quantity;
 use crate::money::Money;
-use crate::territory::TerritoryId;
-use crate::text::{Name, Note, Title};
+use crate::text::{Name, Title};
+
+mod check;
+mod command;
+mod event;
+mod refusal;
+#[cfg(test)]
+mod tests;
+
+pub use command::Command;
+pub use event::Event;
+pub use refusal::Refusal;
+
+/// The most funders, partners or signing parties that one command names.
+pub const PARTIES_MAX: usize = 200;
+/// The most territories that a programme names.
+pub const TERRITORIES_MAX: usize = 500;
+/// The most results of a programme.
+pub const RESULTS_MAX: usize = 200;
+/// The most indicators of a programme.
+pub const INDICATORS_MAX: usize = 500;
+/// The most alignments with frameworks and axes.
+pub const ALIGNMENTS_MAX: usize = 100;
+/// The most envelopes of a programme.
+pub const ENVELOPES_MAX: usize = 200;
+/// The most programmes above a programme, its parent included.
+pub const ANCESTORS_MAX: usize = 16;
+
 /// How a measured value is compared with its target.
 #[derive(
     Clone,
@@ -32,28 +68,35 @@ use crate::text::{Name, Note, Title};
     Serialize,
     Deserialize,
     JsonSchema,
-    strum::EnumString,
+    EnumString,
     IntoStaticStr,
-    strum::VariantArray,
+    VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-#[allow(missing_docs)]
 pub enum Comparator {
+    /// Neither more nor less.
     Exactly,
+    /// That or more.
     AtLeast,
+    /// That or less.
     AtMost,
 }
+
 /// What one source says; several stand side by side until somebody settles it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "about", content = "value", rename_all = "snake_case")]
-#[allow(missing_docs)]
 pub enum Claim {
+    /// What it is called.
     Title(Title),
+    /// From when to when it runs.
     Period(Period),
+    /// What it costs.
     Budget(Money),
+    /// How far it has come, in the source's words.
     Status(Name),
 }
+
 /// What a programme or project is.
 #[derive(
     Clone,
@@ -67,260 +110,199 @@ pub enum Claim {
     Serialize,
     Deserialize,
     JsonSchema,
-    strum::EnumString,
+    EnumString,
     IntoStaticStr,
-    strum::VariantArray,
+    VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-#[allow(missing_docs)]
 pub enum Kind {
+    /// A frame that projects and funding requests belong to.
     Programme,
+    /// One undertaking, often within a programme.
     Project,
 }
 
-/// What is asked of a programme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the fields are those of the events")]
-pub enum Command {
-    Create {
-        kind: Kind,
-        title: Title,
-        acronym: Option<Name>,
-        parent: Option<ProgrammeId>,
-        period: Period,
-        operator: Option<ActorId>,
-        funders: Vec<ActorId>,
-        partners: Vec<ActorId>,
-        territories: Vec<TerritoryId>,
-        budget: Option<Money>,
-    },
-    Attach {
-        parent: ProgrammeId,
-        #[serde(skip)]
-        itself: ProgrammeId,
-        #[serde(skip)]
-        ancestors: Vec<ProgrammeId>,
-    },
-    Agree {
-        parties: Vec<ActorId>,
-        document: Option<DocumentId>,
-        on: Effective,
-    },
-    Start {
-        on: Effective,
-    },
-    Align {
-        framework: PolicyFrameworkId,
-        axis: Option<AxisId>,
-    },
-    DefineResult {
-        result: ExpectedResultId,
-        title: Title,
-    },
-    DefineIndicator {
-        indicator: IndicatorId,
-        result: ExpectedResultId,
-        title: Title,
-        unit: Name,
-        baseline: Option<Quantity>,
-    },
-    SetTarget {
-        indicator: IndicatorId,
-        value: Quantity,
-        comparator: Comparator,
-        due: Effective,
-    },
-    ReviseTarget {
-        indicator: IndicatorId,
-        value: Quantity,
-        comparator: Comparator,
-        due: Effective,
-        reason: Note,
-    },
-    OpenEnvelope {
-        envelope: EnvelopeId,
-        title: Title,
-        funder: Option<ActorId>,
-        amount: Money,
-    },
-    ReserveEnvelope {
-        envelope: EnvelopeId,
-        request: FundingRequestId,
-        amount: Money,
-    },
-    ReleaseEnvelope {
-        envelope: EnvelopeId,
-        request: FundingRequestId,
-        amount: Money,
-    },
-    Extend {
-        to: Effective,
-        reason: Note,
-    },
-    Report {
-        claim: Claim,
-    },
-    Settle {
-        claim: Claim,
-        reason: Note,
-    },
-    BeginClosing {
-        on: Effective,
-    },
-    Close {
-        on: Effective,
-    },
-    Cancel {
-        reason: Note,
-    },
-}
-
-/// What is recorded of a programme. Stored for ever: variants and fields are added, never renamed.
+/// How far a programme has come.
 #[derive(
     Clone,
+    Copy,
     Debug,
+    Default,
     PartialEq,
     Eq,
+    PartialOrd,
+    Ord,
+    Hash,
     Serialize,
     Deserialize,
-    JsonSchema,
     IntoStaticStr,
-    VariantNames,
-    EnumCount,
+    strum::Display,
 )]
-#[serde(tag = "type", content = "data", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum Event {
-    Created {
-        kind: Kind,
-        title: Title,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        acronym: Option<Name>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        parent: Option<ProgrammeId>,
-        period: Period,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        operator: Option<ActorId>,
-        funders: Vec<ActorId>,
-        partners: Vec<ActorId>,
-        territories: Vec<TerritoryId>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        budget: Option<Money>,
-    },
-    Attached {
-        parent: ProgrammeId,
-    },
-    Agreed {
-        parties: Vec<ActorId>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        document: Option<DocumentId>,
-        on: Effective,
-    },
-    Started {
-        on: Effective,
-    },
-    Aligned {
-        framework: PolicyFrameworkId,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        axis: Option<AxisId>,
-    },
-    ResultDefined {
-        result: ExpectedResultId,
-        title: Title,
-    },
-    IndicatorDefined {
-        indicator: IndicatorId,
-        result: ExpectedResultId,
-        title: Title,
-        unit: Name,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        baseline: Option<Quantity>,
-    },
-    TargetSet {
-        indicator: IndicatorId,
-        value: Quantity,
-        comparator: Comparator,
-        due: Effective,
-    },
-    TargetRevised {
-        indicator: IndicatorId,
-        value: Quantity,
-        comparator: Comparator,
-        due: Effective,
-        reason: Note,
-    },
-    EnvelopeOpened {
-        envelope: EnvelopeId,
-        title: Title,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        funder: Option<ActorId>,
-        amount: Money,
-    },
-    EnvelopeReserved {
-        envelope: EnvelopeId,
-        request: FundingRequestId,
-        amount: Money,
-    },
-    EnvelopeReleased {
-        envelope: EnvelopeId,
-        request: FundingRequestId,
-        amount: Money,
-    },
-    Extended {
-        to: Effective,
-        reason: Note,
-    },
-    Reported {
-        claim: Claim,
-    },
-    Settled {
-        claim: Claim,
-        reason: Note,
-    },
-    ClosingBegun {
-        on: Effective,
-    },
-    Closed {
-        on: Effective,
-    },
-    Cancelled {
-        reason: Note,
-    },
-}
-
-/// Why a programme refuses: a rule said no, nothing broke.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-#[expect(missing_docs, reason = "the message says it")]
-pub enum Refusal {
-    #[error("a programme at this stage does not allow that step")]
-    OutOfTurn,
-}
-
-impl Refused for Refusal {
-    fn code(&self) -> String {
-        format!("PROGRAMME_{}", <&str>::from(self))
-    }
+#[expect(missing_docs, reason = "the diagram above says it")]
+pub enum Stage {
+    #[default]
+    Unrecorded,
+    Drafted,
+    Agreed,
+    Running,
+    Closing,
+    Closed,
+    Cancelled,
 }
 
 /// Only what the next decision needs; what readers want to see is in the projections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Programme {}
+pub struct Programme {
+    stage: Stage,
+    parent: Option<ProgrammeId>,
+    /// As created, extended or settled.
+    period: Option<Period>,
+    alignments: BTreeSet<(PolicyFrameworkId, Option<AxisId>)>,
+    results: BTreeSet<ExpectedResultId>,
+    /// Whether each indicator has a target.
+    indicators: BTreeMap<IndicatorId, bool>,
+    /// What is left of each envelope.
+    envelopes: BTreeMap<EnvelopeId, Money>,
+    /// What each request still holds, nothing included: a request reserves once.
+    reserved: BTreeMap<FundingRequestId, Reservation>,
+    reported: BTreeSet<Subject>,
+}
+
+/// What one request holds of one envelope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Reservation {
+    envelope: EnvelopeId,
+    held: Money,
+}
+
+/// What a claim is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+enum Subject {
+    Title,
+    Period,
+    Budget,
+    Status,
+}
+
+impl From<&Claim> for Subject {
+    fn from(claim: &Claim) -> Self {
+        match claim {
+            Claim::Title(_) => Self::Title,
+            Claim::Period(_) => Self::Period,
+            Claim::Budget(_) => Self::Budget,
+            Claim::Status(_) => Self::Status,
+        }
+    }
+}
 
 impl Programme {
     /// Which events `command` causes. Reads the state, changes nothing.
     pub fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
-        todo!("{command:?}")
+        self.check(&command)?;
+        one(command.into())
     }
 
-    /// The Programme after `event`. A recorded fact is never refused.
-    #[must_use]
-    pub fn evolve(self, event: Event) -> Self {
-        todo!("{event:?}")
+    /// What can still be reserved of an envelope; nothing where there is no such envelope.
+    pub fn envelope_left(&self, envelope: EnvelopeId) -> Option<Money> {
+        self.envelopes.get(&envelope).copied()
     }
+
+    /// The programme after `event`. A recorded fact is never refused.
+    #[must_use]
+    pub fn evolve(mut self, event: Event) -> Self {
+        match event {
+            Event::Created { parent, period, .. } => {
+                (self.parent, self.period) = (parent, Some(period));
+                self.stage = Stage::Drafted;
+            }
+            Event::Attached { parent } => self.parent = Some(parent),
+            Event::Agreed { .. } => self.stage = Stage::Agreed,
+            Event::Started { .. } => self.stage = Stage::Running,
+            Event::Aligned { framework, axis } => {
+                self.alignments.insert((framework, axis));
+            }
+            Event::ResultDefined { result, .. } => {
+                self.results.insert(result);
+            }
+            Event::IndicatorDefined { indicator, .. } => {
+                self.indicators.entry(indicator).or_insert(false);
+            }
+            Event::TargetSet { indicator, .. } | Event::TargetRevised { indicator, .. } => {
+                self.indicators.insert(indicator, true);
+            }
+            Event::EnvelopeOpened { envelope, amount, .. } => {
+                self.envelopes.insert(envelope, amount);
+            }
+            Event::EnvelopeReserved { envelope, request, amount } => {
+                self.reserve(envelope, request, amount);
+            }
+            Event::EnvelopeReleased { envelope, request, amount } => {
+                self.release(envelope, request, amount);
+            }
+            Event::Extended { to, .. } => self.end(to),
+            Event::Reported { claim } => {
+                self.reported.insert(Subject::from(&claim));
+            }
+            Event::Settled { claim, .. } => {
+                if let Claim::Period(period) = claim {
+                    self.period = Some(period);
+                }
+            }
+            Event::ClosingBegun { .. } => self.stage = Stage::Closing,
+            Event::Closed { .. } => self.stage = Stage::Closed,
+            Event::Cancelled { .. } => self.stage = Stage::Cancelled,
+        }
+        self
+    }
+
+    fn end(&mut self, to: Effective) {
+        if let Some(period) = &mut self.period {
+            period.to = to;
+        }
+    }
+
+    fn reserve(&mut self, envelope: EnvelopeId, request: FundingRequestId, amount: Money) {
+        if let Some(left) = self.envelopes.get_mut(&envelope) {
+            *left = left.checked_sub(amount).unwrap_or(*left);
+        }
+        let held = Reservation { envelope, held: amount };
+        self.reserved.insert(request, held);
+    }
+
+    fn release(&mut self, envelope: EnvelopeId, request: FundingRequestId, amount: Money) {
+        if let Some(left) = self.envelopes.get_mut(&envelope) {
+            *left = left.checked_add(amount).unwrap_or(*left);
+        }
+        if let Some(part) = self.reserved.get_mut(&request) {
+            part.held = part.held.checked_sub(amount).unwrap_or(part.held);
+        }
+    }
+}
+
+causes! {
+    Create => Created {
+        kind, title, acronym, parent, period, operator, funders, partners, territories, budget
+    }
+    Attach => Attached { parent }
+    Agree => Agreed { parties, document, on }
+    Start => Started { on }
+    Align => Aligned { framework, axis }
+    DefineResult => ResultDefined { result, title }
+    DefineIndicator => IndicatorDefined { indicator, result, title, unit, baseline }
+    SetTarget => TargetSet { indicator, value, comparator, due }
+    ReviseTarget => TargetRevised { indicator, value, comparator, due, reason }
+    OpenEnvelope => EnvelopeOpened { envelope, title, funder, amount }
+    ReserveEnvelope => EnvelopeReserved { envelope, request, amount }
+    ReleaseEnvelope => EnvelopeReleased { envelope, request, amount }
+    Extend => Extended { to, reason }
+    Report => Reported { claim }
+    Settle => Settled { claim, reason }
+    BeginClosing => ClosingBegun { on }
+    Close => Closed { on }
+    Cancel => Cancelled { reason }
 }
 
 aggregate!(Programme, ProgrammeId, "programme");

@@ -24,6 +24,8 @@ use crate::{
     policy_framework, programme,
 };
 
+mod upcast;
+
 /// The version of the stored form that this program writes, and the newest that it reads.
 pub const ENVELOPE_VERSION: u32 = 1;
 /// The longest stored event, in bytes: what one entry of a C2SP log bundle can hold.
@@ -335,20 +337,22 @@ facts! {
     Document(DocumentId, document),
 }
 
-/// Reads an event from its name and its data.
+/// Reads an event from its name and its data, lifted first where a later version renamed or
+/// rearranged them.
 fn event<E>(envelope: &Envelope<'_>) -> Result<E, Fault>
 where
     E: crate::aggregate::Named + strum::VariantNames,
 {
     let name = envelope.r#type.as_ref();
-    if !E::VARIANTS.contains(&name) || envelope.tv > E::version(name) {
-        return Err(Fault::Newer);
+    let known = E::VARIANTS.contains(&name).then(|| E::version(name));
+    match known {
+        Some(version) if envelope.tv > version => Err(Fault::Newer),
+        Some(version) if envelope.tv == version => {
+            let stored = TypeThenData { name, data: Some(envelope.data) };
+            E::deserialize(stored).map_err(Fault::Malformed)
+        }
+        _ => upcast::lift(envelope),
     }
-    E::deserialize(TypeThenData {
-        name,
-        data: Some(envelope.data),
-    })
-    .map_err(Fault::Malformed)
 }
 
 /// Hands serde the type before the data. Canonical JSON sorts `data` before `type`, and serde would
@@ -456,7 +460,7 @@ hex!(hex32, 32);
 mod tests {
     use super::*;
 
-    const STORED: &[u8] = br#"{"agg":{"id":"00000000-0000-0000-0000-000000000001","seq":1,"type":"ledger"},"cmd":{"digest":"000102030405060708090a0b0c0d0e0f","id":"00000000-0000-0000-0000-000000000002"},"data":{"clock":"real","ledger":"00000000-0000-0000-0000-000000000001","name":"Souss-Massa","origin":"tiwizi.example/souss-massa","purpose":{"fr":"Coordonner"}},"effective":"2026-11-21","id":"00000000-0000-0000-0000-000000000003","recorded_at":"2026-11-21T22:10:57.123456Z","salt":"000102030405060708090a0b0c0d0e0f","tv":1,"type":"opened","v":1}"#;
+    pub(super) const STORED: &[u8] = br#"{"agg":{"id":"00000000-0000-0000-0000-000000000001","seq":1,"type":"ledger"},"cmd":{"digest":"000102030405060708090a0b0c0d0e0f","id":"00000000-0000-0000-0000-000000000002"},"data":{"clock":"real","ledger":"00000000-0000-0000-0000-000000000001","name":"Souss-Massa","origin":"tiwizi.example/souss-massa","purpose":{"fr":"Coordonner"}},"effective":"2026-11-21","id":"00000000-0000-0000-0000-000000000003","recorded_at":"2026-11-21T22:10:57.123456Z","salt":"000102030405060708090a0b0c0d0e0f","tv":1,"type":"opened","v":1}"#;
 
     #[test]
     fn a_stored_event_is_read_whole() {

@@ -1,1 +1,178 @@
-//! placeholder
+//! What can be asked: pure folds over the recorded events, held in memory.
+//!
+//! A fold never fails and never judges: what an event refers to and nobody recorded is not there,
+//! and nothing else happens. Every model is a value of shared parts, so that a copy costs nothing and
+//! the past can be kept: see [`History`].
+use std::io::{self, Write};
+
+use domain::genesis;
+use domain::ids::LedgerId;
+use domain::recorded::{Fact, Position, Recorded};
+use domain::text::{Name, Note};
+use jiff::Timestamp;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+pub mod actors;
+pub mod amounts;
+pub mod commitments;
+pub mod documents;
+pub mod frameworks;
+pub mod funding;
+pub mod history;
+pub mod index;
+pub mod interventions;
+pub mod programmes;
+pub mod stamp;
+pub mod subjects;
+
+pub use actors::Actors;
+pub use commitments::Commitments;
+pub use documents::Documents;
+pub use frameworks::Frameworks;
+pub use funding::Funding;
+pub use history::{AsOf, History, Spacing, advance};
+pub use interventions::Interventions;
+pub use programmes::Programmes;
+pub use stamp::Stamp;
+pub use subjects::{Subject, Subjects};
+
+/// What the ledger says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Genesis {
+    /// Its id.
+    pub id: LedgerId,
+    /// What people call it.
+    pub name: Name,
+    /// The schema-less URL that its log will be published under.
+    pub origin: Name,
+    /// What it is kept for.
+    pub purpose: Note,
+    /// Whether its past was simulated.
+    pub clock: genesis::Clock,
+    /// Its first event.
+    pub opened: Stamp,
+}
+
+/// Every read model after one event. A clone shares everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Models {
+    /// The last event folded in.
+    pub position: Position,
+    /// When that event was recorded.
+    pub recorded_at: Option<Timestamp>,
+    /// What the ledger says of itself.
+    pub ledger: Option<std::sync::Arc<Genesis>>,
+    /// The directory of actors.
+    pub actors: Actors,
+    /// The strategies that programmes align with.
+    pub frameworks: Frameworks,
+    /// The tree of programmes, with results, indicators and envelopes.
+    pub programmes: Programmes,
+    /// What is done on the ground.
+    pub interventions: Interventions,
+    /// Calls, requests and balances.
+    pub funding: Funding,
+    /// The commitment board.
+    pub commitments: Commitments,
+    /// The documents that events point to.
+    pub documents: Documents,
+    /// Which events concern whom.
+    pub subjects: Subjects,
+}
+
+impl Models {
+    /// Folds one event in. Events arrive in the order of their positions.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        self.position = recorded.position;
+        self.recorded_at = Some(recorded.recorded_at);
+        match &recorded.fact {
+            Fact::Ledger(id, event) => self.open(*id, event, recorded),
+            Fact::Actor(id, event) => self.actors.apply(*id, event, recorded),
+            Fact::PolicyFramework(id, event) => self.frameworks.apply(*id, event, recorded),
+            Fact::Programme(id, event) => self.programmes.apply(*id, event, recorded),
+            Fact::Indicator(id, event) => self.programmes.report(*id, event, recorded),
+            Fact::Intervention(id, event) => self.interventions.apply(*id, event, recorded),
+            Fact::FundingCall(id, event) => self.funding.apply_call(*id, event, recorded),
+            Fact::FundingRequest(id, event) => self.funding.apply_request(*id, event, recorded),
+            Fact::Commitment(id, event) => self.commitments.apply(*id, event, recorded),
+            Fact::Document(id, event) => self.documents.apply(*id, event, recorded),
+        }
+        self.relate(recorded);
+    }
+
+    fn open(&mut self, id: LedgerId, event: &genesis::Event, recorded: &Recorded) {
+        let genesis::Event::Opened { name, origin, purpose, clock, .. } = event;
+        let genesis = Genesis {
+            id,
+            name: name.clone(),
+            origin: origin.clone(),
+            purpose: purpose.clone(),
+            clock: *clock,
+            opened: Stamp::of(recorded),
+        };
+        self.ledger = Some(genesis.into());
+    }
+
+    /// Notes the event under whatever its aggregate belongs to.
+    fn relate(&mut self, recorded: &Recorded) {
+        let mut related: [Option<Subject>; 2] = [None, None];
+        match &recorded.fact {
+            Fact::Commitment(id, _) => {
+                if let Some(commitment) = self.commitments.get(*id) {
+                    let (intervention, programme) = (commitment.intervention, commitment.programme);
+                    related = [intervention.map(Into::into), programme.map(Into::into)];
+                    if let Some(intervention) = intervention {
+                        let effective = recorded.provenance.effective;
+                        self.interventions.note(intervention, recorded, effective);
+                    }
+                }
+            }
+            Fact::FundingRequest(id, event) => {
+                if let Some(request) = self.funding.request(*id) {
+                    let (intervention, programme) = (request.intervention, request.programme);
+                    related = [intervention.map(Into::into), Some(programme.into())];
+                    if let Some(intervention) = intervention {
+                        let effective = funding::dated(event);
+                        let effective = effective.unwrap_or(recorded.provenance.effective);
+                        self.interventions.note(intervention, recorded, effective);
+                    }
+                }
+            }
+            Fact::Intervention(id, _) => {
+                let programme = self.interventions.get(*id).and_then(|it| it.programme);
+                related[0] = programme.map(Into::into);
+            }
+            Fact::Indicator(id, _) => {
+                let programme = self.programmes.indicator(*id).map(|it| it.programme);
+                related[0] = programme.map(Into::into);
+            }
+            _ => {}
+        }
+        self.subjects.apply(recorded, related.into_iter().flatten());
+    }
+
+    /// The digest of all models: the SHA-256 of one line for each, its name and its canonical JSON
+    /// (RFC 8785). Two folds of one history give the same digest.
+    ///
+    /// Fails only where a model cannot be written as JSON, which none can.
+    pub fn digest(&self) -> io::Result<[u8; 32]> {
+        let mut sum = Sha256::new();
+        line(&mut sum, "head", &(self.position, self.recorded_at, &self.ledger))?;
+        line(&mut sum, "actors", &self.actors)?;
+        line(&mut sum, "frameworks", &self.frameworks)?;
+        line(&mut sum, "programmes", &self.programmes)?;
+        line(&mut sum, "interventions", &self.interventions)?;
+        line(&mut sum, "funding", &self.funding)?;
+        line(&mut sum, "commitments", &self.commitments)?;
+        line(&mut sum, "documents", &self.documents)?;
+        line(&mut sum, "subjects", &self.subjects)?;
+        Ok(sum.finalize().into())
+    }
+}
+
+fn line(sum: &mut Sha256, name: &str, model: &impl Serialize) -> io::Result<()> {
+    write!(sum, "{name} ")?;
+    serde_json_canonicalizer::to_writer(model, sum)?;
+    sum.write_all(b"\n")
+}

@@ -1,0 +1,1 @@
+text-empty = write at least one character

@@ -1,0 +1,1 @@
+text-empty = écrivez au moins un caractère

@@ -1,0 +1,168 @@
+//! `tiwizi serve`: a ledger over HTTP.
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use domain::actor::{self, Actor};
+use domain::effective::Effective;
+use domain::genesis;
+use domain::ids::{ActorId, CommandId, LedgerId, MandateId, UserId};
+use domain::permission::Power;
+use domain::recorded::{CommandRef, Fact, Position, Provenance, Recorded};
+use domain::text::{Country, Name, Note};
+use infra::ledger::{Ledger, Place, Submission};
+use jiff::Timestamp;
+use tokio::net::TcpListener;
+use uuid::Uuid;
+
+use super::speech::told;
+use super::{DATA, Where};
+use crate::app::App;
+use crate::http;
+
+#[derive(Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    at: Where,
+    #[command(flatten)]
+    listen: Listen,
+    /// What people call the ledger; used on its first start.
+    #[arg(long, default_value = "Tiwizi")]
+    name: String,
+    /// The schema-less URL that its log will be known by, for ever; used on its first start.
+    #[arg(long, default_value = "localhost/tiwizi")]
+    origin: String,
+    /// The actor that may coordinate and grant mandates; registered on the first start.
+    #[arg(long, default_value = "Coordination")]
+    coordinator: String,
+}
+
+#[derive(Args)]
+pub(super) struct Listen {
+    /// Where to listen.
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    pub(super) listen: SocketAddr,
+}
+
+impl Serve {
+    pub(super) async fn run(self) -> Result<ExitCode> {
+        let place = self.at.place(DATA);
+        let ledger = Ledger::open(&place, Arc::new(Timestamp::now)).await?;
+        match clock_of(&ledger).await? {
+            Some(genesis::Clock::Simulated) => bail!(told("SIMULATED_PAST", [])),
+            Some(genesis::Clock::Real) => {}
+            None => self.found(&ledger).await?,
+        }
+        serve(ledger, &self.listen).await
+    }
+
+    /// Begins an empty ledger: its first event, and one actor that may do the rest.
+    async fn found(&self, ledger: &Ledger) -> Result<()> {
+        let id: LedgerId = Uuid::new_v4().into();
+        let open = genesis::Command::Open {
+            ledger: id,
+            name: Name::new(&self.name).context("--name")?,
+            origin: Name::new(&self.origin).context("--origin")?,
+            purpose: Note::fr("Coordination des interventions : qui s'engage, et ce qu'il en advient.")?,
+            clock: genesis::Clock::Real,
+        };
+        let coordinator: ActorId = Uuid::new_v4().into();
+        let register = actor::Command::Register {
+            name: Name::new(&self.coordinator).context("--coordinator")?,
+            kind: actor::Kind::Region,
+            country: Country::MOROCCO,
+            territory: None,
+            identifiers: Vec::new(),
+            taken_by: None,
+            homonym: false,
+        };
+        let mandate: MandateId = Uuid::new_v4().into();
+        let powers = [Power::Administer, Power::Coordinate, Power::Fund, Power::Verify, Power::Sign, Power::Report];
+        let today = Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        let grant = actor::Command::GrantMandate {
+            mandate,
+            holder: UserId::from(Uuid::new_v4()),
+            powers: BTreeSet::from(powers),
+            from: today,
+            until: None,
+        };
+        let founding = Submission::new(by_the_ledger(today.into()))
+            .step::<genesis::Ledger>(id, open)
+            .step::<Actor>(coordinator, register)
+            .step::<Actor>(coordinator, grant);
+        ledger.submit(founding).await?;
+        let words = told("FOUNDED", [("name", self.name.as_str().into())]);
+        say(format_args!("{words}\n  Tiwizi-Acting: actor={coordinator}; mandate={mandate}"))
+    }
+}
+
+/// What the ledger itself says: no actor, no mandate.
+fn by_the_ledger(effective: Effective) -> Provenance {
+    Provenance {
+        effective,
+        actor: None,
+        mandate: None,
+        user: None,
+        command: CommandRef { id: CommandId::from(Uuid::new_v4()), digest: [0; 16] },
+        cause: None,
+        source: None,
+        corrects: None,
+    }
+}
+
+/// How the ledger's time was kept, as its first event says; `None` where it is empty.
+pub(super) async fn clock_of(ledger: &Ledger) -> Result<Option<genesis::Clock>> {
+    let Some(first) = ledger.read(Position::START, 1).await?.into_iter().next() else {
+        return Ok(None);
+    };
+    match Recorded::read(first.position, &first.bytes)?.fact {
+        Fact::Ledger(_, genesis::Event::Opened { clock, .. }) => Ok(Some(clock)),
+        _ => anyhow::bail!("the first event is not a ledger's beginning"),
+    }
+}
+
+/// Serves until the process is asked to stop; what was submitted by then is committed.
+pub(super) async fn serve(ledger: Ledger, listen: &Listen) -> Result<ExitCode> {
+    let listener = match TcpListener::bind(listen.listen).await {
+        Ok(listener) => listener,
+        Err(error) => {
+            let address = listen.listen.to_string().into();
+            bail!(told("CANNOT_LISTEN", [("address", address), ("why", error.to_string().into())]))
+        }
+    };
+    let address = listener.local_addr()?;
+    let app = App::start(ledger.clone(), Arc::new(Timestamp::now));
+    say(format_args!("http://{address}/graphql\nhttp://{address}/readyz"))?;
+    let service = http::router(app, address).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+    ledger.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupt = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+        }
+        Err(_) => drop(interrupt.await),
+    }
+}
+
+/// One answer to the person or the script that started the command.
+pub(super) fn say(answer: std::fmt::Arguments<'_>) -> Result<()> {
+    Ok(writeln!(std::io::stdout(), "{answer}")?)
+}
+
+/// Where a message may name the place: never with a password.
+pub(super) fn named(place: &Place) -> String {
+    match place {
+        Place::Directory(directory) => directory.display().to_string(),
+        Place::Postgres(_) => "PostgreSQL".to_owned(),
+    }
+}

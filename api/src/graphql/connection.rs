@@ -1,0 +1,185 @@
+//! Pages of a list (the Relay cursor connection): keyset cursors, so that a page stays where it is
+//! while events arrive.
+use async_graphql::{Object, ObjectType, OutputType, SimpleObject, TypeName};
+use std::borrow::Cow;
+
+use super::fault::Fault;
+use super::problem::Problem;
+
+/// The most entries of a page, and how many one has that is not asked for a number.
+pub const PAGE_MAX: usize = 100;
+/// How many entries a page has where the caller gives no number.
+pub const PAGE_DEFAULT: usize = 20;
+
+/// Which page of a list is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    size: usize,
+    after: Option<String>,
+}
+
+impl Page {
+    /// The first `first` entries after the cursor `after`.
+    pub fn new(first: Option<i32>, after: Option<String>) -> Result<Self, Fault> {
+        let size = match first {
+            None => PAGE_DEFAULT,
+            Some(first) => usize::try_from(first)
+                .ok()
+                .filter(|it| (1..=PAGE_MAX).contains(it))
+                .ok_or_else(|| {
+                    let problem = Problem::new("PAGE_SIZE_INVALID").with("max", PAGE_MAX);
+                    Fault::BadUserInput(problem.at("first"))
+                })?,
+        };
+        Ok(Self { size, after })
+    }
+
+    /// The page of `entries`, which come in the order of their keys. `key` gives each entry's
+    /// place: a text that no other entry has, and that sorts as the entries do.
+    pub fn of<T>(
+        self,
+        entries: impl IntoIterator<Item = T>,
+        key: impl Fn(&T) -> String,
+    ) -> Result<Connection<T>, Fault> {
+        let after = match &self.after {
+            Some(cursor) => Some(read_cursor(cursor)?),
+            None => None,
+        };
+        let (mut edges, mut total, mut has_previous, mut has_next) = (Vec::new(), 0, false, false);
+        for node in entries {
+            total += 1;
+            let key = key(&node);
+            if after.as_ref().is_some_and(|after| key <= *after) {
+                has_previous = true;
+            } else if edges.len() < self.size {
+                edges.push(Edge { cursor: hex::encode(key), node });
+            } else {
+                has_next = true;
+            }
+        }
+        Ok(Connection { edges, total, has_previous, has_next })
+    }
+}
+
+/// A cursor is its entry's key in hexadecimal: opaque to callers, and safe in an address.
+fn read_cursor(cursor: &str) -> Result<String, Fault> {
+    let wrong = || Fault::BadUserInput(Problem::new("CURSOR_INVALID").at("after"));
+    let bytes = hex::decode(cursor).map_err(|_| wrong())?;
+    String::from_utf8(bytes).map_err(|_| wrong())
+}
+
+/// One page of a list.
+pub struct Connection<T> {
+    edges: Vec<Edge<T>>,
+    total: usize,
+    has_previous: bool,
+    has_next: bool,
+}
+
+/// One entry of a page.
+pub struct Edge<T> {
+    cursor: String,
+    node: T,
+}
+
+/// Where a page lies in its list.
+#[derive(SimpleObject)]
+pub struct PageInfo {
+    /// Whether entries follow.
+    has_next_page: bool,
+    /// Whether entries come before.
+    has_previous_page: bool,
+    /// The cursor of the page's first entry.
+    start_cursor: Option<String>,
+    /// The cursor of the page's last entry: the next page comes after it.
+    end_cursor: Option<String>,
+}
+
+impl<T: OutputType> TypeName for Connection<T> {
+    fn type_name() -> Cow<'static, str> {
+        Cow::Owned(format!("{}Connection", <T as OutputType>::type_name()))
+    }
+}
+
+impl<T: OutputType> TypeName for Edge<T> {
+    fn type_name() -> Cow<'static, str> {
+        Cow::Owned(format!("{}Edge", <T as OutputType>::type_name()))
+    }
+}
+
+/// One page of a list.
+#[Object(name_type)]
+impl<T: ObjectType> Connection<T> {
+    /// The entries with their cursors.
+    async fn edges(&self) -> &[Edge<T>] {
+        &self.edges
+    }
+
+    /// The entries.
+    async fn nodes(&self) -> Vec<&T> {
+        self.edges.iter().map(|it| &it.node).collect()
+    }
+
+    /// Where the page lies.
+    async fn page_info(&self) -> PageInfo {
+        PageInfo {
+            has_next_page: self.has_next,
+            has_previous_page: self.has_previous,
+            start_cursor: self.edges.first().map(|it| it.cursor.clone()),
+            end_cursor: self.edges.last().map(|it| it.cursor.clone()),
+        }
+    }
+
+    /// How many entries the whole list has.
+    async fn total_count(&self) -> usize {
+        self.total
+    }
+}
+
+/// One entry of a page.
+#[Object(name_type)]
+impl<T: ObjectType> Edge<T> {
+    /// Its place in the list.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+
+    /// The entry.
+    async fn node(&self) -> &T {
+        &self.node
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letters(first: Option<i32>, after: Option<&str>) -> Connection<char> {
+        let page = Page::new(first, after.map(str::to_owned)).expect("a page");
+        page.of('a'..='e', char::to_string).expect("letters")
+    }
+
+    #[test]
+    fn pages_meet_without_a_gap_or_an_overlap() {
+        let first = letters(Some(2), None);
+        let end = first.edges.last().map(|it| it.cursor.clone());
+        let second = letters(Some(2), end.as_deref());
+        let nodes: String = first.edges.iter().chain(&second.edges).map(|it| it.node).collect();
+        assert_eq!(nodes, "abcd");
+        assert!(first.has_next && second.has_next && second.has_previous && !first.has_previous);
+        assert_eq!((first.total, second.total), (5, 5));
+    }
+
+    #[test]
+    fn a_page_has_1_to_100_entries() {
+        for wrong in [0, -1, 101] {
+            assert!(matches!(Page::new(Some(wrong), None), Err(Fault::BadUserInput(_))));
+        }
+    }
+
+    #[test]
+    fn a_made_up_cursor_is_refused() {
+        let page = Page::new(None, Some("zz".to_owned())).expect("a page");
+        assert!(matches!(page.of('a'..='e', char::to_string), Err(Fault::BadUserInput(_))));
+    }
+}

@@ -1,0 +1,129 @@
+//! Values of several fields: money, texts in languages, periods, and the receipt's plain parts.
+use async_graphql::{InputObject, Object, OneofObject, SimpleObject};
+use domain::effective::{Effective, Period};
+use domain::money::{Currency, Money};
+use domain::recorded::Position;
+use domain::text::{Language, Note, Title};
+use jiff::Timestamp;
+
+use super::enums::Choice;
+use super::scalars::{Given, Shown};
+
+/// An amount of money.
+#[derive(SimpleObject, Clone, Copy, Debug)]
+#[graphql(name = "Money")]
+pub struct MoneyObject {
+    /// In the currency's minor unit: centimes of a dirham, cents of a euro.
+    minor: Shown<i64>,
+    /// The currency.
+    currency: Choice<Currency>,
+    /// How many digits of `minor` stand after the decimal mark.
+    decimals: u32,
+}
+
+impl From<Money> for MoneyObject {
+    fn from(money: Money) -> Self {
+        let currency = money.currency();
+        Self {
+            minor: Shown(money.minor()),
+            currency: Choice(currency),
+            decimals: currency.decimals(),
+        }
+    }
+}
+
+/// An amount of money.
+#[derive(InputObject, Clone, Debug)]
+pub struct MoneyInput {
+    /// In the currency's minor unit: centimes of a dirham, cents of a euro.
+    pub minor: Given<i64>,
+    /// The currency.
+    pub currency: Choice<Currency>,
+}
+
+/// A text in one or more languages.
+pub struct Text(Vec<(Language, String)>);
+
+impl From<&Title> for Text {
+    fn from(title: &Title) -> Self {
+        Self(title.wordings().map(|(language, text)| (language, text.to_owned())).collect())
+    }
+}
+
+impl From<&Note> for Text {
+    fn from(note: &Note) -> Self {
+        Self(note.wordings().map(|(language, text)| (language, text.to_owned())).collect())
+    }
+}
+
+/// A text in one or more languages.
+#[Object]
+impl Text {
+    /// The wording in `language`, else in French, else in whichever language there is.
+    async fn text(&self, language: Option<Choice<Language>>) -> &str {
+        let wanted = [language.map_or(Language::Fr, |it| it.0), Language::Fr];
+        let found = wanted.iter().find_map(|it| self.0.iter().find(|(has, _)| has == it));
+        found.or(self.0.first()).map_or("", |(_, text)| text.as_str())
+    }
+
+    /// Every wording.
+    async fn wordings(&self) -> Vec<Wording<'_>> {
+        self.0
+            .iter()
+            .map(|(language, text)| Wording { language: Choice(*language), text })
+            .collect()
+    }
+}
+
+/// A text in one language.
+#[derive(SimpleObject)]
+pub struct Wording<'a> {
+    /// Which.
+    language: Choice<Language>,
+    /// The text.
+    text: &'a str,
+}
+
+/// A text in one language. Where a list of them is asked for, one alone is taken too.
+#[derive(InputObject, Clone, Debug)]
+pub struct TextInput {
+    /// The text.
+    pub text: String,
+    /// Which language it is in.
+    #[graphql(default_with = "Choice(Language::Fr)")]
+    pub language: Choice<Language>,
+}
+
+/// From when to when something holds.
+#[derive(SimpleObject, Clone, Copy, Debug)]
+#[graphql(name = "Period")]
+pub struct PeriodObject {
+    /// When it begins.
+    from: Shown<Effective>,
+    /// When it ends.
+    to: Shown<Effective>,
+}
+
+impl From<Period> for PeriodObject {
+    fn from(period: Period) -> Self {
+        Self { from: Shown(period.from), to: Shown(period.to) }
+    }
+}
+
+/// From when to when something holds; a bound that no source gives is `unknown`.
+#[derive(InputObject, Clone, Debug)]
+pub struct PeriodInput {
+    /// When it begins.
+    pub from: Given<Effective>,
+    /// When it ends.
+    pub to: Given<Effective>,
+}
+
+/// Up to which event a question is answered: what was known then.
+#[derive(OneofObject, Clone, Debug)]
+pub enum AsOf {
+    /// Once the event at this position had been recorded.
+    Position(Given<Position>),
+    /// At this instant.
+    Instant(Given<Timestamp>),
+}

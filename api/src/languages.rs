@@ -1,0 +1,95 @@
+//! What the product says to people, in their language: `api/languages/*.ftl`.
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
+use serde_json::{Map, Value};
+
+static_loader! {
+    static MESSAGES = {
+        locales: "./languages",
+        fallback_language: "en",
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+/// A language that messages are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tongue {
+    /// French.
+    Fr,
+    /// English.
+    #[default]
+    En,
+}
+
+impl Tongue {
+    /// The best of them for an `Accept-Language` header (RFC 9110, §12.5.4): English where it
+    /// asks for none; French for Arabic and Tamazight, until those are translated.
+    pub fn accepted(header: Option<&str>) -> Self {
+        let weighed = |range: &str| {
+            let (tag, weight) = range.split_once(";q=").unwrap_or((range, "1"));
+            let tongue = match tag.trim().split('-').next()? {
+                "fr" | "ar" | "zgh" | "ber" => Self::Fr,
+                "en" | "*" => Self::En,
+                _ => return None,
+            };
+            let weight: f32 = weight.trim().parse().ok()?;
+            (weight > 0.0).then_some((tongue, weight))
+        };
+        let ranges = header.unwrap_or_default().split(',').filter_map(weighed);
+        // The first of the heaviest: `max_by` would take the last.
+        ranges
+            .reduce(|best, next| if next.1 > best.1 { next } else { best })
+            .map_or_else(Self::default, |(tongue, _)| tongue)
+    }
+
+    fn identifier(self) -> LanguageIdentifier {
+        match self {
+            Self::Fr => langid!("fr"),
+            Self::En => langid!("en"),
+        }
+    }
+
+    /// The message with the code `code` (`COMMITMENT_NOT_OFFERED` is kept under
+    /// `commitment-not-offered`), its placeholders filled from `details`. An unknown code is said
+    /// as it is.
+    pub fn say(self, code: &str, details: &Map<String, Value>) -> String {
+        self.find(code, details).unwrap_or_else(|| code.to_owned())
+    }
+
+    fn find(self, code: &str, details: &Map<String, Value>) -> Option<String> {
+        let key = code.to_ascii_lowercase().replace('_', "-");
+        let value = |value: &Value| match value {
+            Value::Number(number) => number.to_string(),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        let arguments: HashMap<Cow<'static, str>, FluentValue<'_>> = details
+            .iter()
+            .map(|(name, it)| (Cow::Owned(name.clone()), FluentValue::from(value(it))))
+            .collect();
+        MESSAGES.try_lookup_complete(&self.identifier(), &key, Some(&arguments))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_heaviest_known_language_wins() {
+        for (header, tongue) in [
+            (None, Tongue::En),
+            (Some("fr-FR,fr;q=0.9,en;q=0.8"), Tongue::Fr),
+            (Some("en;q=0.5, fr;q=0.7"), Tongue::Fr),
+            (Some("ar-MA"), Tongue::Fr),
+            (Some("de, en;q=0.1"), Tongue::En),
+            (Some("fr;q=0, en"), Tongue::En),
+            (Some("fr;q=nonsense"), Tongue::En),
+        ] {
+            assert_eq!(Tongue::accepted(header), tongue, "{header:?}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What is asked of a commitment.
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::commitment::{Pledge, Settlement};
+use crate::ids::{ActorId, DocumentId, EvidenceId, InterventionId, MilestoneId, ProgrammeId};
+use crate::measure::Quantity;
+use crate::text::{Note, Title};
+
+/// What is asked of a commitment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are those of the events")]
+pub enum Command {
+    Offer {
+        by: ActorId,
+        to: ActorId,
+        title: Title,
+        pledge: Pledge,
+        intervention: Option<InterventionId>,
+        programme: Option<ProgrammeId>,
+        due: Option<Date>,
+    },
+    Accept {
+        by: ActorId,
+    },
+    Decline {
+        by: ActorId,
+        reason: Note,
+    },
+    AddMilestone {
+        milestone: MilestoneId,
+        title: Title,
+        due: Date,
+    },
+    RescheduleMilestone {
+        milestone: MilestoneId,
+        due: Date,
+        reason: Note,
+    },
+    SubmitEvidence {
+        by: ActorId,
+        evidence: EvidenceId,
+        milestone: Option<MilestoneId>,
+        documents: Vec<DocumentId>,
+        claimed: Quantity,
+        note: Option<Note>,
+    },
+    ConfirmFulfilment {
+        by: ActorId,
+        evidence: EvidenceId,
+        confirmed: Quantity,
+        exceeding: bool,
+    },
+    RejectEvidence {
+        by: ActorId,
+        evidence: EvidenceId,
+        reason: Note,
+    },
+    Withdraw {
+        by: ActorId,
+        reason: Note,
+    },
+    Lapse {
+        by: ActorId,
+        reason: Note,
+    },
+    Dispute {
+        by: ActorId,
+        reason: Note,
+    },
+    Settle {
+        by: ActorId,
+        settlement: Settlement,
+        reason: Note,
+    },
+}

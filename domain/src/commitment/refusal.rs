@@ -1,0 +1,65 @@
+//! Why a commitment refuses.
+use serde::Serialize;
+use strum::{IntoStaticStr, VariantNames};
+
+use crate::aggregate::Refused;
+use crate::commitment::Stage;
+
+/// Why a commitment refuses: a rule said no, nothing broke.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+#[expect(missing_docs, reason = "the message says it")]
+pub enum Refusal {
+    #[error("a commitment must promise more than nothing")]
+    NothingPledged,
+    #[error("an estimate must be above zero; leave it out where there is none")]
+    NothingEstimated,
+    #[error("a partner cannot make a commitment to itself")]
+    OfferedToItself,
+    #[error("the commitment has not been offered yet")]
+    NotOffered,
+    #[error("the commitment has been offered already")]
+    AlreadyOffered,
+    #[error("the commitment is {stage}: this step is not possible any more, or not yet")]
+    OutOfTurn { stage: Stage },
+    #[error("only the actor that offered a commitment may withdraw it or submit evidence for it")]
+    NotTheOfferer,
+    #[error("only the actor that the commitment was offered to may accept or decline it")]
+    NotTheBeneficiary,
+    #[error("who confirms a fulfilment must not be who offered the commitment")]
+    ConfirmedByOfferer,
+    #[error("the commitment has no such milestone")]
+    UnknownMilestone,
+    #[error("the milestone is there already")]
+    DuplicateMilestone,
+    #[error("the commitment has no such evidence, or it was confirmed or rejected already")]
+    UnknownEvidence,
+    #[error("the evidence is there already")]
+    DuplicateEvidence,
+    #[error("evidence must prove more than nothing")]
+    NothingClaimed,
+    #[error(
+        "{fulfilled} would be fulfilled of {pledged} promised: declare that it exceeds the promise"
+    )]
+    ExceedsPledge { pledged: i64, fulfilled: i64 },
+    #[error("at most {max} milestones, pieces of evidence or documents")]
+    TooMany { max: usize },
+}
+
+impl Refused for Refusal {
+    fn code(&self) -> String {
+        format!("COMMITMENT_{}", <&str>::from(self))
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::NothingPledged | Self::NothingEstimated => Some("pledge"),
+            Self::OfferedToItself => Some("to"),
+            Self::UnknownMilestone | Self::DuplicateMilestone => Some("milestone"),
+            Self::UnknownEvidence | Self::DuplicateEvidence => Some("evidence"),
+            Self::NothingClaimed => Some("claimed"),
+            Self::ExceedsPledge { .. } => Some("exceeding"),
+            _ => None,
+        }
+    }
+}

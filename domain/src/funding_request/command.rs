@@ -1,0 +1,123 @@
+//! What is asked of a funding request.
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::effective::Effective;
+use crate::funding_request::{Advice, Window};
+use crate::ids::{
+    ActorId, AgreementId, AmendmentId, DisbursementId, DocumentId, EnvelopeId, ExpenditureId,
+    FundingCallId, InterventionId, ProgrammeId, RefundId,
+};
+use crate::money::{Exchange, Money};
+use crate::territory::TerritoryId;
+use crate::text::{Note, Title};
+
+/// What is asked of a funding request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are those of the events")]
+pub enum Command {
+    Submit {
+        applicant: ActorId,
+        title: Title,
+        call: Option<FundingCallId>,
+        programme: ProgrammeId,
+        envelope: Option<EnvelopeId>,
+        intervention: Option<InterventionId>,
+        territories: Vec<TerritoryId>,
+        asked: Option<Money>,
+        own_contribution: Option<Money>,
+        #[serde(skip)]
+        window: Window,
+        #[serde(skip)]
+        today: Date,
+    },
+    CheckEligibility {
+        by: ActorId,
+        eligible: bool,
+        reason: Option<Note>,
+    },
+    GiveOpinion {
+        by: ActorId,
+        advice: Advice,
+        note: Option<Note>,
+        on: Effective,
+    },
+    Reformulate {
+        asked: Option<Money>,
+        own_contribution: Option<Money>,
+        reason: Note,
+        on: Effective,
+    },
+    Grant {
+        by: ActorId,
+        amount: Money,
+        envelope: Option<EnvelopeId>,
+        on: Effective,
+    },
+    Refuse {
+        by: ActorId,
+        reason: Note,
+        on: Effective,
+    },
+    Defer {
+        by: ActorId,
+        reason: Note,
+        on: Effective,
+    },
+    SignAgreement {
+        agreement: AgreementId,
+        parties: Vec<ActorId>,
+        amount: Money,
+        document: Option<DocumentId>,
+        on: Effective,
+    },
+    AmendAgreement {
+        amendment: AmendmentId,
+        amount: Money,
+        reason: Note,
+        on: Effective,
+    },
+    PlanDisbursement {
+        disbursement: DisbursementId,
+        amount: Money,
+        due: Date,
+    },
+    RecordDisbursement {
+        disbursement: DisbursementId,
+        funder: Option<ActorId>,
+        amount: Money,
+        exchange: Option<Exchange>,
+        on: Effective,
+        #[serde(skip)]
+        today: Date,
+    },
+    DeclareExpenditure {
+        expenditure: ExpenditureId,
+        amount: Money,
+        exchange: Option<Exchange>,
+        documents: Vec<DocumentId>,
+        on: Effective,
+        #[serde(skip)]
+        today: Date,
+    },
+    ValidateExpenditure {
+        by: ActorId,
+        expenditure: ExpenditureId,
+    },
+    RecordRefund {
+        refund: RefundId,
+        amount: Money,
+        on: Effective,
+        #[serde(skip)]
+        today: Date,
+    },
+    Revoke {
+        by: ActorId,
+        reason: Note,
+    },
+    Close {
+        by: ActorId,
+        on: Effective,
+    },
+}

@@ -1,0 +1,111 @@
+//! What is asked of a programme.
+use serde::Serialize;
+
+use crate::effective::{Effective, Period};
+use crate::ids::{
+    ActorId, AxisId, DocumentId, EnvelopeId, ExpectedResultId, FundingRequestId, IndicatorId,
+    PolicyFrameworkId, ProgrammeId,
+};
+use crate::measure::Quantity;
+use crate::money::Money;
+use crate::programme::{Claim, Comparator, Kind};
+use crate::territory::TerritoryId;
+use crate::text::{Name, Note, Title};
+
+/// What is asked of a programme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are those of the events")]
+pub enum Command {
+    Create {
+        kind: Kind,
+        title: Title,
+        acronym: Option<Name>,
+        parent: Option<ProgrammeId>,
+        period: Period,
+        operator: Option<ActorId>,
+        funders: Vec<ActorId>,
+        partners: Vec<ActorId>,
+        territories: Vec<TerritoryId>,
+        budget: Option<Money>,
+    },
+    Attach {
+        parent: ProgrammeId,
+        #[serde(skip)]
+        itself: ProgrammeId,
+        #[serde(skip)]
+        ancestors: Vec<ProgrammeId>,
+    },
+    Agree {
+        parties: Vec<ActorId>,
+        document: Option<DocumentId>,
+        on: Effective,
+    },
+    Start {
+        on: Effective,
+    },
+    Align {
+        framework: PolicyFrameworkId,
+        axis: Option<AxisId>,
+    },
+    DefineResult {
+        result: ExpectedResultId,
+        title: Title,
+    },
+    DefineIndicator {
+        indicator: IndicatorId,
+        result: ExpectedResultId,
+        title: Title,
+        unit: Name,
+        baseline: Option<Quantity>,
+    },
+    SetTarget {
+        indicator: IndicatorId,
+        value: Quantity,
+        comparator: Comparator,
+        due: Effective,
+    },
+    ReviseTarget {
+        indicator: IndicatorId,
+        value: Quantity,
+        comparator: Comparator,
+        due: Effective,
+        reason: Note,
+    },
+    OpenEnvelope {
+        envelope: EnvelopeId,
+        title: Title,
+        funder: Option<ActorId>,
+        amount: Money,
+    },
+    ReserveEnvelope {
+        envelope: EnvelopeId,
+        request: FundingRequestId,
+        amount: Money,
+    },
+    ReleaseEnvelope {
+        envelope: EnvelopeId,
+        request: FundingRequestId,
+        amount: Money,
+    },
+    Extend {
+        to: Effective,
+        reason: Note,
+    },
+    Report {
+        claim: Claim,
+    },
+    Settle {
+        claim: Claim,
+        reason: Note,
+    },
+    BeginClosing {
+        on: Effective,
+    },
+    Close {
+        on: Effective,
+    },
+    Cancel {
+        reason: Note,
+    },
+}

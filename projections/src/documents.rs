@@ -1,0 +1,113 @@
+//! The documents that events point to.
+use std::sync::Arc;
+
+use domain::document::{Digest, Event};
+use domain::effective::Effective;
+use domain::ids::{ActorId, DocumentId};
+use domain::measure::Quantity;
+use domain::recorded::Recorded;
+use domain::text::{Language, Name, Note, Title};
+use imbl::OrdMap;
+use serde::Serialize;
+
+use crate::stamp::Stamp;
+
+/// Somebody vouches for a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Attestation {
+    /// Who.
+    pub by: ActorId,
+    /// In which words.
+    pub statement: Arc<Note>,
+    /// When.
+    pub stamp: Stamp,
+}
+
+/// A file kept outside the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Document {
+    /// Its id.
+    pub id: DocumentId,
+    /// Its title.
+    pub title: Arc<Title>,
+    /// The digest of the file.
+    pub sha256: Option<Digest>,
+    /// The size of the file, in bytes.
+    pub bytes: Option<Quantity>,
+    /// The sort of file (RFC 6838).
+    pub media_type: Option<Arc<Name>>,
+    /// The language it is written in.
+    pub language: Option<Language>,
+    /// Where it can be read.
+    pub address: Option<Arc<Name>>,
+    /// When it was published.
+    pub published: Effective,
+    /// Who vouches for it.
+    pub attestations: Vec<Attestation>,
+    /// When and why the consent to show it was withdrawn.
+    pub consent_withdrawn: Option<(Stamp, Arc<Note>)>,
+    /// When it was registered.
+    pub registered: Stamp,
+}
+
+/// Every document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Documents {
+    by_id: OrdMap<DocumentId, Arc<Document>>,
+}
+
+impl Documents {
+    /// The document.
+    pub fn get(&self, id: DocumentId) -> Option<&Arc<Document>> {
+        self.by_id.get(&id)
+    }
+
+    /// Every document by its id.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.by_id.values()
+    }
+
+    pub(crate) fn apply(&mut self, id: DocumentId, event: &Event, recorded: &Recorded) {
+        let stamp = Stamp::of(recorded);
+        if let Event::Registered {
+            title,
+            sha256,
+            bytes,
+            media_type,
+            language,
+            address,
+            published,
+        } = event
+        {
+            let document = Document {
+                id,
+                title: Arc::new(title.clone()),
+                sha256: sha256.clone(),
+                bytes: *bytes,
+                media_type: media_type.clone().map(Arc::new),
+                language: *language,
+                address: address.clone().map(Arc::new),
+                published: *published,
+                attestations: Vec::new(),
+                consent_withdrawn: None,
+                registered: stamp,
+            };
+            self.by_id.insert(id, Arc::new(document));
+            return;
+        }
+        let Some(document) = self.by_id.get_mut(&id).map(Arc::make_mut) else {
+            return;
+        };
+        match event {
+            Event::Registered { .. } => {}
+            Event::Attested { by, statement } => document.attestations.push(Attestation {
+                by: *by,
+                statement: Arc::new(statement.clone()),
+                stamp,
+            }),
+            Event::ConsentWithdrawn { reason } => {
+                document.consent_withdrawn = Some((stamp, Arc::new(reason.clone())));
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The strategies that programmes align with.
+use std::sync::Arc;
+
+use domain::effective::Effective;
+use domain::ids::{ActorId, AxisId, PolicyFrameworkId};
+use domain::policy_framework::Event;
+use domain::recorded::Recorded;
+use domain::text::{Name, Note, Title};
+use imbl::OrdMap;
+use serde::Serialize;
+
+use crate::stamp::Stamp;
+
+/// One axis of a framework.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Axis {
+    /// Its id.
+    pub id: AxisId,
+    /// Its title.
+    pub title: Arc<Title>,
+    /// When it was defined.
+    pub defined: Stamp,
+}
+
+/// How a framework ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Supersession {
+    /// What came after it.
+    pub successor: Option<PolicyFrameworkId>,
+    /// Why.
+    pub reason: Arc<Note>,
+    /// When.
+    pub stamp: Stamp,
+}
+
+/// A strategy that programmes align with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Framework {
+    /// Its id.
+    pub id: PolicyFrameworkId,
+    /// Its title.
+    pub title: Arc<Title>,
+    /// Its initials.
+    pub acronym: Option<Arc<Name>>,
+    /// Who adopted it.
+    pub adopted_by: Option<ActorId>,
+    /// When it was adopted.
+    pub adopted_on: Effective,
+    /// Its axes, in the order of their definition.
+    pub axes: Vec<Axis>,
+    /// How it ended; it is in force where this is `None`.
+    pub superseded: Option<Supersession>,
+    /// When the ledger learned of it.
+    pub adopted: Stamp,
+}
+
+/// Every framework.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Frameworks {
+    by_id: OrdMap<PolicyFrameworkId, Arc<Framework>>,
+}
+
+impl Frameworks {
+    /// The framework.
+    pub fn get(&self, id: PolicyFrameworkId) -> Option<&Arc<Framework>> {
+        self.by_id.get(&id)
+    }
+
+    /// Every framework by its id.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Framework>> {
+        self.by_id.values()
+    }
+
+    pub(crate) fn apply(&mut self, id: PolicyFrameworkId, event: &Event, recorded: &Recorded) {
+        let stamp = Stamp::of(recorded);
+        if let Event::Adopted { title, acronym, by, on } = event {
+            let framework = Framework {
+                id,
+                title: Arc::new(title.clone()),
+                acronym: acronym.clone().map(Arc::new),
+                adopted_by: *by,
+                adopted_on: *on,
+                axes: Vec::new(),
+                superseded: None,
+                adopted: stamp,
+            };
+            self.by_id.insert(id, Arc::new(framework));
+            return;
+        }
+        let Some(framework) = self.by_id.get_mut(&id).map(Arc::make_mut) else {
+            return;
+        };
+        match event {
+            Event::Adopted { .. } => {}
+            Event::AxisDefined { axis, title } => framework.axes.push(Axis {
+                id: *axis,
+                title: Arc::new(title.clone()),
+                defined: stamp,
+            }),
+            Event::Superseded { successor, reason } => {
+                framework.superseded = Some(Supersession {
+                    successor: *successor,
+                    reason: Arc::new(reason.clone()),
+                    stamp,
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! What is done on the ground: by whom, in which role, in which phase, where, and out of what.
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use domain::effective::Effective;
+use domain::ids::{
+    ActorId, DeliberationId, InterventionId, ParticipationId, ProgrammeId, TerritorialPlanId,
+};
+use domain::intervention::{Event, Origin, Recurrence, Role};
+use domain::money::Money;
+use domain::population::PopulationGroup;
+use domain::recorded::{Position, Recorded};
+use domain::territory::TerritoryId;
+use domain::text::{Note, Title, folded};
+use imbl::{OrdMap, Vector};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::index::Index;
+use crate::stamp::Stamp;
+use crate::subjects::Subject;
+
+mod fold;
+
+/// How far an intervention has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the diagram of the aggregate says it")]
+pub enum Stage {
+    Idea,
+    Adopted,
+    Started,
+    Suspended,
+    Completed,
+    InService,
+    Closed,
+    Abandoned,
+}
+
+/// One step of an intervention.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// What it became.
+    pub stage: Stage,
+    /// When, and who said so.
+    pub stamp: Stamp,
+    /// Why, where a reason was given.
+    pub reason: Option<Arc<Note>>,
+}
+
+/// One actor's role, from a date to a date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Participation {
+    /// Its id.
+    pub id: ParticipationId,
+    /// Who.
+    pub actor: ActorId,
+    /// In which way.
+    pub role: Role,
+    /// Since when.
+    pub from: Effective,
+    /// Until when; `None` where it goes on.
+    pub to: Option<Effective>,
+    /// In words.
+    pub note: Option<Arc<Note>>,
+    /// Why it ended.
+    pub reason: Option<Arc<Note>>,
+    /// When the ledger learned that it began.
+    pub added: Stamp,
+    /// When the ledger learned that it ended.
+    pub ended: Option<Stamp>,
+}
+
+impl Participation {
+    /// Whether it can hold on `day`: a date of less than a day's precision excludes none of its days.
+    pub fn on(&self, day: Date) -> bool {
+        self.from.earliest().is_none_or(|first| first <= day)
+            && self.to.and_then(Effective::latest).is_none_or(|last| day <= last)
+    }
+}
+
+/// One phase of works.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Phase {
+    /// Its number.
+    pub number: u16,
+    /// Its title.
+    pub title: Option<Arc<Title>>,
+    /// When it started.
+    pub started: Effective,
+    /// When it was completed.
+    pub completed: Option<Effective>,
+    /// When the ledger learned of it.
+    pub stamp: Stamp,
+}
+
+/// What an intervention grew out of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OriginLink {
+    /// What.
+    pub origin: Arc<Origin>,
+    /// When it was, and who said so.
+    pub stamp: Stamp,
+}
+
+/// Who adopted an intervention, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Adoption {
+    /// Who.
+    pub by: ActorId,
+    /// By which act of a council.
+    pub deliberation: Option<DeliberationId>,
+    /// When, and who said so.
+    pub stamp: Stamp,
+}
+
+/// A territorial plan that an intervention is part of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlanLink {
+    /// The plan, where it is in the ledger.
+    pub plan: Option<TerritorialPlanId>,
+    /// What it is called.
+    pub title: Arc<Title>,
+    /// Since when, and who said so.
+    pub stamp: Stamp,
+}
+
+/// Something that comes back because of an intervention.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RecurringEvent {
+    /// What.
+    pub title: Arc<Title>,
+    /// How often.
+    pub recurrence: Recurrence,
+    /// Since when, and who said so.
+    pub stamp: Stamp,
+}
+
+/// One line of an intervention's timeline: an event of its own, or of a commitment or a funding
+/// request made for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// Whose event it is: the intervention, a commitment, a funding request.
+    pub subject: Subject,
+    /// The event's stored name.
+    pub event: &'static str,
+    /// When it was, and who said so.
+    pub stamp: Stamp,
+    /// The event that it corrects.
+    pub corrects: Option<Position>,
+}
+
+/// Something done on the ground.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Intervention {
+    /// Its id.
+    pub id: InterventionId,
+    /// Its title.
+    pub title: Arc<Title>,
+    /// In some sentences.
+    pub summary: Option<Arc<Note>>,
+    /// Where.
+    pub territories: Arc<[TerritoryId]>,
+    /// Within which programme.
+    pub programme: Option<ProgrammeId>,
+    /// For whom.
+    pub groups: Arc<[PopulationGroup]>,
+    /// Its budget; `None` is not declared, not zero.
+    pub budget: Option<Money>,
+    /// How far it has come.
+    pub stage: Stage,
+    /// Every step, the latest recorded last.
+    pub steps: Vec<Step>,
+    /// Who takes or took part.
+    pub participations: Vec<Participation>,
+    /// Its phases, in the order of recording.
+    pub phases: Vec<Phase>,
+    /// What it grew out of.
+    pub origins: Vec<OriginLink>,
+    /// Who adopted it.
+    pub adoption: Option<Adoption>,
+    /// The plans that it is part of.
+    pub plans: Vec<PlanLink>,
+    /// What comes back because of it.
+    pub recurring: Vec<RecurringEvent>,
+    /// From the petition to the tournament: every event that concerns it, in the order of recording.
+    pub timeline: Vector<Entry>,
+    /// When the ledger learned of it.
+    pub proposed: Stamp,
+    /// Its titles, folded, for searching.
+    #[serde(skip)]
+    folded: Arc<str>,
+}
+
+impl Intervention {
+    /// Whether a title contains `text`, which is [`folded`].
+    pub fn matches(&self, text: &str) -> bool {
+        self.folded.contains(text)
+    }
+
+    /// Whether any of it lies in `territory`.
+    pub fn is_within(&self, territory: TerritoryId) -> bool {
+        self.territories.iter().any(|it| it.is_within(territory))
+    }
+
+    /// Who takes part on `day`.
+    pub fn participations_on(&self, day: Date) -> impl Iterator<Item = &Participation> {
+        self.participations.iter().filter(move |it| it.on(day))
+    }
+
+    /// Who leads it on `day`: one at a time, but two where the dates are only known to the year.
+    pub fn leads_on(&self, day: Date) -> impl Iterator<Item = ActorId> {
+        self.participations_on(day).filter(|it| it.role == Role::Lead).map(|it| it.actor)
+    }
+
+    /// How far it had come on `day`: the last step that had begun, in the order of recording.
+    pub fn stage_on(&self, day: Date) -> Option<Stage> {
+        let begun = |step: &&Step| !step.stamp.effective.is_certainly_after(day);
+        self.steps.iter().rfind(begun).map(|step| step.stage)
+    }
+
+    /// The timeline in the order of the world: by the first day that each entry can mean, then by
+    /// position; what has no date comes first.
+    pub fn timeline_in_the_world(&self) -> Vec<Entry> {
+        let mut entries: Vec<_> = self.timeline.iter().copied().collect();
+        entries.sort_by_key(|it| (it.stamp.effective.earliest(), it.stamp.position));
+        entries
+    }
+}
+
+/// Every intervention.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_field_names, reason = "each is named after its key")]
+pub struct Interventions {
+    by_id: OrdMap<InterventionId, Arc<Intervention>>,
+    by_territory: Index<TerritoryId, InterventionId>,
+    by_actor: Index<ActorId, InterventionId>,
+    by_programme: Index<ProgrammeId, InterventionId>,
+}
+
+impl Interventions {
+    /// The intervention.
+    pub fn get(&self, id: InterventionId) -> Option<&Arc<Intervention>> {
+        self.by_id.get(&id)
+    }
+
+    /// Every intervention by its id.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Intervention>> {
+        self.by_id.values()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.by_id.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.by_id.is_empty()
+    }
+
+    /// Those that lie in `territory`, wholly or in part, each once.
+    pub fn within(&self, territory: TerritoryId) -> BTreeSet<InterventionId> {
+        let inner = self.by_territory.keys().filter(|it| it.is_within(territory));
+        inner.flat_map(|it| self.by_territory.of(*it)).collect()
+    }
+
+    /// Those in which `actor` takes or took part, or which it adopted.
+    pub fn of_actor(&self, actor: ActorId) -> impl Iterator<Item = &Arc<Intervention>> {
+        self.by_actor.of(actor).filter_map(|id| self.by_id.get(&id))
+    }
+
+    /// Those of `programme` itself.
+    pub fn of_programme(&self, programme: ProgrammeId) -> impl Iterator<Item = &Arc<Intervention>> {
+        self.by_programme.of(programme).filter_map(|id| self.by_id.get(&id))
+    }
+
+    pub(crate) fn apply(&mut self, id: InterventionId, event: &Event, recorded: &Recorded) {
+        fold::apply(self, id, event, recorded);
+    }
+
+    /// Notes on the timeline of `id` an event of something made for it.
+    pub(crate) fn note(&mut self, id: InterventionId, recorded: &Recorded, effective: Effective) {
+        if let Some(intervention) = self.by_id.get_mut(&id) {
+            let (kind, subject, event) = recorded.fact.subject();
+            let Some(kind) = crate::subjects::Kind::of_stored(kind) else {
+                return;
+            };
+            Arc::make_mut(intervention).timeline.push_back(Entry {
+                subject: Subject { kind, id: subject },
+                event,
+                stamp: Stamp::on(recorded, effective),
+                corrects: recorded.provenance.corrects,
+            });
+        }
+    }
+}
+
+fn folded_titles(title: &Title) -> Arc<str> {
+    let all: String = title.wordings().map(|(_, text)| folded(text) + "\n").collect();
+    all.into()
+}

@@ -1,0 +1,153 @@
+//! Laws that hold for every history, valid or not: folding is deterministic, the past is the fold of
+//! the prefix, and sums agree with their parts.
+use std::sync::Arc;
+
+use domain::ids::{CommandId, EventId};
+use domain::recorded::{CommandRef, Fact, Position, Provenance, Recorded};
+use jiff::{Timestamp, ToSpan};
+use projections::funding::{Balance, Grouping};
+use projections::{AsOf, History, Models, Spacing, advance};
+use proptest::prelude::*;
+
+mod histories;
+
+use histories::{Seed, seeds};
+
+fn history(seeds: &[Seed]) -> Vec<Arc<Recorded>> {
+    let mut at: Timestamp = "2020-01-01T00:00:00Z".parse().expect("an instant");
+    let mut recorded = Vec::new();
+    for seed in seeds {
+        at = at.checked_add(i64::from(seed.gap).seconds()).expect("in range");
+        recorded.push(Arc::new(Recorded {
+            position: Position(recorded.len() as u64 + 1),
+            id: EventId::from_u128(recorded.len() as u128),
+            sequence: 1,
+            recorded_at: at,
+            provenance: Provenance {
+                effective: seed.effective(),
+                actor: seed.actor(),
+                mandate: None,
+                user: None,
+                command: CommandRef { id: CommandId::from_u128(1), digest: [0; 16] },
+                cause: None,
+                source: seed.source(),
+                corrects: seed.corrects(),
+            },
+            fact: seed.fact(),
+        }));
+    }
+    recorded
+}
+
+fn folded<'a>(events: impl IntoIterator<Item = &'a Arc<Recorded>>) -> Models {
+    let mut models = Models::default();
+    events.into_iter().for_each(|recorded| models.apply(recorded));
+    models
+}
+
+/// As tight as the real one is wide, so that a short history meets every boundary.
+fn spacing() -> Spacing {
+    Spacing::new([(2, 8), (4, 20), (8, u64::MAX)])
+}
+
+fn as_of(history: &History, events: &[Arc<Recorded>], as_of: AsOf) -> Models {
+    let mut models = history.nearest(as_of);
+    let after = usize::try_from(models.position.0).expect("a short history");
+    advance(&mut models, &events[after..], as_of);
+    models
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_replay_equals_the_live_models(seeds in seeds(120)) {
+        let events = history(&seeds);
+        let mut live = History::new(spacing());
+        events.iter().for_each(|recorded| live.record(recorded));
+        let replayed = folded(&events);
+        prop_assert_eq!(live.live(), &replayed);
+        prop_assert_eq!(
+            live.live().digest().expect("models are JSON"),
+            replayed.digest().expect("models are JSON")
+        );
+    }
+
+    #[test]
+    fn the_past_is_the_fold_of_the_prefix(seeds in seeds(70)) {
+        let events = history(&seeds);
+        let mut kept = History::new(spacing());
+        events.iter().for_each(|recorded| kept.record(recorded));
+        let mut prefix = Models::default();
+        prop_assert_eq!(&as_of(&kept, &events, AsOf::Position(Position::START)), &prefix);
+        for recorded in &events {
+            prefix.apply(recorded);
+            let found = as_of(&kept, &events, AsOf::Position(recorded.position));
+            prop_assert_eq!(&found, &prefix);
+        }
+        let beyond = AsOf::Position(Position(events.len() as u64 + 10));
+        prop_assert_eq!(&as_of(&kept, &events, beyond), &prefix);
+    }
+
+    #[test]
+    fn an_instant_knows_all_that_was_recorded_by_then(seeds in seeds(70), back in 0..400_i64) {
+        let events = history(&seeds);
+        let mut kept = History::new(spacing());
+        events.iter().for_each(|recorded| kept.record(recorded));
+        let last = events.last().map_or(Timestamp::UNIX_EPOCH, |recorded| recorded.recorded_at);
+        let instant = last.checked_sub(back.seconds()).expect("in range");
+        let known = folded(events.iter().take_while(|recorded| recorded.recorded_at <= instant));
+        prop_assert_eq!(as_of(&kept, &events, AsOf::Instant(instant)), known);
+    }
+
+    #[test]
+    fn an_envelope_holds_what_its_requests_reserve(seeds in seeds(150)) {
+        let models = folded(&history(&seeds));
+        for programme in models.programmes.iter() {
+            for envelope in models.programmes.envelopes(programme.id) {
+                let parts = envelope.reservations().map(|(_, amount)| amount.minor()).sum::<i64>();
+                prop_assert_eq!(parts, envelope.reserved.minor());
+            }
+        }
+    }
+
+    #[test]
+    fn balances_are_the_same_however_they_are_grouped(seeds in seeds(150)) {
+        let models = folded(&history(&seeds));
+        let day = jiff::civil::date(2021, 6, 1);
+        let requests = || models.funding.requests().map(AsRef::as_ref);
+        let total = Balance::of(requests(), day);
+        for by in [Grouping::Programme, Grouping::Funder, Grouping::Territory, Grouping::Currency] {
+            let groups = models.funding.balances(requests(), by, &models.programmes, day);
+            let mut sum = projections::amounts::Amounts::default();
+            groups.values().for_each(|balance| sum.merge(&balance.disbursed));
+            prop_assert_eq!(groups.values().map(|it| it.requests).sum::<u64>(), total.requests);
+            prop_assert_eq!(sum, total.disbursed.clone());
+        }
+    }
+
+    #[test]
+    fn a_trail_is_in_order_and_holds_every_event_of_its_own_stream(seeds in seeds(120)) {
+        let events = history(&seeds);
+        let models = folded(&events);
+        for recorded in &events {
+            let (stored, id, _) = recorded.fact.subject();
+            let kind = projections::subjects::Kind::of_stored(stored).expect("a known aggregate");
+            let subject = projections::Subject { kind, id };
+            let trail: Vec<_> = models.subjects.positions(subject).collect();
+            prop_assert!(trail.contains(&recorded.position));
+            prop_assert!(trail.is_sorted_by(|a, b| a < b));
+            prop_assert_eq!(models.subjects.page(subject, Position::START, 1_000), trail);
+        }
+    }
+}
+
+#[test]
+fn copies_thin_out_with_age() {
+    let seed = Seed::plain();
+    let events = history(&vec![seed; 1_000]);
+    let mut kept = History::new(Spacing::new([(1, 10), (10, 100), (100, u64::MAX)]));
+    events.iter().for_each(|recorded| kept.record(recorded));
+    assert!(matches!(events[0].fact, Fact::Actor(..)));
+    assert_eq!(kept.copies(), 10 + 9 + 9);
+}
