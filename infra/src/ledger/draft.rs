@@ -130,9 +130,9 @@ fn member(to: &mut Vec<u8>, key: &str, value: Option<&impl Serialize>) -> Result
 /// The event's fields: its canonical form `{"data":…,"type":"name"}` without what is around them.
 /// An event without fields has `null`.
 fn data<E: Named>(to: &mut Vec<u8>, event: &E, name: &str) -> Result<(), Error> {
+    const KEY: &[u8] = br#"{"data":"#;
     let start = to.len();
     canonical::write(to, event)?;
-    const KEY: &[u8] = br#"{"data":"#;
     if to[start..].starts_with(KEY) {
         let tail = r#","type":""}"#.len() + name.len();
         to.truncate(to.len() - tail);

@@ -34,6 +34,10 @@ pub(crate) fn write(mut opened: Opened, mut desk: Desk) {
             desk.queue.close();
         }
     }
+    // The file alone is the ledger then: it can be copied, and read where nobody may write. A
+    // reader that is busy prevents it, and does no harm.
+    let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+    let _at_rest = opened.connection.query_row(checkpoint, [], |_| Ok(()));
 }
 
 /// One transaction. Tries without looking first; a unique index tells where that was wrong.
@@ -95,7 +99,7 @@ pub(crate) fn insert(transaction: &Transaction<'_>, batch: &Batch) -> rusqlite::
             row.id.to_string(),
             signed(row.sequence),
             row.event_type,
-            batch.tip.recorded_at.as_microsecond(),
+            row.recorded_at.as_microsecond(),
             row.command.map(|it| it.id.to_string()),
             row.command.map(|it| it.digest),
             row.command.map(|it| signed(it.last.0)),

@@ -186,6 +186,11 @@ impl Readers {
         outcome
     }
 
+    /// Closes the connections that nobody uses.
+    pub fn rest(&self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     fn give_back(&self, connection: Connection) {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
     }
