@@ -16,7 +16,7 @@ lint:
 
 # tests/benches/RESULTS.md says what it prints, and how to ask for a short run.
 bench:
-	$(CARGO) bench --package tests --features bench --locked
+	$(CARGO) bench --package tests --bench ratios --features bench --locked
 
 demo:
 	$(CARGO) run --release --locked -- demo
