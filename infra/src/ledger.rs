@@ -8,6 +8,8 @@ mod canonical;
 mod draft;
 mod error;
 mod follow;
+mod postgres;
+mod postgres_database;
 mod sqlite;
 mod sqlite_file;
 mod store;
@@ -137,6 +139,16 @@ struct Inner {
     queue: Option<mpsc::Sender<Message>>,
     /// Ends when the writer does.
     writing: watch::Receiver<()>,
+    _watching: Option<Watching>,
+}
+
+/// The task that looks out for what other processes record. Ends with the ledger.
+struct Watching(tokio::task::JoinHandle<()>);
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 impl Ledger {
@@ -168,7 +180,19 @@ impl Ledger {
                 });
                 (Store::Sqlite(Arc::new(readers)), feed)
             }
-            Place::Postgres(_) => return Err(Error::BadAddress),
+            Place::Postgres(url) => {
+                let connecting = postgres_database::options(url)?;
+                postgres_database::migrate(&connecting).await?;
+                let pool = postgres_database::pool(connecting.clone()).await?;
+                let feed = Arc::new(Feed::new(postgres_database::head(&pool).await?));
+                let desk = Desk { queue: waiting, clock, feed: Arc::clone(&feed) };
+                let writer = postgres::Writer::new(connecting, desk);
+                tokio::spawn(async move {
+                    writer.run().await;
+                    drop(writes);
+                });
+                (Store::Postgres(pool), feed)
+            }
         };
         Ok(Self::of(store, feed, options, Some(queue), writing))
     }
@@ -180,7 +204,10 @@ impl Ledger {
                 let directory = directory.clone();
                 Store::Sqlite(Arc::new(blocking(move || Readers::open(&directory)).await?))
             }
-            Place::Postgres(_) => return Err(Error::BadAddress),
+            Place::Postgres(url) => {
+                let pool = postgres_database::pool(postgres_database::options(url)?).await?;
+                Store::Postgres(pool)
+            }
         };
         let feed = Arc::new(Feed::new(store.head().await?));
         let options = Options::new(Arc::new(Timestamp::now));
@@ -197,7 +224,16 @@ impl Ledger {
     ) -> Self {
         let Options { clock, entropy, cached_streams_max } = options;
         let cache = Cache::new(cached_streams_max);
-        Self(Arc::new(Inner { store, feed, cache, clock, entropy, queue, writing }))
+        let watched = Arc::clone(&feed);
+        let watching = match &store {
+            Store::Postgres(pool) => {
+                Some(Watching(tokio::spawn(postgres_database::listen(pool.clone(), watched))))
+            }
+            Store::Sqlite(_) if queue.is_some() => None,
+            Store::Sqlite(_) => Some(Watching(tokio::spawn(follow::watch(store.clone(), watched)))),
+        };
+        let _watching = watching;
+        Self(Arc::new(Inner { store, feed, cache, clock, entropy, queue, writing, _watching }))
     }
 
     /// The head as this process last saw it.

@@ -1,6 +1,6 @@
 //! `tiwizi ledger export | import`: a ledger moves, its root stays.
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufReader, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -8,13 +8,15 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use infra::exchange;
-use infra::ledger::{Head, Ledger};
+use infra::ledger::Ledger;
 use jiff::Timestamp;
+use serde_json::json;
 
+use super::serve::say;
 use super::{DATA, Where, progress};
 
 #[derive(Subcommand)]
-pub(super) enum Ledger_ {
+pub(super) enum Move {
     /// Writes the stored bytes of every event, one line an event.
     Export(Export),
     /// Reads such lines into an empty ledger, and checks each.
@@ -39,4 +41,13 @@ pub(super) struct Import {
     /// The answer as JSON.
     #[arg(long)]
     json: bool,
+}
+
+impl Move {
+    pub(super) async fn run(self) -> Result<ExitCode> {
+        match self {
+            Self::Export(export) => export.run().await,
+            Self::Import(import) => import.run().await,
+        }
+    }
 }

@@ -17,6 +17,12 @@ macro_rules! on_both_stores {
                 super::$name(super::Home::sqlite()).await;
             })+
         }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(super::Home::postgres().await).await;
+            })+
+        }
     };
 }
 
