@@ -31,8 +31,9 @@ use self::cache::Cache;
 pub use self::error::Error;
 use self::follow::Feed;
 pub use self::follow::PAGE_EVENTS;
+pub(crate) use self::sqlite::{signed, unsigned};
 use self::sqlite_file::Readers;
-use self::store::Store;
+pub(crate) use self::store::Store;
 pub use self::submit::{Submission, SubmitError};
 
 /// Where a ledger is kept.
@@ -244,6 +245,10 @@ impl Ledger {
     /// Decides and records. A retry (the same command id and commands) gets the first receipt.
     pub async fn submit(&self, submission: Submission) -> Result<Receipt, SubmitError> {
         self.0.submit(submission).await
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.store
     }
 
     /// At most `limit` events after `after`, in order.
