@@ -17,7 +17,10 @@ fn answer(arguments: &[&str], store: &Store) -> Result<(Option<i32>, Value)> {
     let all: Vec<_> = arguments.iter().copied().chain([&*flag, &*place, "--json"]).collect();
     let output = tiwizi(&all)?;
     let said = serde_json::from_slice(&output.stdout);
-    Ok((output.status.code(), said.with_context(|| String::from_utf8_lossy(&output.stderr).into_owned())?))
+    Ok((
+        output.status.code(),
+        said.with_context(|| String::from_utf8_lossy(&output.stderr).into_owned())?,
+    ))
 }
 
 /// Changes one letter of the event at position 20, as somebody with all rights over the store would.

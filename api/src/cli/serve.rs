@@ -67,7 +67,9 @@ impl Serve {
             ledger: id,
             name: Name::new(&self.name).context("--name")?,
             origin: Name::new(&self.origin).context("--origin")?,
-            purpose: Note::fr("Coordination des interventions : qui s'engage, et ce qu'il en advient.")?,
+            purpose: Note::fr(
+                "Coordination des interventions : qui s'engage, et ce qu'il en advient.",
+            )?,
             clock: genesis::Clock::Real,
         };
         let coordinator: ActorId = Uuid::new_v4().into();
@@ -81,7 +83,14 @@ impl Serve {
             homonym: false,
         };
         let mandate: MandateId = Uuid::new_v4().into();
-        let powers = [Power::Administer, Power::Coordinate, Power::Fund, Power::Verify, Power::Sign, Power::Report];
+        let powers = [
+            Power::Administer,
+            Power::Coordinate,
+            Power::Fund,
+            Power::Verify,
+            Power::Sign,
+            Power::Report,
+        ];
         let today = Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let grant = actor::Command::GrantMandate {
             mandate,
@@ -137,7 +146,8 @@ pub(super) async fn serve(ledger: Ledger, listen: &Listen) -> Result<ExitCode> {
     let address = listener.local_addr()?;
     let app = App::start(ledger.clone(), Arc::new(Timestamp::now));
     say(format_args!("http://{address}/graphql\nhttp://{address}/readyz"))?;
-    let service = http::router(app, address).into_make_service_with_connect_info::<SocketAddr>();
+    let service =
+        http::router(app, Some(address)).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     ledger.close().await;
     Ok(ExitCode::SUCCESS)
