@@ -238,7 +238,16 @@ impl Ledger {
             Store::Sqlite(_) if queue.is_some() => None,
             Store::Sqlite(_) => Some(Watching(tokio::spawn(follow::watch(store.clone(), watched)))),
         };
-        Self(Arc::new(Inner { store, feed, cache, clock, entropy, queue, writing, _watching: watching }))
+        Self(Arc::new(Inner {
+            store,
+            feed,
+            cache,
+            clock,
+            entropy,
+            queue,
+            writing,
+            _watching: watching,
+        }))
     }
 
     /// The head as this process last saw it.
