@@ -249,3 +249,6 @@ pub(crate) fn version(connection: &Connection, file: &Path) -> Result<i64, Error
         Err(Error::NotALedger(file.display().to_string()))
     }
 }
+
+#[cfg(test)]
+mod tests;
