@@ -180,11 +180,13 @@ impl Ledger {
                 .await?;
                 let feed = Arc::new(Feed::new(head));
                 let desk = Desk { queue: calls, clock, feed: Arc::clone(&feed) };
+                let readers = Arc::new(readers);
+                let resting = Arc::clone(&readers);
                 std::thread::spawn(move || {
-                    sqlite::write(opened, desk);
+                    sqlite::write(opened, desk, &resting);
                     drop(alive);
                 });
-                (Store::Sqlite(Arc::new(readers)), feed)
+                (Store::Sqlite(readers), feed)
             }
             Place::Postgres(url) => {
                 let connecting = postgres_database::options(url)?;

@@ -225,6 +225,29 @@ mod tests {
     }
 
     #[test]
+    fn an_event_longer_than_a_log_entry_is_refused() {
+        let at = Point { aggregate: "commitment", id: Uuid::from_u128(10), sequence: 1 };
+        let submitted = |documents: usize| Event::EvidenceSubmitted {
+            by: ActorId::from_u128(9),
+            evidence: Uuid::from_u128(1).into(),
+            milestone: None,
+            documents: vec![Uuid::from_u128(2).into(); documents],
+            claimed: domain::measure::Quantity::new(1).expect("a quantity"),
+            note: None,
+        };
+        let draft = |documents| {
+            let identity = (EventId::from_u128(11), [3; 16]);
+            Draft::new(0, at, &submitted(documents), &provenance(true), identity)
+        };
+        let longest = (0..2000).rev().find(|it| draft(*it).is_ok()).expect("some fit");
+        let prev = Prev { position: Position(1 << 52), leaf: [0xab; 32] };
+        let stamped = draft(longest).expect("it fits").stamp(Some(&prev), &instant(Timestamp::MAX));
+        assert!(stamped.len() <= EVENT_BYTES_MAX && stamped.len() > EVENT_BYTES_MAX - 200);
+        let refused = draft(longest + 1).expect_err("it does not fit");
+        assert!(matches!(refused, Error::EventTooLarge { bytes } if bytes > EVENT_BYTES_MAX));
+    }
+
+    #[test]
     fn an_instant_always_has_six_decimals() {
         let whole: Timestamp = "2020-01-01T00:00:00Z".parse().expect("an instant");
         assert_eq!(instant(whole), "2020-01-01T00:00:00.000000Z");

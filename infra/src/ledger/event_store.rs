@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::batcher::{Expected, Verdict};
-use super::cache::{Cached, Held, StreamKey, event};
+use super::cache::{Cached, Held, StreamKey};
 use super::draft::{Draft, Point, identity};
 use super::submit::SubmitError;
 use super::{Error, Ledger, Stored, canonical};
@@ -165,10 +165,13 @@ fn unexpected<A: Decider>(error: Box<dyn std::error::Error + Send + Sync>) -> Fa
 }
 
 fn envelope<A: Decider>(stored: &Stored) -> Result<EventEnvelope<A>, Failure<A>> {
-    let (recorded, payload) = event::<A>(stored).map_err(|it| failure::<A>(it.into()))?;
+    let recorded = Recorded::read(stored.position, &stored.bytes);
+    let recorded = recorded.map_err(|it| failure::<A>(it.into()))?;
     let sequence = usize::try_from(recorded.sequence).unwrap_or(usize::MAX);
     let (_, id, _) = recorded.fact.subject();
     let metadata = metadata(&recorded);
+    let other = || Error::Damaged(format!("position {} is of another type", stored.position));
+    let payload = A::event(recorded.fact).ok_or_else(|| failure::<A>(other()))?;
     Ok(EventEnvelope { aggregate_id: id.to_string(), sequence, payload, metadata })
 }
 

@@ -2,6 +2,7 @@
 mod cqrs;
 mod damage;
 mod exchange;
+mod funding;
 mod home;
 mod places;
 #[path = "../postgres/mod.rs"]

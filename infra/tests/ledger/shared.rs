@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use domain::commitment::Commitment;
 use domain::recorded::Position;
 use infra::audit::verify;
-use infra::ledger::Submission;
+use infra::ledger::{Place, Submission};
 use tokio::task::JoinSet;
 
 use super::home::*;
@@ -96,4 +96,39 @@ async fn a_connection_killed_under_load_loses_and_doubles_nothing() {
     assert_eq!(ledger.head().position, Position(640));
     let verified = verify(&ledger, |_| ()).await.expect("it is sound");
     assert_eq!((verified.streams, verified.commands), (640, 640));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_applications_role_records_and_cannot_touch_the_past() {
+    let home = Home::postgres().await;
+    home.open().await.close().await;
+    let name = format!("clerk_{}", uuid::Uuid::now_v7().simple());
+    let create = format!("CREATE ROLE {name} LOGIN PASSWORD 'clerk' IN ROLE tiwizi_app");
+    psql(&home, &create).await.expect("a superuser can");
+    let Place::Postgres(url) = &home.place else { unreachable!("it is in a database") };
+    let (_, host) = url.split_once('@').expect("a user");
+    let clerk = Home::at(Place::Postgres(format!("postgres://{name}:clerk@{host}")));
+
+    let ledger = clerk.open().await;
+    let id = new_commitment();
+    submit(&ledger, id, offer()).await;
+    submit(&ledger, id, accept()).await;
+    verify(&ledger, |_| ()).await.expect("it is sound");
+    for forbidden in [
+        "DELETE FROM ledger_events",
+        "UPDATE ledger_events SET sequence = 3",
+        "TRUNCATE ledger_events",
+        "DELETE FROM ledger_nodes",
+        "DELETE FROM ledger_head",
+        "DROP TRIGGER events_are_kept ON ledger_events",
+        "ALTER TABLE ledger_events DISABLE TRIGGER ALL",
+        "DROP TABLE ledger_events",
+    ] {
+        let refused = psql(&clerk, forbidden).await.expect_err(forbidden);
+        let code =
+            refused.into_database_error().expect("the server said so").code().map(String::from);
+        assert_eq!(code.as_deref(), Some("42501"), "{forbidden}");
+    }
+    ledger.close().await;
+    psql(&home, &format!("DROP ROLE {name}")).await.expect("a superuser can");
 }
