@@ -14,7 +14,8 @@ use domain::territory::TerritoryId;
 use domain::text::{Note, Title, folded};
 use imbl::{OrdMap, Vector};
 use jiff::civil::Date;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::stamp::Stamp;
@@ -23,17 +24,26 @@ use crate::subjects::Subject;
 mod fold;
 
 /// How far an intervention has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the diagram of the aggregate says it")]
 pub enum Stage {
+    /// Somebody proposed it.
     Idea,
+    /// A body with the power to do so adopted it.
     Adopted,
+    /// Its works have begun.
     Started,
+    /// Its works stand still.
     Suspended,
+    /// Its works are done.
     Completed,
+    /// The public uses it.
     InService,
+    /// It is over.
     Closed,
+    /// It was given up.
     Abandoned,
 }
 
