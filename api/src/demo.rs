@@ -54,7 +54,11 @@ impl Simulated {
 }
 
 /// Records the whole story in an empty ledger whose clock is `clock`.
-pub async fn tell(ledger: &Ledger, clock: &Simulated, progress: impl Fn(usize, usize)) -> Result<()> {
+pub async fn tell(
+    ledger: &Ledger,
+    clock: &Simulated,
+    progress: impl Fn(usize, usize),
+) -> Result<()> {
     let story = story();
     let total = story.len();
     for (told, number) in story.into_iter().zip(1_usize..) {
@@ -157,7 +161,10 @@ impl Told {
             actor: self.by,
             mandate: self.by.map(mandate_of),
             user: None,
-            command: CommandRef { id: id::<CommandId>(&format!("command/{number}")), digest: [0; 16] },
+            command: CommandRef {
+                id: id::<CommandId>(&format!("command/{number}")),
+                digest: [0; 16],
+            },
             cause: None,
             source: self.source.map(|reference| Source {
                 reference: name(reference),
@@ -213,4 +220,24 @@ fn euros(whole: i64) -> Money {
 
 fn dirhams(whole: i32) -> Money {
     Money::dirhams(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use infra::ledger::Place;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn every_rule_takes_the_story_and_telling_it_again_changes_nothing() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let place = Place::Directory(directory.path().to_owned());
+        let clock = Simulated::default();
+        let ledger = Ledger::open(&place, clock.clock()).await.expect("it opens");
+        tell(&ledger, &clock, |_, _| ()).await.expect("it is told");
+        let head = ledger.head();
+        assert_eq!(head.recorded_at.to_string()[..10], *"2025-07-28");
+        tell(&ledger, &clock, |_, _| ()).await.expect("it is told again");
+        assert_eq!(ledger.head(), head);
+    }
 }

@@ -25,9 +25,11 @@ use crate::territory::TerritoryId;
 use crate::text::{Country, Language, Name, Note};
 
 mod kind;
+mod mandate;
 mod refusal;
 
 pub use kind::{Identifier, KeyAlgorithm, Kind};
+pub use mandate::Mandate;
 pub use refusal::Refusal;
 
 /// The most codes that an actor brings when it is registered.
@@ -220,28 +222,6 @@ pub enum Stage {
     Suspended,
     Merged,
     Dissolved,
-}
-
-/// The right of somebody to act for an actor, as it was granted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mandate {
-    /// Who may act.
-    pub holder: UserId,
-    /// For what.
-    pub powers: BTreeSet<Power>,
-    /// Its first day.
-    pub from: Date,
-    /// Its last day.
-    pub until: Option<Date>,
-    /// Taken back.
-    pub revoked: bool,
-}
-
-impl Mandate {
-    /// Whether it binds the actor on the day `on`; its first and last days are included.
-    pub fn is_in_force(&self, on: Date) -> bool {
-        !self.revoked && self.from <= on && self.until.is_none_or(|last| on <= last)
-    }
 }
 
 /// Only what the next decision needs; what readers want to see is in the projections.

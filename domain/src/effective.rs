@@ -76,11 +76,7 @@ impl FromStr for Effective {
             21 => {
                 let (from, to) = text.split_once('/').ok_or_else(wrong)?;
                 let (from, to) = (day(from)?, day(to)?);
-                if from <= to {
-                    Ok(Self::Range(from, to))
-                } else {
-                    Err(wrong())
-                }
+                if from <= to { Ok(Self::Range(from, to)) } else { Err(wrong()) }
             }
             _ => Err(wrong()),
         }
@@ -95,17 +91,11 @@ fn calendar_day(text: &str) -> Option<Date> {
     }
     let number = |part: &[u8]| {
         part.iter().try_fold(0_i16, |sum, &byte| {
-            byte.is_ascii_digit()
-                .then(|| sum * 10 + i16::from(byte - b'0'))
+            byte.is_ascii_digit().then(|| sum * 10 + i16::from(byte - b'0'))
         })
     };
     let (month, day) = (number(&bytes[5..7])?, number(&bytes[8..10])?);
-    Date::new(
-        number(&bytes[..4])?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()
+    Date::new(number(&bytes[..4])?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 impl TryFrom<String> for Effective {
@@ -181,28 +171,15 @@ mod tests {
 
     #[test]
     fn a_date_keeps_the_precision_of_its_source() {
-        for text in [
-            "2018",
-            "2020-01",
-            "2020-05-01",
-            "2024-02-05/2024-03-20",
-            "unknown",
-        ] {
+        for text in ["2018", "2020-01", "2020-05-01", "2024-02-05/2024-03-20", "unknown"] {
             assert_eq!(when(text).to_string(), text);
         }
     }
 
     #[test]
     fn what_is_no_date_is_refused() {
-        let wrong = [
-            "",
-            "18",
-            "2018-13",
-            "2020-02-30",
-            "2024-03-20/2024-02-05",
-            "20é8",
-            "2020-1-01",
-        ];
+        let wrong =
+            ["", "18", "2018-13", "2020-02-30", "2024-03-20/2024-02-05", "20é8", "2020-1-01"];
         for text in wrong {
             assert!(text.parse::<Effective>().is_err(), "{text}");
         }
@@ -217,20 +194,11 @@ mod tests {
 
     #[test]
     fn a_period_exceeds_another_only_for_certain() {
-        let project = Period {
-            from: when("2020-01"),
-            to: when("2023-12"),
-        };
-        let programme = Period {
-            from: when("2020-05-01"),
-            to: when("2023-03-31"),
-        };
+        let project = Period { from: when("2020-01"), to: when("2023-12") };
+        let programme = Period { from: when("2020-05-01"), to: when("2023-03-31") };
         assert!(project.exceeds(programme));
         assert!(!programme.exceeds(project));
-        let open = Period {
-            from: Effective::Unknown,
-            to: Effective::Unknown,
-        };
+        let open = Period { from: Effective::Unknown, to: Effective::Unknown };
         assert!(!open.exceeds(programme));
     }
 }

@@ -241,36 +241,36 @@ impl FundingRequest {
             }
             Event::Revoked { .. } => self.stage = Stage::Revoked,
             Event::Closed { .. } => self.stage = Stage::Completed,
-            flow => self.flow(flow),
+            flow => self.flow(&flow),
         }
         self
     }
 
     /// What changes the account and nothing else.
-    fn flow(&mut self, event: Event) {
+    fn flow(&mut self, event: &Event) {
         match event {
             Event::AgreementAmended { amendment, amount, .. } => {
-                self.amendments.insert(amendment);
-                self.book(|account| account.agreed = amount);
+                self.amendments.insert(*amendment);
+                self.book(|account| account.agreed = *amount);
             }
             Event::DisbursementPlanned { disbursement, .. } => {
-                self.disbursements.entry(disbursement).or_insert(false);
+                self.disbursements.entry(*disbursement).or_insert(false);
             }
             Event::DisbursementRecorded { disbursement, amount, .. } => {
-                self.disbursements.insert(disbursement, true);
-                self.book(|account| add(&mut account.disbursed, amount));
+                self.disbursements.insert(*disbursement, true);
+                self.book(|account| add(&mut account.disbursed, *amount));
             }
             Event::ExpenditureDeclared { expenditure, amount, .. } => {
-                self.expenditures.insert(expenditure, Some(amount));
+                self.expenditures.insert(*expenditure, Some(*amount));
             }
             Event::ExpenditureValidated { expenditure, .. } => {
-                if let Some(Some(amount)) = self.expenditures.insert(expenditure, None) {
+                if let Some(Some(amount)) = self.expenditures.insert(*expenditure, None) {
                     self.book(|account| add(&mut account.validated, amount));
                 }
             }
             Event::RefundRecorded { refund, amount, .. } => {
-                self.refunds.insert(refund);
-                self.book(|account| add(&mut account.refunded, amount));
+                self.refunds.insert(*refund);
+                self.book(|account| add(&mut account.refunded, *amount));
             }
             _ => {}
         }

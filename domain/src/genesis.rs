@@ -28,13 +28,7 @@ pub enum Clock {
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the fields are those of the event")]
 pub enum Command {
-    Open {
-        ledger: LedgerId,
-        name: Name,
-        origin: Name,
-        purpose: Note,
-        clock: Clock,
-    },
+    Open { ledger: LedgerId, name: Name, origin: Name, purpose: Note, clock: Clock },
 }
 
 /// What is recorded of a ledger.
@@ -97,22 +91,9 @@ impl Ledger {
     /// Which events `command` causes.
     pub fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         match (self, command) {
-            (
-                Self::Unopened,
-                Command::Open {
-                    ledger,
-                    name,
-                    origin,
-                    purpose,
-                    clock,
-                },
-            ) => Ok(vec![Event::Opened {
-                ledger,
-                name,
-                origin,
-                purpose,
-                clock,
-            }]),
+            (Self::Unopened, Command::Open { ledger, name, origin, purpose, clock }) => {
+                Ok(vec![Event::Opened { ledger, name, origin, purpose, clock }])
+            }
             (Self::Opened, Command::Open { .. }) => Err(Refusal::AlreadyOpen),
         }
     }
@@ -147,13 +128,7 @@ mod tests {
     #[test]
     fn a_ledger_opens_once() {
         let opened = Ledger::default().decide(open()).expect("it opens");
-        assert!(matches!(
-            opened.as_slice(),
-            [Event::Opened {
-                clock: Clock::Real,
-                ..
-            }]
-        ));
+        assert!(matches!(opened.as_slice(), [Event::Opened { clock: Clock::Real, .. }]));
         TestFramework::<Ledger>::with(())
             .given(opened)
             .when(open())

@@ -261,6 +261,7 @@ impl Indicator {
 
     /// The indicator after `event`. A recorded fact is never refused.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "an event is consumed in every aggregate")]
     pub fn evolve(mut self, event: Event) -> Self {
         match event {
             Event::Submitted { by, period, .. } => {

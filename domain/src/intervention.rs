@@ -223,6 +223,7 @@ impl Intervention {
 
     /// The intervention after `event`. A recorded fact is never refused.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "an event is consumed in every aggregate")]
     pub fn evolve(mut self, event: Event) -> Self {
         match event {
             Event::Proposed { .. } => self.stage = Stage::Idea,

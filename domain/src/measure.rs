@@ -34,11 +34,7 @@ impl Quantity {
 
     /// `value`, refused below 0 and beyond [`INTEGER_MAX`].
     pub const fn new(value: i64) -> Result<Self, OutOfRange> {
-        if value < 0 || value > INTEGER_MAX {
-            Err(OutOfRange)
-        } else {
-            Ok(Self(value))
-        }
+        if value < 0 || value > INTEGER_MAX { Err(OutOfRange) } else { Ok(Self(value)) }
     }
 
     /// The number.

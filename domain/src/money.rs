@@ -110,10 +110,7 @@ impl Money {
 
     /// Whole dirhams; for constants and tests.
     pub const fn dirhams(whole: i32) -> Self {
-        Self {
-            currency: Currency::Mad,
-            minor: whole as i64 * 100,
-        }
+        Self { currency: Currency::Mad, minor: whole as i64 * 100 }
     }
 
     /// The amount in minor units.
@@ -194,17 +191,11 @@ mod tests {
 
     #[test]
     fn an_amount_beyond_exact_json_integers_is_refused_when_made_and_when_read() {
-        assert_eq!(
-            Money::new(INTEGER_MAX + 1, Currency::Mad),
-            Err(MoneyError::OutOfRange)
-        );
+        assert_eq!(Money::new(INTEGER_MAX + 1, Currency::Mad), Err(MoneyError::OutOfRange));
         let stored = r#"{"currency":"MAD","minor":9007199254740992}"#;
         assert!(serde_json::from_str::<Money>(stored).is_err());
         let largest = Money::new(INTEGER_MAX, Currency::Mad).expect("the largest is in range");
-        assert_eq!(
-            largest.checked_add(Money::dirhams(1)),
-            Err(MoneyError::OutOfRange)
-        );
+        assert_eq!(largest.checked_add(Money::dirhams(1)), Err(MoneyError::OutOfRange));
     }
 
     #[test]
@@ -212,11 +203,6 @@ mod tests {
         assert_eq!(Money::dirhams(8_220_000).to_string(), "8220000.00 MAD");
         let francs = Money::new(-5, Currency::Xof).expect("in range");
         assert_eq!(francs.to_string(), "-5 XOF");
-        assert_eq!(
-            Money::new(-105, Currency::Eur)
-                .expect("in range")
-                .to_string(),
-            "-1.05 EUR"
-        );
+        assert_eq!(Money::new(-105, Currency::Eur).expect("in range").to_string(), "-1.05 EUR");
     }
 }

@@ -220,6 +220,11 @@ document         sign       Attest
     }
 
     #[test]
+    fn an_auditor_writes_nothing() {
+        assert!(TABLE.iter().all(|(_, _, needed)| *needed != Power::Audit));
+    }
+
+    #[test]
     fn what_a_command_needs_is_read_off_the_table() {
         let reason = Note::fr("Plus actif").expect("a note");
         let suspend = actor::Command::Suspend { reason: reason.clone() };

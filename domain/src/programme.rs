@@ -237,10 +237,10 @@ impl Programme {
                 self.envelopes.insert(envelope, amount);
             }
             Event::EnvelopeReserved { envelope, request, amount } => {
-                self.reserve(envelope, request, amount)
+                self.reserve(envelope, request, amount);
             }
             Event::EnvelopeReleased { envelope, request, amount } => {
-                self.release(envelope, request, amount)
+                self.release(envelope, request, amount);
             }
             Event::Extended { to, .. } => self.end(to),
             Event::Reported { claim } => {

@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::text::folded;
@@ -218,8 +219,22 @@ impl Serialize for TerritoryId {
 
 impl<'de> Deserialize<'de> for TerritoryId {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = Cow::<'_, str>::deserialize(from)?;
-        Self::parse(&text).map_err(serde::de::Error::custom)
+        /// Looks the text up where it lies, without a copy: every replay reads many ids.
+        struct Slug;
+
+        impl Visitor<'_> for Slug {
+            type Value = TerritoryId;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a territory's id")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<TerritoryId, E> {
+                TerritoryId::parse(text).map_err(E::custom)
+            }
+        }
+
+        from.deserialize_str(Slug)
     }
 }
 

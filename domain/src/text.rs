@@ -80,16 +80,11 @@ fn checked(text: &str, chars_max: usize, lines: bool) -> Result<String, TextErro
     }
     let chars = text.chars().count();
     if chars > chars_max {
-        return Err(TextError::TextTooLong {
-            chars,
-            max: chars_max,
-        });
+        return Err(TextError::TextTooLong { chars, max: chars_max });
     }
     let unseen = |&c: &char| (c.is_control() && !(lines && c == '\n')) || is_direction_override(c);
     match text.chars().find(unseen) {
-        Some(c) => Err(TextError::TextUnprintable {
-            hex: format!("{:04X}", u32::from(c)),
-        }),
+        Some(c) => Err(TextError::TextUnprintable { hex: format!("{:04X}", u32::from(c)) }),
         None => Ok(text),
     }
 }
@@ -181,11 +176,7 @@ worded! {
 /// heh, alef maksura as yeh. Other scripts: lower case. Only letters and digits remain.
 pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-    {
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         let c = match c {
             'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
             'ة' => 'ه',
@@ -269,14 +260,9 @@ mod tests {
     fn a_text_is_limited_and_printable() {
         assert_eq!(Name::new("  \n "), Err(TextError::TextEmpty));
         let long = "x".repeat(NAME_CHARS_MAX + 1);
-        let too_long = TextError::TextTooLong {
-            chars: NAME_CHARS_MAX + 1,
-            max: NAME_CHARS_MAX,
-        };
+        let too_long = TextError::TextTooLong { chars: NAME_CHARS_MAX + 1, max: NAME_CHARS_MAX };
         assert_eq!(Name::new(&long), Err(too_long));
-        let hidden = TextError::TextUnprintable {
-            hex: "202E".to_owned(),
-        };
+        let hidden = TextError::TextUnprintable { hex: "202E".to_owned() };
         assert_eq!(Name::new("abc\u{202E}def"), Err(hidden));
         assert!(Note::fr("two\nlines").is_ok());
         assert!(Title::fr("two\nlines").is_err());

@@ -8,6 +8,8 @@ mod canonical;
 mod draft;
 mod error;
 mod follow;
+mod postgres;
+mod postgres_database;
 mod sqlite;
 mod sqlite_file;
 mod store;
@@ -29,8 +31,9 @@ use self::cache::Cache;
 pub use self::error::Error;
 use self::follow::Feed;
 pub use self::follow::PAGE_EVENTS;
+pub(crate) use self::sqlite::{signed, unsigned};
 use self::sqlite_file::Readers;
-use self::store::Store;
+pub(crate) use self::store::Store;
 pub use self::submit::{Submission, SubmitError};
 
 /// Where a ledger is kept.
@@ -137,6 +140,16 @@ struct Inner {
     queue: Option<mpsc::Sender<Message>>,
     /// Ends when the writer does.
     writing: watch::Receiver<()>,
+    _watching: Option<Watching>,
+}
+
+/// The task that looks out for what other processes record. Ends with the ledger.
+struct Watching(tokio::task::JoinHandle<()>);
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 impl Ledger {
@@ -168,7 +181,19 @@ impl Ledger {
                 });
                 (Store::Sqlite(Arc::new(readers)), feed)
             }
-            Place::Postgres(_) => return Err(Error::BadAddress),
+            Place::Postgres(url) => {
+                let connecting = postgres_database::options(url)?;
+                postgres_database::migrate(&connecting).await?;
+                let pool = postgres_database::pool(connecting.clone()).await?;
+                let feed = Arc::new(Feed::new(postgres_database::head(&pool).await?));
+                let desk = Desk { queue: waiting, clock, feed: Arc::clone(&feed) };
+                let writer = postgres::Writer::new(connecting, desk);
+                tokio::spawn(async move {
+                    writer.run().await;
+                    drop(writes);
+                });
+                (Store::Postgres(pool), feed)
+            }
         };
         Ok(Self::of(store, feed, options, Some(queue), writing))
     }
@@ -180,7 +205,10 @@ impl Ledger {
                 let directory = directory.clone();
                 Store::Sqlite(Arc::new(blocking(move || Readers::open(&directory)).await?))
             }
-            Place::Postgres(_) => return Err(Error::BadAddress),
+            Place::Postgres(url) => {
+                let pool = postgres_database::pool(postgres_database::options(url)?).await?;
+                Store::Postgres(pool)
+            }
         };
         let feed = Arc::new(Feed::new(store.head().await?));
         let options = Options::new(Arc::new(Timestamp::now));
@@ -197,7 +225,16 @@ impl Ledger {
     ) -> Self {
         let Options { clock, entropy, cached_streams_max } = options;
         let cache = Cache::new(cached_streams_max);
-        Self(Arc::new(Inner { store, feed, cache, clock, entropy, queue, writing }))
+        let watched = Arc::clone(&feed);
+        let watching = match &store {
+            Store::Postgres(pool) => {
+                Some(Watching(tokio::spawn(postgres_database::listen(pool.clone(), watched))))
+            }
+            Store::Sqlite(_) if queue.is_some() => None,
+            Store::Sqlite(_) => Some(Watching(tokio::spawn(follow::watch(store.clone(), watched)))),
+        };
+        let _watching = watching;
+        Self(Arc::new(Inner { store, feed, cache, clock, entropy, queue, writing, _watching }))
     }
 
     /// The head as this process last saw it.
@@ -208,6 +245,10 @@ impl Ledger {
     /// Decides and records. A retry (the same command id and commands) gets the first receipt.
     pub async fn submit(&self, submission: Submission) -> Result<Receipt, SubmitError> {
         self.0.submit(submission).await
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.store
     }
 
     /// At most `limit` events after `after`, in order.

@@ -1,3 +1,4 @@
 //! Where it is kept: the ledger on SQLite or PostgreSQL, its hash tree, and its feed.
+pub mod audit;
 pub mod ledger;
 pub mod transparency;

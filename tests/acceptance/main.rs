@@ -1,1 +1,2 @@
-//! placeholder
+//! Acceptance tests, through the front door.
+mod tidy;

@@ -72,7 +72,8 @@ impl Site {
     }
 
     fn start_phase(&self, at: &str, when: &str, label: &str) -> Told {
-        let start = Command::StartPhase { phase: 1, title: Some(title(label)), on: effective(when) };
+        let start =
+            Command::StartPhase { phase: 1, title: Some(title(label)), on: effective(when) };
         self.tell(at, when, start)
     }
 }
@@ -105,20 +106,45 @@ fn sports_field() -> Vec<Told> {
             Some("prim"),
         ),
         site.tell("2020-01-08", "2018", link),
-        site.takes_part("2020-01-08", "unknown", "commune-belfaa", Role::Lead,
-            "Pilote et coordinatrice des interventions."),
-        site.takes_part("2020-01-08", "2018", "taqaddoum", Role::Partner,
-            "Soutien du projet dès l'origine."),
-        site.takes_part("2020-02-03", "unknown", "solidarieta-cooperazione", Role::ProjectHolder,
-            "Association de la diaspora qui porte le projet."),
+        site.takes_part(
+            "2020-01-08",
+            "unknown",
+            "commune-belfaa",
+            Role::Lead,
+            "Pilote et coordinatrice des interventions.",
+        ),
+        site.takes_part(
+            "2020-01-08",
+            "2018",
+            "taqaddoum",
+            Role::Partner,
+            "Soutien du projet dès l'origine.",
+        ),
+        site.takes_part(
+            "2020-02-03",
+            "unknown",
+            "solidarieta-cooperazione",
+            Role::ProjectHolder,
+            "Association de la diaspora qui porte le projet.",
+        ),
         site.adopt("2020-02-10", "unknown", "commune-belfaa"),
         site.start_phase("2020-03-02", "unknown", "Première phase de travaux"),
         site.tell("2021-06-07", "unknown", Command::CompletePhase { phase: 1, on: unknown }),
-        site.takes_part("2023-07-03", "unknown", "afd", Role::Funder,
-            "Par le programme PRIM, qui a permis le financement."),
+        site.takes_part(
+            "2023-07-03",
+            "unknown",
+            "afd",
+            Role::Funder,
+            "Par le programme PRIM, qui a permis le financement.",
+        ),
         site.tell("2023-07-03", "unknown", roadmap),
-        site.takes_part("2023-07-04", "unknown", "anaruz", Role::Facilitator,
-            "Troisième association : anime le terrain avec les autres acteurs."),
+        site.takes_part(
+            "2023-07-04",
+            "unknown",
+            "anaruz",
+            Role::Facilitator,
+            "Troisième association : anime le terrain avec les autres acteurs.",
+        ),
         site.tell("2024-09-02", "unknown", Command::Complete { on: unknown }),
         site.tell("2024-09-02", "unknown", Command::Commission { on: unknown }),
         site.tell("2025-07-28", "unknown", tournament),
@@ -136,15 +162,33 @@ fn first_thousand_days() -> Vec<Told> {
             &[Families, Children, HealthProfessionals, ThirdCountryNationals],
             Some("prim"),
         ),
-        site.takes_part("2022-10-03", "unknown", "khamsa", Role::ProjectHolder,
-            "Conduit le projet."),
-        site.takes_part("2022-10-03", "unknown", "commune-belfaa", Role::Lead,
-            "Pilote et coordinatrice des interventions."),
-        site.takes_part("2022-10-03", "unknown", "afd", Role::Funder,
-            "Par le programme PRIM, qui appuie l'intervention."),
+        site.takes_part(
+            "2022-10-03",
+            "unknown",
+            "khamsa",
+            Role::ProjectHolder,
+            "Conduit le projet.",
+        ),
+        site.takes_part(
+            "2022-10-03",
+            "unknown",
+            "commune-belfaa",
+            Role::Lead,
+            "Pilote et coordinatrice des interventions.",
+        ),
+        site.takes_part(
+            "2022-10-03",
+            "unknown",
+            "afd",
+            Role::Funder,
+            "Par le programme PRIM, qui appuie l'intervention.",
+        ),
         site.adopt("2022-10-10", "unknown", "commune-belfaa"),
-        site.start_phase("2022-10-10", "unknown",
-            "Compétences des professionnels de santé, sensibilisation des familles"),
+        site.start_phase(
+            "2022-10-10",
+            "unknown",
+            "Compétences des professionnels de santé, sensibilisation des familles",
+        ),
     ]
 }
 
@@ -159,10 +203,20 @@ fn welcome_office() -> Vec<Told> {
             &[ThirdCountryNationals],
             None,
         ),
-        site.takes_part("2022-06-30", "2022-06", "commune-belfaa", Role::Lead,
-            "Décision interne du président de la commune."),
-        site.takes_part("2022-06-30", "2022-06", "migdev", Role::TechnicalSupport,
-            "Convention avec la commune."),
+        site.takes_part(
+            "2022-06-30",
+            "2022-06",
+            "commune-belfaa",
+            Role::Lead,
+            "Décision interne du président de la commune.",
+        ),
+        site.takes_part(
+            "2022-06-30",
+            "2022-06",
+            "migdev",
+            Role::TechnicalSupport,
+            "Convention avec la commune.",
+        ),
         site.adopt("2022-06-30", "2022-06", "commune-belfaa"),
     ]
 }
@@ -180,7 +234,13 @@ fn mtd2_activities() -> Vec<Told> {
         let region = &["region-souss-massa"];
         [
             site.propose("2020-05-07", "2020-01", label, region, groups, Some("mtd2")),
-            site.takes_part("2020-05-07", "2020-01", "migdev", Role::Lead, "Porteur du projet MTD II."),
+            site.takes_part(
+                "2020-05-07",
+                "2020-01",
+                "migdev",
+                Role::Lead,
+                "Porteur du projet MTD II.",
+            ),
             site.adopt("2020-05-07", "2020-01", "migdev"),
         ]
     });
@@ -211,14 +271,36 @@ fn prim_projects() -> Vec<Told> {
     let started = effective("2024-05-23");
     let start = Command::StartPhase { phase: 1, title: None, on: started };
     vec![
-        seven.propose("2023-02-24", "2023-02-22/2023-02-23",
-            "Sept projets PRIM retenus (comités d'évaluation d'Agadir)", &communes, &[], Some("prim")),
-        seven.takes_part("2023-02-24", "2023-02-22/2023-02-23", "lot-2023", Role::ProjectHolder,
-            "Sept porteurs retenus sur quinze demandes."),
-        sixteen.propose("2024-04-22", "2024-04-15/2024-04-21",
-            "Seize projets PRIM dans cinq provinces", &["region-souss-massa"], &[], Some("prim")),
-        sixteen.takes_part("2024-04-22", "2024-04-15/2024-04-21", "lot-2024", Role::ProjectHolder,
-            "Seize porteurs."),
+        seven.propose(
+            "2023-02-24",
+            "2023-02-22/2023-02-23",
+            "Sept projets PRIM retenus (comités d'évaluation d'Agadir)",
+            &communes,
+            &[],
+            Some("prim"),
+        ),
+        seven.takes_part(
+            "2023-02-24",
+            "2023-02-22/2023-02-23",
+            "lot-2023",
+            Role::ProjectHolder,
+            "Sept porteurs retenus sur quinze demandes.",
+        ),
+        sixteen.propose(
+            "2024-04-22",
+            "2024-04-15/2024-04-21",
+            "Seize projets PRIM dans cinq provinces",
+            &["region-souss-massa"],
+            &[],
+            Some("prim"),
+        ),
+        sixteen.takes_part(
+            "2024-04-22",
+            "2024-04-15/2024-04-21",
+            "lot-2024",
+            Role::ProjectHolder,
+            "Seize porteurs.",
+        ),
         sixteen.adopt("2024-05-24", "2024-05-23", "region-souss-massa"),
         sixteen.tell("2024-05-24", "2024-05-23", start),
     ]

@@ -59,7 +59,13 @@ fn calls() -> Vec<Told> {
         tell("2022-09-05", "2022-09", ECHOS, "2022", draft("Appel à projets PRIM, Souss-Massa")),
         tell("2022-09-05", "2022-09", ECHOS, "2022", open("2022-09", None)),
         tell("2023-02-22", "2023-02-22", ECHOS, "2022", close),
-        tell("2023-09-04", "2023-09", SIXTEEN, "guichet", draft("Guichet du fonds régional Migration")),
+        tell(
+            "2023-09-04",
+            "2023-09",
+            SIXTEEN,
+            "guichet",
+            draft("Guichet du fonds régional Migration"),
+        ),
         tell("2023-09-04", "2023-09", SIXTEEN, "guichet", open("2023-09", None)),
         tell("2023-02-24", "2023-02-23", ECHOS, "2022", decide),
     ]
@@ -194,7 +200,12 @@ fn guichet_2024() -> Vec<Told> {
         sixteen.submit("2023-09-05"),
         sixteen.eligible("2023-09-05"),
         sixteen.opinion("2023-09-11", first, reservations, "Comité d'avis technique, 1re session."),
-        sixteen.opinion("2023-11-30", second, Advice::Favourable, "Comité d'avis technique, 2e session."),
+        sixteen.opinion(
+            "2023-11-30",
+            second,
+            Advice::Favourable,
+            "Comité d'avis technique, 2e session.",
+        ),
         sixteen.tell("2024-03-21", "2024-02-05/2024-03-20", "lot-2024", reformulated),
         sixteen.grant("2024-04-12", "unknown", dirhams(8_220_000)),
         sixteen.sign("2024-04-22", "2024-04-15/2024-04-21", dirhams(8_220_000)),

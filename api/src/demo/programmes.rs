@@ -8,9 +8,7 @@ use domain::population::Sex;
 use domain::programme::{Claim, Command, Comparator, Kind, Programme};
 
 use super::sources::{CAPSULE, ENABEL, FICHE, LAUNCH, MISSION, REPORTER};
-use super::{
-    Told, actor_id, actors, effective, euros, id, name, note, territory, title,
-};
+use super::{Told, actor_id, actors, effective, euros, id, name, note, territory, title};
 
 pub(super) fn told() -> Vec<Told> {
     let mut told = frameworks();
@@ -80,8 +78,14 @@ fn depomi() -> Vec<Told> {
     let from_enabel = claim(Claim::Period(period("2020-10", "unknown")));
     let workshop = Command::BeginClosing { on: effective("2023-10-31") };
     vec![
-        Told::on("2020-05-04").effective("2020-05-01").source(REPORTER).step::<Programme>(depomi, create),
-        Told::on("2020-05-04").effective("2020-05-01").source(REPORTER).step::<Programme>(depomi, agree),
+        Told::on("2020-05-04")
+            .effective("2020-05-01")
+            .source(REPORTER)
+            .step::<Programme>(depomi, create),
+        Told::on("2020-05-04")
+            .effective("2020-05-01")
+            .source(REPORTER)
+            .step::<Programme>(depomi, agree),
         Told::on("2020-05-04")
             .effective("2020-05-01")
             .source(REPORTER)
@@ -195,12 +199,8 @@ fn example_indicator() -> Vec<Told> {
         due: effective("2023-12-31"),
         reason: note("Exemple : sessions reportées."),
     };
-    let cell = |sex, count| Cell {
-        sex: Some(sex),
-        group: None,
-        territory: None,
-        count: quantity(count),
-    };
+    let cell =
+        |sex, count| Cell { sex: Some(sex), group: None, territory: None, count: quantity(count) };
     let submit = |year: &str, women, men| indicator::Command::Submit {
         by: actor_id("migdev"),
         period: effective(year),
@@ -215,9 +215,8 @@ fn example_indicator() -> Vec<Told> {
         by: actor_id("region-souss-massa"),
         period: effective(year),
     };
-    let by_migdev = |at: &str, command| {
-        Told::on(at).by("migdev").step::<Indicator>(indicator, command)
-    };
+    let by_migdev =
+        |at: &str, command| Told::on(at).by("migdev").step::<Indicator>(indicator, command);
     vec![
         Told::on("2021-01-11").step::<Programme>(mtd2, define),
         Told::on("2021-01-11").step::<Programme>(mtd2, set),
@@ -252,7 +251,8 @@ fn prim() -> Vec<Told> {
         "expertise-france",
     ]);
     let wording = |text| Command::Report { claim: Claim::Title(title(text)) };
-    let tell = |at: &str, source, command| Told::on(at).source(source).step::<Programme>(prim, command);
+    let tell =
+        |at: &str, source, command| Told::on(at).source(source).step::<Programme>(prim, command);
     vec![
         tell("2021-02-12", LAUNCH, create).effective("2021-02-10"),
         tell("2021-02-12", LAUNCH, Command::Agree { parties, document: None, on })
@@ -261,7 +261,9 @@ fn prim() -> Vec<Told> {
         tell(
             "2021-02-12",
             LAUNCH,
-            wording("Programme Régional des Politiques et Initiatives destinées aux MRE et aux migrants"),
+            wording(
+                "Programme Régional des Politiques et Initiatives destinées aux MRE et aux migrants",
+            ),
         ),
         tell("2024-12-16", MISSION, wording("Programme Régional des Initiatives de la Migration")),
         tell(

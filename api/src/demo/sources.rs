@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use super::{Told, date, effective, id, name, title};
 
-pub(super) const CAPSULE: &str = "PRIM, « Belfaa, une commune pionnière » (capsule), 28 juillet 2025";
+pub(super) const CAPSULE: &str =
+    "PRIM, « Belfaa, une commune pionnière » (capsule), 28 juillet 2025";
 pub(super) const FICHE: &str = "Migrations & Développement, fiche projet MTD II";
 pub(super) const REPORTER: &str = "lereporter.ma, avril 2021";
 pub(super) const ENABEL: &str = "open.enabel.be, fiche DEPOMI";
@@ -33,8 +34,7 @@ const KNOWN: [(&str, &str, &str); 10] = [
 
 /// The source's document, where it is registered on `day` already.
 pub(super) fn document(reference: &str, day: Date) -> Option<DocumentId> {
-    let registered =
-        KNOWN.iter().any(|(source, _, at)| *source == reference && date(at) < day);
+    let registered = KNOWN.iter().any(|(source, _, at)| *source == reference && date(at) < day);
     registered.then(|| id(&format!("document/{reference}")))
 }
 

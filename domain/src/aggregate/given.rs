@@ -1,6 +1,7 @@
 //! Given what came before, when a command arrives, then this is recorded or refused.
 use std::fmt::Debug;
 
+use cqrs_es::DomainEvent;
 use cqrs_es::test::{AggregateTestExecutor, TestFramework};
 use serde::Serialize;
 use serde_json::{Map, Value};

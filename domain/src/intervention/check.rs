@@ -6,6 +6,7 @@ use super::{
 use crate::aggregate::ensure;
 use crate::effective::Effective;
 use crate::ids::{ActorId, ParticipationId};
+use crate::money::Money;
 
 /// Not at an end.
 const ALIVE: &[Stage] = &[
@@ -26,7 +27,7 @@ impl Intervention {
         match command {
             Command::Propose { territories, groups, budget, .. } => {
                 ensure(self.stage == Stage::Unrecorded, Refusal::AlreadyProposed)?;
-                let declared = budget.is_none_or(|it| it.is_positive());
+                let declared = budget.is_none_or(Money::is_positive);
                 ensure(declared, Refusal::NothingBudgeted)?;
                 must_fit(territories.len(), TERRITORIES_MAX)?;
                 must_fit(groups.len(), GROUPS_MAX)

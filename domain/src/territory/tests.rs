@@ -82,10 +82,8 @@ fn an_id_is_stored_as_text_and_an_unknown_one_is_an_error() {
     let read: TerritoryId = serde_json::from_str(r#""commune-belfaa""#).expect("it is known");
     assert_eq!(read, belfaa);
     let error = serde_json::from_str::<TerritoryId>(r#""commune-atlantis""#).expect_err("unknown");
-    assert_eq!(
-        error.to_string(),
-        "`commune-atlantis` is no territory: ids read like region-souss-massa or commune-belfaa"
-    );
+    let advice = "`commune-atlantis` is no territory: ids read like region-souss-massa or";
+    assert!(error.to_string().starts_with(advice), "{error}");
     assert!(serde_json::from_str::<TerritoryId>("12").is_err());
     assert!("Commune-Belfaa".parse::<TerritoryId>().is_err());
 }

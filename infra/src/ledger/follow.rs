@@ -6,6 +6,7 @@
 //! ```
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use domain::recorded::{Position, Recorded};
 use futures_util::Stream;
@@ -18,6 +19,9 @@ use super::{Error, Head, Stored};
 pub const PAGE_EVENTS: usize = 10_000;
 /// How many of the batches committed last are kept for followers that keep up.
 const BATCHES_KEPT: usize = 64;
+
+/// How often the head is looked at where nobody tells that it moved.
+pub(crate) const POLL: Duration = Duration::from_secs(1);
 
 /// What followers wait for.
 pub(crate) struct Feed {
@@ -84,6 +88,17 @@ impl Recent {
 fn decode(stored: &[Stored]) -> Result<Vec<Arc<Recorded>>, Error> {
     let read = |it: &Stored| Ok(Arc::new(Recorded::read(it.position, &it.bytes)?));
     stored.iter().map(read).collect()
+}
+
+/// Looks at the head of a file that another process writes to. Runs until it is aborted.
+pub(crate) async fn watch(store: Store, feed: Arc<Feed>) {
+    loop {
+        tokio::time::sleep(POLL).await;
+        match store.head().await {
+            Ok(head) => feed.seen(head),
+            Err(error) => tracing::warn!(%error, "the head of the ledger cannot be read"),
+        }
+    }
 }
 
 enum Page {

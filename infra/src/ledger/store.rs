@@ -3,8 +3,10 @@ use std::sync::Arc;
 
 use domain::ids::CommandId;
 use domain::recorded::{Position, Recorded};
+use sqlx::PgPool;
 use uuid::Uuid;
 
+use super::postgres_database as postgres;
 use super::sqlite_file::Readers;
 use super::{Error, Head, Receipt, Stored, sqlite};
 use crate::transparency::tree::{Frontier, Hash, pieces};
@@ -13,6 +15,7 @@ use crate::transparency::tree::{Frontier, Hash, pieces};
 #[derive(Clone)]
 pub(crate) enum Store {
     Sqlite(Arc<Readers>),
+    Postgres(PgPool),
 }
 
 impl Store {
@@ -20,12 +23,14 @@ impl Store {
     pub fn is_shared(&self) -> bool {
         match self {
             Self::Sqlite(_) => false,
+            Self::Postgres(_) => true,
         }
     }
 
     pub async fn read(&self, after: Position, limit: usize) -> Result<Vec<Stored>, Error> {
         match self {
             Self::Sqlite(readers) => readers.run(move |it| sqlite::read(it, after, limit)).await,
+            Self::Postgres(pool) => postgres::read(pool, after, limit).await,
         }
     }
 
@@ -35,12 +40,14 @@ impl Store {
                 let aggregate = aggregate.to_owned();
                 readers.run(move |it| sqlite::stream(it, &aggregate, id)).await
             }
+            Self::Postgres(pool) => postgres::stream(pool, aggregate, id).await,
         }
     }
 
     pub async fn head(&self) -> Result<Head, Error> {
         match self {
             Self::Sqlite(readers) => readers.run(sqlite::head).await,
+            Self::Postgres(pool) => postgres::head(pool).await,
         }
     }
 
@@ -48,6 +55,7 @@ impl Store {
     async fn command(&self, id: CommandId) -> Result<Option<(Position, Position, Vec<u8>)>, Error> {
         match self {
             Self::Sqlite(readers) => readers.run(move |it| sqlite::command(it, id)).await,
+            Self::Postgres(pool) => postgres::command(pool, id).await,
         }
     }
 
@@ -56,6 +64,7 @@ impl Store {
             Self::Sqlite(readers) => {
                 readers.run(move |it| sqlite::hashes(it, level, first, count)).await
             }
+            Self::Postgres(pool) => postgres::hashes(pool, level, first, count).await,
         }
     }
 

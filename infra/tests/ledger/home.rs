@@ -28,6 +28,10 @@ impl Home {
         Self { place, _directory: Some(directory) }
     }
 
+    pub async fn postgres() -> Self {
+        Self { place: Place::Postgres(crate::postgres::database().await), _directory: None }
+    }
+
     pub async fn open(&self) -> Ledger {
         Ledger::open_with(&self.place, scripted()).await.expect("the ledger opens")
     }

@@ -17,6 +17,12 @@ macro_rules! on_both_stores {
                 super::$name(super::Home::sqlite()).await;
             })+
         }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(super::Home::postgres().await).await;
+            })+
+        }
     };
 }
 
@@ -30,6 +36,7 @@ on_both_stores!(
     a_follower_meets_every_position_once,
     a_ledger_goes_on_after_it_was_closed,
     a_read_stream_must_not_have_moved,
+    a_sound_ledger_is_verified,
 );
 
 async fn a_command_is_recorded_and_read_back(home: Home) {
@@ -229,4 +236,25 @@ pub async fn assert_dense(ledger: &Ledger) {
         tree.push(infra::transparency::tree::leaf(&it.bytes), |_| {});
     }
     assert_eq!(tree.root(), ledger.head().root);
+}
+
+async fn a_sound_ledger_is_verified(home: Home) {
+    let ledger = home.open().await;
+    for _ in 0..3 {
+        let mut callers = JoinSet::new();
+        for _ in 0..100 {
+            let ledger = ledger.clone();
+            callers.spawn(async move {
+                let both =
+                    one(new_commitment(), offer()).step::<Commitment>(new_commitment(), offer());
+                ledger.submit(both).await.expect("it is recorded")
+            });
+        }
+        callers.join_all().await;
+    }
+    let mut done = 0;
+    let verified = infra::audit::verify(&ledger, |it| done = it).await.expect("it is sound");
+    assert_eq!((done, verified.position), (600, Position(600)));
+    assert_eq!((verified.streams, verified.commands), (600, 300));
+    assert_eq!(verified.root, ledger.head().root);
 }

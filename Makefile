@@ -1,0 +1,21 @@
+# What a developer types. `make test` installs what the tests need and lacks; the rest installs nothing.
+.PHONY: test lint bench demo
+
+CARGO ?= cargo
+
+# Nothing runs after cargo: its closing line is the answer.
+test:
+	@sh tests/install
+	$(CARGO) test --workspace --locked
+
+# With the benchmarks, so that they cannot rot: they are built by nothing else.
+lint:
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --features tests/bench --locked -- -D warnings
+
+# tests/benches/RESULTS.md says what it prints, and how to ask for a short run.
+bench:
+	$(CARGO) bench --package tests --features bench --locked
+
+demo:
+	$(CARGO) run --release --locked -- demo

@@ -1,0 +1,143 @@
+//! Replay: from the stored bytes to every read model, against the store giving the same bytes out
+//! and nobody reading them.
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use domain::recorded::Position;
+use futures_util::{StreamExt, TryStreamExt, pin_mut};
+use infra::ledger::{Ledger, Place};
+use projections::{History, Spacing};
+use sqlx::postgres::PgPoolCopyExt;
+
+use crate::postgres::Server;
+use crate::settings::Settings;
+use crate::table::{self, grouped, verdict};
+use crate::tiwizi::Tiwizi;
+use crate::{history, past};
+
+/// Of the raw COPY's rate.
+const TARGET_OF_COPY: f64 = 0.4;
+/// Events per second on SQLite.
+const TARGET_SQLITE: f64 = 400_000.0;
+/// Each time is the median of so many.
+const RUNS: usize = 3;
+
+/// Both stores, and questions about the past of the longest history.
+pub(crate) async fn measure(settings: &Settings, server: &Server, folder: &Path) -> Result<()> {
+    let mut rows = Vec::new();
+    for &events in &settings.events {
+        let directory = folder.join(format!("history-{events}"));
+        std::fs::create_dir(&directory)?;
+        let place = Place::Directory(directory.clone());
+        filled(&place, events).await?;
+        let raw = || scan(directory.join("ledger.sqlite"));
+        rows.push(row("SQLite", &place, raw).await?);
+        past::measure("SQLite", &place).await?;
+
+        let url = server.database(&format!("history_{events}")).await?;
+        let place = Place::Postgres(url.clone());
+        filled(&place, events).await?;
+        server.settle().await?;
+        let raw = || copy(url.clone());
+        rows.push(row("PostgreSQL", &place, raw).await?);
+        past::measure("PostgreSQL", &place).await?;
+    }
+    let head = ["store", "events", "raw, events/s", "replay, events/s", "replay / raw"];
+    table::table("Replay into all projections", &head.map(str::to_owned), &rows)
+}
+
+async fn filled(place: &Place, events: u64) -> Result<()> {
+    let tiwizi = Arc::new(Tiwizi::open(place).await?);
+    history::fill(&tiwizi, events).await?;
+    tiwizi.ledger.close().await;
+    Ok(())
+}
+
+/// `raw` and our replay in turn.
+async fn row<F: Future<Output = Result<u64>>>(
+    store: &str,
+    place: &Place,
+    raw: impl Fn() -> F,
+) -> Result<Vec<String>> {
+    let (mut raws, mut replays) = (Vec::new(), Vec::new());
+    let mut events = 0;
+    for _ in 0..RUNS {
+        let start = Instant::now();
+        events = raw().await?;
+        raws.push(start.elapsed());
+        let start = Instant::now();
+        let history = replay(place).await?;
+        replays.push(start.elapsed());
+        let folded = history.live().position.0;
+        ensure!(folded == events, "{folded} events folded of {events} in the store");
+    }
+    let (raw, replay) = (rate(events, &mut raws), rate(events, &mut replays));
+    let ratio = replay / raw;
+    let verdict = if store == "SQLite" {
+        let met = if replay >= TARGET_SQLITE { "met" } else { "**not met**" };
+        format!("{ratio:.2} × (target {} events/s: {met})", grouped(TARGET_SQLITE))
+    } else {
+        verdict(ratio, TARGET_OF_COPY)
+    };
+    let (events, raw, replay) = (events.to_string(), grouped(raw), grouped(replay));
+    Ok(vec![store.to_owned(), events, raw, replay, verdict])
+}
+
+/// Events per second in the median time.
+fn rate(events: u64, times: &mut [Duration]) -> f64 {
+    times.sort_unstable();
+    let events = f64::from(u32::try_from(events).unwrap_or(u32::MAX));
+    events / times[times.len() / 2].as_secs_f64()
+}
+
+/// As a server that starts: a ledger just opened, followed from its first event to its head.
+pub(crate) async fn replay(place: &Place) -> Result<History> {
+    let ledger = Ledger::open_read_only(place).await?;
+    let head = ledger.head().position;
+    let mut history = History::new(Spacing::default());
+    let feed = ledger.follow(Position::START);
+    pin_mut!(feed);
+    while history.live().position < head {
+        let Some(batch) = feed.next().await else { break };
+        for recorded in batch? {
+            history.record(&recorded);
+        }
+    }
+    Ok(history)
+}
+
+/// Every row as it leaves the server.
+async fn copy(url: String) -> Result<u64> {
+    let pool = sqlx::PgPool::connect(&url).await?;
+    let rows =
+        "COPY (SELECT position, body FROM events ORDER BY position) TO STDOUT (FORMAT binary)";
+    let mut copied = pool.copy_out_raw(rows).await?;
+    let mut bytes = 0;
+    while let Some(part) = copied.try_next().await? {
+        bytes += part.len();
+    }
+    ensure!(bytes > 0, "nothing was copied");
+    let last = sqlx::query_scalar("SELECT max(position) FROM events").fetch_one(&pool);
+    let last: i64 = last.await?;
+    Ok(u64::try_from(last)?)
+}
+
+/// Every row as it leaves the file.
+async fn scan(file: PathBuf) -> Result<u64> {
+    tokio::task::spawn_blocking(move || {
+        let connection = rusqlite::Connection::open(file)?;
+        let mut select =
+            connection.prepare("SELECT position, body FROM events ORDER BY position")?;
+        let mut rows = select.query([])?;
+        let (mut events, mut bytes) = (0, 0);
+        while let Some(row) = rows.next()? {
+            events = row.get::<_, u64>(0)?;
+            bytes += row.get_ref(1)?.as_bytes()?.len();
+        }
+        ensure!(bytes > 0, "nothing was read");
+        Ok(events)
+    })
+    .await?
+}
