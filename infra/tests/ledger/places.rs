@@ -27,6 +27,14 @@ async fn a_directory_is_for_its_owner_alone_and_for_one_writer() {
     assert_eq!(mode(&file(&home).with_extension("sqlite-wal")), 0o600);
     assert!(matches!(refused(&home.place).await, Error::InUse(_)));
     Ledger::open_read_only(&home.place).await.expect("reading is allowed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closed_ledger_is_one_file() {
+    let home = Home::sqlite();
+    let ledger = home.open().await;
+    submit(&ledger, new_commitment(), offer()).await;
+    ledger.read(domain::recorded::Position::START, 1).await.expect("events");
     ledger.close().await;
     let left = fs::read_dir(file(&home).parent().expect("a directory")).expect("its files");
     let mut left: Vec<_> = left.map(|it| it.expect("a file").file_name()).collect();
