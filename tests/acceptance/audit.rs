@@ -42,7 +42,7 @@ async fn tamper(store: &Store) -> Result<()> {
             let mut database = sqlx::PgConnection::connect(url).await?;
             for statement in [
                 "SET session_replication_role = replica",
-                "UPDATE events SET body = convert_to(replace(convert_from(body, 'UTF8'), \
+                "UPDATE ledger_events SET body = convert_to(replace(convert_from(body, 'UTF8'), \
                  'effective', 'effectivE'), 'UTF8') WHERE position = 20",
             ] {
                 sqlx::query(statement).execute(&mut database).await?;

@@ -221,7 +221,7 @@ async fn who_has_no_mandate_for_it_may_not() -> Result<()> {
         (None, "UNAUTHENTICATED"),
         (Some(acting.as_str()), "FORBIDDEN"),
         (Some(forged.as_str()), "FORBIDDEN"),
-        (Some("actor=nobody"), "BAD_USER_INPUT"),
+        (Some("actor=nobody"), "UNAUTHENTICATED"),
     ] {
         let answer = office.0.graphql_as(acting, query, input(actor)).await?;
         ensure!(answer["errors"][0]["extensions"]["code"] == code, "{acting:?}: {answer}");

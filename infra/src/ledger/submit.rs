@@ -189,6 +189,11 @@ impl Inner {
     ) -> Result<Option<Receipt>, Error> {
         let streams = work.benches.iter().map(Bench::expected).collect();
         let drafts = mem::take(&mut work.drafts);
+        // A caller that stops waiting drops this future, and the writer goes on: what is about to
+        // change must not stay cached as it was.
+        for bench in work.benches.iter_mut().filter(|it| it.after.is_some()) {
+            *bench.held = None;
+        }
         match self.append(command, digest, streams, drafts).await {
             Ok(Verdict::Recorded(receipt, ends)) => {
                 for (bench, (sequence, last)) in work.benches.iter_mut().zip(ends) {
