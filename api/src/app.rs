@@ -10,7 +10,6 @@ use domain::ids::CommandId;
 use domain::permission::{Acting, Denied};
 use domain::recorded::{Position, Recorded};
 use infra::ledger::{Clock, Error, Head, Ledger, Receipt, SubmitError};
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use projections::{AsOf, History, advance};
@@ -92,13 +91,8 @@ pub enum NoPast {
 
 impl App {
     /// Folds `ledger` from its first event and follows it from then on. Does not wait until it has
-    /// caught up: see [`Self::ready`].
-    pub fn start(ledger: Ledger) -> Self {
-        Self::start_with(ledger, Arc::new(Timestamp::now))
-    }
-
-    /// The same, where `clock` tells what day it is.
-    pub fn start_with(ledger: Ledger, clock: Clock) -> Self {
+    /// caught up: see [`Self::ready`]. `clock` tells what day it is.
+    pub fn start(ledger: Ledger, clock: Clock) -> Self {
         let head_at_start = ledger.head().position;
         let past = Arc::new(Past::default());
         let (progress, followed) = watch::channel(Followed::default());
