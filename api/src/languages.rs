@@ -46,12 +46,12 @@ impl Tongue {
             .map_or_else(Self::default, |(tongue, _)| tongue)
     }
 
-    /// The language of the terminal: the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set
-    /// (POSIX, §8.2).
+    /// That of the person's terminal (POSIX, `LC_ALL`, `LC_MESSAGES`, `LANG`): English where it
+    /// says so, else French.
     pub fn of_terminal() -> Self {
-        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|it| std::env::var(it).ok());
-        let locale = set.into_iter().find(|it| !it.is_empty());
-        Self::accepted(locale.as_deref().map(|it| it.split(['_', '.']).next().unwrap_or(it)))
+        let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
+        if locale.is_some_and(|it| it.starts_with("en")) { Self::En } else { Self::Fr }
     }
 
     fn identifier(self) -> LanguageIdentifier {
