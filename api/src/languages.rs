@@ -19,15 +19,15 @@ static_loader! {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tongue {
     /// French.
+    #[default]
     Fr,
     /// English.
-    #[default]
     En,
 }
 
 impl Tongue {
-    /// The best of them for an `Accept-Language` header (RFC 9110, §12.5.4): English where it
-    /// asks for none; French for Arabic and Tamazight, until those are translated.
+    /// The best of them for an `Accept-Language` header (RFC 9110, §12.5.4): French where it
+    /// asks for none, and for Arabic and Tamazight until those are translated.
     pub fn accepted(header: Option<&str>) -> Self {
         let weighed = |range: &str| {
             let (tag, weight) = range.split_once(";q=").unwrap_or((range, "1"));

@@ -7,9 +7,7 @@ use std::{borrow::Cow, fmt};
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
-use serde::de::value::StrDeserializer;
-use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
@@ -24,6 +22,8 @@ use crate::{
     policy_framework, programme,
 };
 
+mod hex;
+mod tagged;
 mod upcast;
 
 /// The version of the stored form that this program writes, and the newest that it reads.
@@ -86,7 +86,7 @@ pub struct CommandRef {
     pub id: CommandId,
     /// The first 16 bytes of the SHA-256 of the command, in hexadecimal: tells a retry from a
     /// second command that reuses the id.
-    #[serde(with = "hex16")]
+    #[serde(with = "hex::hex16")]
     #[schemars(with = "String", regex(pattern = "^[0-9a-f]{32}$"))]
     pub digest: [u8; 16],
 }
@@ -156,7 +156,7 @@ pub struct Envelope<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prev: Option<Prev>,
     /// 16 random bytes in hexadecimal: nobody can guess an event from its hash.
-    #[serde(with = "hex16")]
+    #[serde(with = "hex::hex16")]
     #[schemars(with = "String", regex(pattern = "^[0-9a-f]{32}$"))]
     pub salt: [u8; 16],
     /// The event's fields, as its JSON Schema says.
@@ -183,7 +183,7 @@ pub struct Prev {
     /// Its place in the ledger.
     pub position: Position,
     /// Its leaf hash (RFC 6962, §2.1), in hexadecimal.
-    #[serde(with = "hex32")]
+    #[serde(with = "hex::hex32")]
     #[schemars(with = "String", regex(pattern = "^[0-9a-f]{64}$"))]
     pub leaf: [u8; 32],
 }
@@ -345,110 +345,12 @@ where
     match known {
         Some(version) if envelope.tv > version => Err(Fault::Newer),
         Some(version) if envelope.tv == version => {
-            let stored = TypeThenData { name, data: Some(envelope.data) };
+            let stored = tagged::TypeThenData { name, data: Some(envelope.data) };
             E::deserialize(stored).map_err(Fault::Malformed)
         }
         _ => upcast::lift(envelope),
     }
 }
-
-/// Hands serde the type before the data. Canonical JSON sorts `data` before `type`, and serde would
-/// otherwise copy the data into a buffer until it has met the type: half the speed of a replay.
-struct TypeThenData<'a> {
-    name: &'a str,
-    data: Option<&'a RawValue>,
-}
-
-impl<'de> Deserializer<'de> for TypeThenData<'de> {
-    type Error = serde_json::Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        visitor.visit_map(Fields { name: Some(self.name), data: self.data })
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
-        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
-        ignored_any
-    }
-}
-
-struct Fields<'a> {
-    name: Option<&'a str>,
-    data: Option<&'a RawValue>,
-}
-
-impl<'de> MapAccess<'de> for Fields<'de> {
-    type Error = serde_json::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Self::Error> {
-        let key = match (self.name, self.data) {
-            (Some(_), _) => "type",
-            (None, Some(_)) => "data",
-            (None, None) => return Ok(None),
-        };
-        let key: StrDeserializer<'_, Self::Error> = key.into_deserializer();
-        seed.deserialize(key).map(Some)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<S::Value, Self::Error> {
-        if let Some(name) = self.name.take() {
-            return seed.deserialize(de::value::BorrowedStrDeserializer::new(name));
-        }
-        let data = self.data.take().map_or("null", RawValue::get);
-        seed.deserialize(&mut serde_json::Deserializer::from_str(data))
-    }
-}
-
-/// Bytes of a fixed length as lower-case hexadecimal.
-macro_rules! hex {
-    ($module:ident, $bytes:literal) => {
-        mod $module {
-            use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-            pub(super) fn serialize<S: Serializer>(
-                bytes: &[u8; $bytes],
-                to: S,
-            ) -> Result<S::Ok, S::Error> {
-                const DIGITS: &[u8; 16] = b"0123456789abcdef";
-                let mut text = [0_u8; $bytes * 2];
-                for (two, byte) in text.chunks_exact_mut(2).zip(bytes) {
-                    two[0] = DIGITS[usize::from(byte >> 4)];
-                    two[1] = DIGITS[usize::from(byte & 15)];
-                }
-                to.serialize_str(std::str::from_utf8(&text).unwrap_or_default())
-            }
-
-            pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-                from: D,
-            ) -> Result<[u8; $bytes], D::Error> {
-                let text = std::borrow::Cow::<'_, str>::deserialize(from)?;
-                let wrong = || D::Error::custom("not lower-case hexadecimal of the right length");
-                let digit = |byte: u8| match byte {
-                    b'0'..=b'9' => Ok(byte - b'0'),
-                    b'a'..=b'f' => Ok(byte - b'a' + 10),
-                    _ => Err(wrong()),
-                };
-                let mut bytes = [0_u8; $bytes];
-                if text.len() != $bytes * 2 {
-                    return Err(wrong());
-                }
-                for (byte, two) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-                    *byte = digit(two[0])? << 4 | digit(two[1])?;
-                }
-                Ok(bytes)
-            }
-        }
-    };
-}
-hex!(hex16, 16);
-hex!(hex32, 32);
 
 #[cfg(test)]
 mod tests {

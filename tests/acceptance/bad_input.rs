@@ -45,7 +45,9 @@ async fn a_simulated_past_is_never_served_as_a_real_one_nor_the_reverse() -> Res
     Server::start("serve", &Store::Sqlite(real.clone())).await?.stop()?;
     let demo = demo.to_str().context("a path")?;
     let real = real.to_str().context("a path")?;
-    for (command, place, words) in [("serve", demo, "passé simulé"), ("demo", real, "vrai registre")] {
+    for (command, place, words) in
+        [("serve", demo, "passé simulé"), ("demo", real, "vrai registre")]
+    {
         let output = tiwizi(&[command, "--data", place, "--listen", "127.0.0.1:0"])?;
         let said = String::from_utf8(output.stderr)?;
         ensure!(output.status.code() == Some(3) && said.contains(words), "{command}: {said}");
@@ -94,7 +96,8 @@ async fn a_malformed_request_has_a_status_and_a_reason() -> Result<()> {
     let http = reqwest::Client::new();
     let url = format!("{}/graphql", server.url);
     let post = |body: String| http.post(&url).header("content-type", "application/json").body(body);
-    let large = json!({ "query": format!("{{ ledger {{ position }} }} # {}", "x".repeat(300_000)) });
+    let large =
+        json!({ "query": format!("{{ ledger {{ position }} }} # {}", "x".repeat(300_000)) });
     for (request, status) in [
         (post("{".to_owned()), 400),
         (post("[]".to_owned()), 400),

@@ -144,23 +144,23 @@ pub(super) async fn serve(ledger: Ledger, listen: &Listen) -> Result<ExitCode> {
         }
     };
     let address = listener.local_addr()?;
+    let stop = asked_to_stop()?;
     let app = App::start(ledger.clone(), Arc::new(Timestamp::now));
     say(format_args!("http://{address}/graphql\nhttp://{address}/readyz"))?;
     let service = http::router(app, address).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+    axum::serve(listener, service).with_graceful_shutdown(stop).await?;
     ledger.close().await;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn asked_to_stop() {
+/// Ends when the process is asked to stop. Listens from now on, not from when it is first polled.
+fn asked_to_stop() -> Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let interrupt = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
-        }
-        Err(_) => drop(interrupt.await),
-    }
+    let (mut interrupt, mut terminate) =
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+    })
 }
 
 /// One answer to the person or the script that started the command.
