@@ -6,6 +6,7 @@ CARGO ?= cargo
 # Nothing runs after cargo: its closing line is the answer.
 test:
 	@sh tests/install
+	$(CARGO) build --package api --locked
 	$(CARGO) test --workspace --locked
 
 # With the benchmarks, so that they cannot rot: they are built by nothing else.

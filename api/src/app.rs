@@ -1,40 +1,215 @@
-//! The application: the ledger and the read models that follow it.
+//! The application: the ledger, and the read models that follow it.
+//!
+//! ```text
+//! start ─▶ fold the ledger ─▶ ready ─▶ follow ─┬─▶ follow …
+//!                                              └─ the ledger failed ─▶ stopped
+//! ```
 use std::sync::Arc;
 
-use domain::recorded::Position;
-use infra::ledger::{Head, Ledger};
-use jiff::Timestamp;
+use domain::ids::CommandId;
+use domain::permission::{Acting, Denied};
+use domain::recorded::{Position, Recorded};
+use infra::ledger::{Clock, Error, Head, Ledger, Receipt, SubmitError};
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+use projections::{AsOf, History, advance};
+use tokio::sync::watch;
 
-use crate::graphql::fault::Fault;
+mod past;
+mod request;
 
-/// Every read model, at one position.
-#[derive(Clone, Default)]
-pub struct Models;
+pub use projections::Models;
+pub use request::Request;
+
+use past::Past;
+
+/// The legal time of Morocco, which says what day it is: UTC+1, in Ramadan too for this purpose.
+const LEGAL_TIME: Offset = Offset::constant(1);
 
 /// The ledger and the read models that follow it. Clones share them.
 #[derive(Clone)]
 pub struct App {
     ledger: Ledger,
+    clock: Clock,
+    past: Arc<Past>,
+    followed: watch::Receiver<Followed>,
+    /// Where the ledger stood at the start: once the models are there, the application is ready.
+    head_at_start: Position,
+}
+
+/// How far the models have come.
+#[derive(Clone, Default)]
+struct Followed {
+    models: Arc<Models>,
+    /// Why they will come no further.
+    stopped: Option<Error>,
+}
+
+/// Why a request was not recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum Rejected {
+    /// Whoever acts may not.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// A rule said no.
+    #[error(transparent)]
+    Refused(domain::aggregate::Refusal),
+    /// The command id was used for another command.
+    #[error("the command id {0} was used before, for another command")]
+    CommandReused(CommandId),
+    /// The ledger failed.
+    #[error(transparent)]
+    Ledger(#[from] Error),
+}
+
+impl From<SubmitError> for Rejected {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::Refused(refusal) => Self::Refused(refusal),
+            SubmitError::CommandReused(command) => Self::CommandReused(command),
+            SubmitError::Ledger(error) => Self::Ledger(error),
+        }
+    }
+}
+
+/// Why a question about the past has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum NoPast {
+    /// The ledger has not come that far.
+    #[error("the ledger ends at position {head}")]
+    BeyondHead {
+        /// Where it ends.
+        head: Position,
+    },
+    /// Others ask about the past already, as many as one process answers at once.
+    #[error("too many questions about the past at once")]
+    Busy,
+    /// The ledger failed.
+    #[error(transparent)]
+    Ledger(#[from] Error),
 }
 
 impl App {
+    /// Folds `ledger` from its first event and follows it from then on. Returns at once: see
+    /// [`Self::ready`]. `clock` tells what day it is.
+    pub fn start(ledger: Ledger, clock: Clock) -> Self {
+        let head_at_start = ledger.head().position;
+        let past = Arc::new(Past::default());
+        let (progress, followed) = watch::channel(Followed::default());
+        tokio::spawn(follow(ledger.clone(), Arc::clone(&past), progress));
+        Self { ledger, clock, past, followed, head_at_start }
+    }
+
+    /// Whether the models have reached the head that the ledger had at the start, and still follow.
+    pub fn is_ready(&self) -> bool {
+        let followed = self.followed.borrow();
+        followed.stopped.is_none() && followed.models.position >= self.head_at_start
+    }
+
+    /// Waits until [`Self::is_ready`].
+    pub async fn ready(&self) -> Result<(), Error> {
+        self.reach(self.head_at_start).await.map(drop)
+    }
+
+    /// The ledger.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
     /// The head of the ledger.
     pub fn head(&self) -> Head {
         self.ledger.head()
     }
 
+    /// What day it is in Morocco.
+    pub fn today(&self) -> Date {
+        (self.clock)().to_zoned(TimeZone::fixed(LEGAL_TIME)).date()
+    }
+
     /// Everything that is known.
     pub fn now(&self) -> Arc<Models> {
-        Arc::default()
+        Arc::clone(&self.followed.borrow().models)
     }
 
-    /// Everything that was known once the event at `position` had been recorded.
-    pub async fn at_position(&self, _position: Position) -> Result<Arc<Models>, Fault> {
-        Ok(self.now())
+    /// Everything that was known at `as_of`. Before the first event that is nothing.
+    pub async fn at(&self, as_of: AsOf) -> Result<Arc<Models>, NoPast> {
+        let now = self.now();
+        if let AsOf::Position(position) = as_of
+            && position > now.position
+        {
+            let head = self.head().position;
+            if position > head {
+                return Err(NoPast::BeyondHead { head });
+            }
+            self.reach(position).await?;
+        }
+        self.past.at(&self.ledger, as_of).await
     }
 
-    /// Everything that was known at `instant`.
-    pub async fn at_instant(&self, _instant: Timestamp) -> Result<Arc<Models>, Fault> {
-        Ok(self.now())
+    /// Records what `acting` asks for, where it may, and waits until the models have it: whoever
+    /// asks next reads it.
+    pub async fn submit(
+        &self,
+        acting: Option<&Acting>,
+        request: Request,
+    ) -> Result<Receipt, Rejected> {
+        let submission = request.allowed_to(acting)?;
+        let receipt = self.ledger.submit(submission).await?;
+        self.reach(receipt.last).await?;
+        Ok(receipt)
+    }
+
+    /// The models, at `position` or later.
+    async fn reach(&self, position: Position) -> Result<Arc<Models>, Error> {
+        let mut followed = self.followed.clone();
+        let there = |it: &Followed| it.stopped.is_some() || it.models.position >= position;
+        let reached = followed.wait_for(there).await.map_err(|_| Error::NotWritable)?;
+        match &reached.stopped {
+            Some(error) if reached.models.position < position => Err(error.clone()),
+            _ => Ok(Arc::clone(&reached.models)),
+        }
+    }
+}
+
+/// Folds every batch as it comes, and shows the models after it.
+async fn follow(ledger: Ledger, past: Arc<Past>, progress: watch::Sender<Followed>) {
+    use futures_util::StreamExt;
+    let mut batches = Box::pin(ledger.follow(Position::START));
+    while let Some(batch) = batches.next().await {
+        match batch {
+            Ok(events) => {
+                let models = past.record(&events);
+                progress.send_modify(|it| it.models = models);
+            }
+            Err(error) => {
+                tracing::error!(%error, "the read models stopped following the ledger");
+                progress.send_modify(|it| it.stopped = Some(error.clone()));
+            }
+        }
+    }
+}
+
+/// Folds `events` into `history`.
+fn fold(history: &mut History, events: &[Arc<Recorded>]) -> Arc<Models> {
+    for recorded in events {
+        history.record(recorded);
+    }
+    Arc::new(history.live().clone())
+}
+
+/// Reads what `models` lack to stand at `as_of`.
+async fn catch_up(ledger: &Ledger, models: &mut Models, as_of: AsOf) -> Result<(), Error> {
+    loop {
+        let stored = ledger.read(models.position, past::PAGE_EVENTS).await?;
+        if stored.is_empty() {
+            return Ok(());
+        }
+        let read = |it: &infra::ledger::Stored| {
+            Recorded::read(it.position, &it.bytes).map(Arc::new).map_err(Error::from)
+        };
+        let events = stored.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        if !advance(models, &events, as_of) {
+            return Ok(());
+        }
     }
 }

@@ -42,7 +42,7 @@ enum Command {
     Events(events::Events),
     /// Moves a ledger between SQLite and PostgreSQL.
     #[command(subcommand)]
-    Ledger(ledger::Ledger),
+    Ledger(ledger::Move),
 }
 
 /// Where the ledger is.

@@ -1,1 +1,80 @@
-//! Every route on one screen.
+//! Every route on one screen, and what holds for all of them.
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header::{
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::graphql::{self, Contract};
+
+mod negotiate;
+mod operation;
+
+/// What every handler works with.
+#[derive(Clone)]
+pub(crate) struct Door {
+    app: App,
+    contract: Contract,
+    /// The address that the server listens on, where it is known.
+    listening: Option<SocketAddr>,
+}
+
+/// The whole server, answering from `app`. `listening` is the address that it listens on.
+///
+/// Serve it with the address of the other end as connect info: without it, no request acts for
+/// anybody.
+pub fn router(app: App, listening: Option<SocketAddr>) -> Router {
+    let door = Door { contract: graphql::contract(app.clone()), app, listening };
+    let says = |name: HeaderName, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
+    Router::new()
+        .route("/graphql", any(operation::answer))
+        .route("/healthz", get(async || "ok\n"))
+        .route("/readyz", get(ready))
+        .route("/schema.graphql", get(schema))
+        .with_state(door)
+        .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(says(X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(says(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
+        .layer(says(REFERRER_POLICY, "no-referrer"))
+}
+
+/// 200 once every event that was there at the start is folded in, and while new ones are.
+async fn ready(State(door): State<Door>) -> Response {
+    let (position, head) = (door.app.now().position, door.app.head().position);
+    if door.app.is_ready() {
+        format!("ready at position {position}\n").into_response()
+    } else {
+        let text = format!("not ready: at position {position} of {head}\n");
+        (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
+    }
+}
+
+async fn schema() -> Response {
+    ([(CONTENT_TYPE, "text/plain; charset=utf-8")], graphql::sdl()).into_response()
+}
+
+/// A panic is a defect: the caller gets a number to report, the log gets the rest.
+fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response<Body> {
+    let trace = Uuid::new_v4();
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or(panic.downcast_ref::<String>().map(String::as_str));
+    tracing::error!(%trace, panic = text.unwrap_or("not a text"), "a request panicked");
+    operation::failed(trace)
+}
+
+#[cfg(test)]
+mod tests;

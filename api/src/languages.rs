@@ -45,6 +45,14 @@ impl Tongue {
             .map_or_else(Self::default, |(tongue, _)| tongue)
     }
 
+    /// That of the person's terminal (POSIX, `LC_ALL`, `LC_MESSAGES`, `LANG`): English where it
+    /// says so, else French.
+    pub fn of_terminal() -> Self {
+        let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
+        if locale.is_some_and(|it| it.starts_with("en")) { Self::En } else { Self::Fr }
+    }
+
     fn identifier(self) -> LanguageIdentifier {
         match self {
             Self::Fr => langid!("fr"),

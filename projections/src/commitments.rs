@@ -10,7 +10,8 @@ use domain::recorded::Recorded;
 use domain::text::{Note, Title, folded};
 use imbl::OrdMap;
 use jiff::civil::Date;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::stamp::Stamp;
@@ -21,18 +22,28 @@ mod lateness;
 pub use lateness::{DUE_SOON_DAYS, Lateness};
 
 /// How far a commitment has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the diagram of the aggregate says it")]
 pub enum Stage {
+    /// A partner promises; nobody has answered.
     Offered,
+    /// The other side did not take the promise.
     Declined,
+    /// The other side took the promise.
     Accepted,
+    /// Something was planned or shown for it.
     Active,
+    /// Some of it was kept.
     PartFulfilled,
+    /// All of it was kept.
     Fulfilled,
+    /// It was taken back, or both sides let it go.
     Withdrawn,
+    /// Nobody expects it any more.
     Lapsed,
+    /// The two sides disagree.
     Disputed,
 }
 

@@ -17,7 +17,6 @@ use crate::index::Index;
 mod balances;
 mod calls;
 mod fold;
-pub(crate) use fold::dated;
 mod requests;
 
 pub use balances::{Balance, Group, Grouping, covering};

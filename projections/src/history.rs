@@ -74,6 +74,8 @@ pub struct History {
     live: Models,
     copies: BTreeMap<Position, Models>,
     spacing: Spacing,
+    /// How far a replay will come: a copy that would be gone by then is not made.
+    expected: Position,
 }
 
 impl History {
@@ -82,17 +84,18 @@ impl History {
         Self { spacing, ..Self::default() }
     }
 
-    /// Goes on from `models`, for which there is no past.
-    pub fn resume(models: Models, spacing: Spacing) -> Self {
-        Self { live: models, spacing, copies: BTreeMap::new() }
+    /// The same at the start of a replay that will come as far as `head`: only the copies that are
+    /// kept then are made, which halves its time.
+    pub fn expecting(spacing: Spacing, head: Position) -> Self {
+        Self { spacing, expected: head, ..Self::default() }
     }
 
     /// Folds one event in. Events arrive in the order of their positions.
     pub fn record(&mut self, recorded: &Recorded) {
         self.live.apply(recorded);
         let head = recorded.position;
-        if self.spacing.is_due(head.0) {
-            let spacing = &self.spacing;
+        let spacing = &self.spacing;
+        if spacing.is_due(head.0) && spacing.keeps(head.0, head.max(self.expected).0) {
             self.copies.retain(|position, _| spacing.keeps(position.0, head.0));
             self.copies.insert(head, self.live.clone());
         }

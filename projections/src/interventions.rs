@@ -9,31 +9,40 @@ use domain::ids::{
 use domain::intervention::{Event, Origin, Recurrence, Role};
 use domain::money::Money;
 use domain::population::PopulationGroup;
-use domain::recorded::{Position, Recorded};
+use domain::recorded::Recorded;
 use domain::territory::TerritoryId;
 use domain::text::{Note, Title, folded};
-use imbl::{OrdMap, Vector};
+use imbl::OrdMap;
 use jiff::civil::Date;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::stamp::Stamp;
-use crate::subjects::Subject;
 
 mod fold;
 
 /// How far an intervention has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the diagram of the aggregate says it")]
 pub enum Stage {
+    /// Somebody proposed it.
     Idea,
+    /// A body with the power to do so adopted it.
     Adopted,
+    /// Its works have begun.
     Started,
+    /// Its works stand still.
     Suspended,
+    /// Its works are done.
     Completed,
+    /// The public uses it.
     InService,
+    /// It is over.
     Closed,
+    /// It was given up.
     Abandoned,
 }
 
@@ -136,20 +145,6 @@ pub struct RecurringEvent {
     pub stamp: Stamp,
 }
 
-/// One line of an intervention's timeline: an event of its own, or of a commitment or a funding
-/// request made for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Entry {
-    /// Whose event it is: the intervention, a commitment, a funding request.
-    pub subject: Subject,
-    /// The event's stored name.
-    pub event: &'static str,
-    /// When it was, and who said so.
-    pub stamp: Stamp,
-    /// The event that it corrects.
-    pub corrects: Option<Position>,
-}
-
 /// Something done on the ground.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Intervention {
@@ -183,8 +178,6 @@ pub struct Intervention {
     pub plans: Vec<PlanLink>,
     /// What comes back because of it.
     pub recurring: Vec<RecurringEvent>,
-    /// From the petition to the tournament: every event that concerns it, in the order of recording.
-    pub timeline: Vector<Entry>,
     /// When the ledger learned of it.
     pub proposed: Stamp,
     /// Its titles, folded, for searching.
@@ -217,14 +210,6 @@ impl Intervention {
     pub fn stage_on(&self, day: Date) -> Option<Stage> {
         let begun = |step: &&Step| !step.stamp.effective.is_certainly_after(day);
         self.steps.iter().rfind(begun).map(|step| step.stage)
-    }
-
-    /// The timeline in the order of the world: by the first day that each entry can mean, then by
-    /// position; what has no date comes first.
-    pub fn timeline_in_the_world(&self) -> Vec<Entry> {
-        let mut entries: Vec<_> = self.timeline.iter().copied().collect();
-        entries.sort_by_key(|it| (it.stamp.effective.earliest(), it.stamp.position));
-        entries
     }
 }
 
@@ -277,22 +262,6 @@ impl Interventions {
 
     pub(crate) fn apply(&mut self, id: InterventionId, event: &Event, recorded: &Recorded) {
         fold::apply(self, id, event, recorded);
-    }
-
-    /// Notes on the timeline of `id` an event of something made for it.
-    pub(crate) fn note(&mut self, id: InterventionId, recorded: &Recorded, effective: Effective) {
-        if let Some(intervention) = self.by_id.get_mut(&id) {
-            let (kind, subject, event) = recorded.fact.subject();
-            let Some(kind) = crate::subjects::Kind::of_stored(kind) else {
-                return;
-            };
-            Arc::make_mut(intervention).timeline.push_back(Entry {
-                subject: Subject { kind, id: subject },
-                event,
-                stamp: Stamp::on(recorded, effective),
-                corrects: recorded.provenance.corrects,
-            });
-        }
     }
 }
 

@@ -116,44 +116,29 @@ impl Models {
 
     /// Notes the event under whatever its aggregate belongs to.
     fn relate(&mut self, recorded: &Recorded) {
-        let mut related: [Option<Subject>; 2] = [None, None];
-        match &recorded.fact {
-            Fact::Commitment(id, _) => {
-                if let Some(commitment) = self.commitments.get(*id) {
-                    let (intervention, programme) = (commitment.intervention, commitment.programme);
-                    related = [intervention.map(Into::into), programme.map(Into::into)];
-                    if let Some(intervention) = intervention {
-                        let effective = recorded.provenance.effective;
-                        self.interventions.note(intervention, recorded, effective);
-                    }
-                }
-            }
-            Fact::FundingRequest(id, event) => {
-                if let Some(request) = self.funding.request(*id) {
-                    let (intervention, programme) = (request.intervention, request.programme);
-                    related = [intervention.map(Into::into), Some(programme.into())];
-                    if let Some(intervention) = intervention {
-                        let effective = funding::dated(event);
-                        let effective = effective.unwrap_or(recorded.provenance.effective);
-                        self.interventions.note(intervention, recorded, effective);
-                    }
-                }
-            }
+        let related: [Option<Subject>; 2] = match &recorded.fact {
+            Fact::Commitment(id, _) => self.commitments.get(*id).map_or([None; 2], |it| {
+                [it.intervention.map(Into::into), it.programme.map(Into::into)]
+            }),
+            Fact::FundingRequest(id, _) => self.funding.request(*id).map_or([None; 2], |it| {
+                [it.intervention.map(Into::into), Some(it.programme.into())]
+            }),
             Fact::Intervention(id, _) => {
                 let programme = self.interventions.get(*id).and_then(|it| it.programme);
-                related[0] = programme.map(Into::into);
+                [programme.map(Into::into), None]
             }
             Fact::Indicator(id, _) => {
                 let programme = self.programmes.indicator(*id).map(|it| it.programme);
-                related[0] = programme.map(Into::into);
+                [programme.map(Into::into), None]
             }
-            _ => {}
-        }
+            _ => [None; 2],
+        };
         self.subjects.apply(recorded, related.into_iter().flatten());
     }
 
-    /// The digest of all models: the SHA-256 of one line for each, its name and its canonical JSON
-    /// (RFC 8785). Two folds of one history give the same digest.
+    /// The digest of all models: the SHA-256 of one line for each, its name and its JSON, with every
+    /// map in the order of its keys and every field in the order of its declaration. Two folds of one
+    /// history by one program give the same digest.
     ///
     /// Fails only where a model cannot be written as JSON, which none can.
     pub fn digest(&self) -> io::Result<[u8; 32]> {
@@ -172,7 +157,9 @@ impl Models {
 }
 
 fn line(sum: &mut Sha256, name: &str, model: &impl Serialize) -> io::Result<()> {
+    let mut sum = io::BufWriter::with_capacity(64 << 10, sum);
     write!(sum, "{name} ")?;
-    serde_json_canonicalizer::to_writer(model, sum)?;
-    sum.write_all(b"\n")
+    serde_json::to_writer(&mut sum, model)?;
+    sum.write_all(b"\n")?;
+    sum.flush()
 }

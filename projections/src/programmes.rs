@@ -14,7 +14,8 @@ use domain::territory::TerritoryId;
 use domain::text::{Name, Note, Title, folded};
 use imbl::OrdMap;
 use jiff::civil::Date;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::stamp::Stamp;
@@ -31,15 +32,22 @@ pub use indicators::{Indicator, Report, Reporting, Sharing, Standing, Target, Ve
 pub use progress::{Progress, Verdict};
 
 /// How far a programme has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the diagram of the aggregate says it")]
 pub enum Stage {
+    /// It is being prepared.
     Drafted,
+    /// Its parties have agreed on it.
     Agreed,
+    /// It runs.
     Running,
+    /// It is being brought to its end.
     Closing,
+    /// It is over.
     Closed,
+    /// It was given up.
     Cancelled,
 }
 
@@ -103,7 +111,9 @@ pub struct Extension {
 }
 
 /// Something that a reader should know of a programme's data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Flag {
     /// It begins before its parent or ends after it.

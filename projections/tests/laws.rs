@@ -134,7 +134,7 @@ proptest! {
             let (stored, id, _) = recorded.fact.subject();
             let kind = projections::subjects::Kind::of_stored(stored).expect("a known aggregate");
             let subject = projections::Subject { kind, id };
-            let trail: Vec<_> = models.subjects.positions(subject).collect();
+            let trail = models.subjects.positions(subject);
             prop_assert!(trail.contains(&recorded.position));
             prop_assert!(trail.is_sorted_by(|a, b| a < b));
             prop_assert_eq!(models.subjects.page(subject, Position::START, 1_000), trail);
@@ -150,4 +150,20 @@ fn copies_thin_out_with_age() {
     events.iter().for_each(|recorded| kept.record(recorded));
     assert!(matches!(events[0].fact, Fact::Actor(..)));
     assert_eq!(kept.copies(), 10 + 9 + 9);
+}
+
+#[test]
+fn a_replay_makes_only_the_copies_that_it_will_keep() {
+    let events = history(&vec![Seed::plain(); 500]);
+    let mut live = History::new(spacing());
+    let mut replayed = History::expecting(spacing(), Position(500));
+    for recorded in &events {
+        live.record(recorded);
+        replayed.record(recorded);
+    }
+    assert_eq!(live.copies(), replayed.copies());
+    for position in (0..=500).map(Position) {
+        let as_of = AsOf::Position(position);
+        assert_eq!(live.nearest(as_of), replayed.nearest(as_of));
+    }
 }

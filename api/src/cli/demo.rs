@@ -2,15 +2,16 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 use domain::genesis;
 use infra::ledger::{Ledger, Place};
 use jiff::Timestamp;
 
 use super::serve::{Listen, clock_of, named, say, serve};
+use super::speech::told;
 use super::{Where, progress};
-use crate::demo;
+use crate::demo::Simulated;
 
 /// Where the demonstration is kept unless the command line says otherwise.
 const DATA: &str = "tiwizi-demo";
@@ -34,17 +35,13 @@ impl Demo {
 
 /// Loads the story where the ledger is empty; goes on where a load was interrupted.
 async fn load_once(place: &Place) -> Result<()> {
-    let clock = demo::Simulated::default();
+    let clock = Simulated::default();
     let ledger = Ledger::open(place, clock.clock()).await?;
     if clock_of(&ledger).await? == Some(genesis::Clock::Real) {
-        anyhow::bail!(
-            "{} contient un vrai registre : la démonstration n'y touche pas / holds a real ledger: \
-             the demonstration leaves it alone",
-            named(place)
-        );
+        bail!(told("REAL_LEDGER", [("place", named(place).into())]));
     }
     let bar = progress::bar(0, "démonstration");
-    demo::tell(&ledger, &clock, |done, total| {
+    crate::demo::tell(&ledger, &clock, |done, total| {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     })
@@ -52,5 +49,6 @@ async fn load_once(place: &Place) -> Result<()> {
     bar.finish_and_clear();
     let head = ledger.head();
     ledger.close().await;
-    say(format_args!("{} événements / events, {}", head.position, hex::encode(head.root)))
+    let (events, root) = (head.position.0.into(), hex::encode(head.root).into());
+    say(format_args!("{}", told("DEMO_READY", [("events", events), ("root", root)])))
 }

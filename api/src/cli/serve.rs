@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use domain::actor::{self, Actor};
 use domain::effective::Effective;
@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
+use super::speech::told;
 use super::{DATA, Where};
 use crate::app::App;
 use crate::http;
@@ -52,7 +53,7 @@ impl Serve {
         let place = self.at.place(DATA);
         let ledger = Ledger::open(&place, Arc::new(Timestamp::now)).await?;
         match clock_of(&ledger).await? {
-            Some(genesis::Clock::Simulated) => anyhow::bail!(SIMULATED),
+            Some(genesis::Clock::Simulated) => bail!(told("SIMULATED_PAST", [])),
             Some(genesis::Clock::Real) => {}
             None => self.found(&ledger).await?,
         }
@@ -66,7 +67,9 @@ impl Serve {
             ledger: id,
             name: Name::new(&self.name).context("--name")?,
             origin: Name::new(&self.origin).context("--origin")?,
-            purpose: Note::fr("Coordination des interventions : qui s'engage, et ce qu'il en advient.")?,
+            purpose: Note::fr(
+                "Coordination des interventions : qui s'engage, et ce qu'il en advient.",
+            )?,
             clock: genesis::Clock::Real,
         };
         let coordinator: ActorId = Uuid::new_v4().into();
@@ -80,7 +83,14 @@ impl Serve {
             homonym: false,
         };
         let mandate: MandateId = Uuid::new_v4().into();
-        let powers = [Power::Administer, Power::Coordinate, Power::Verify, Power::Sign, Power::Report];
+        let powers = [
+            Power::Administer,
+            Power::Coordinate,
+            Power::Fund,
+            Power::Verify,
+            Power::Sign,
+            Power::Report,
+        ];
         let today = Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let grant = actor::Command::GrantMandate {
             mandate,
@@ -94,17 +104,10 @@ impl Serve {
             .step::<Actor>(coordinator, register)
             .step::<Actor>(coordinator, grant);
         ledger.submit(founding).await?;
-        say(format_args!(
-            "Nouveau registre « {} ». Pour agir en son nom / to act for its coordinator:\n  \
-             Tiwizi-Acting: actor={coordinator}; mandate={mandate}",
-            self.name
-        ))
+        let words = told("FOUNDED", [("name", self.name.as_str().into())]);
+        say(format_args!("{words}\n  Tiwizi-Acting: actor={coordinator}; mandate={mandate}"))
     }
 }
-
-const SIMULATED: &str = "ce registre a un passé simulé (démonstration) : il ne peut pas être servi \
-    comme un vrai ; utilisez `tiwizi demo` / this ledger has a simulated past: serve it with \
-    `tiwizi demo`";
 
 /// What the ledger itself says: no actor, no mandate.
 fn by_the_ledger(effective: Effective) -> Provenance {
@@ -133,13 +136,18 @@ pub(super) async fn clock_of(ledger: &Ledger) -> Result<Option<genesis::Clock>> 
 
 /// Serves until the process is asked to stop; what was submitted by then is committed.
 pub(super) async fn serve(ledger: Ledger, listen: &Listen) -> Result<ExitCode> {
-    let listener = TcpListener::bind(listen.listen)
-        .await
-        .with_context(|| format!("impossible d'écouter / cannot listen on {}", listen.listen))?;
+    let listener = match TcpListener::bind(listen.listen).await {
+        Ok(listener) => listener,
+        Err(error) => {
+            let address = listen.listen.to_string().into();
+            bail!(told("CANNOT_LISTEN", [("address", address), ("why", error.to_string().into())]))
+        }
+    };
     let address = listener.local_addr()?;
-    let app = App::start(ledger.clone()).await?;
+    let app = App::start(ledger.clone(), Arc::new(Timestamp::now));
     say(format_args!("http://{address}/graphql\nhttp://{address}/readyz"))?;
-    let service = http::router(app, address).into_make_service_with_connect_info::<SocketAddr>();
+    let service =
+        http::router(app, Some(address)).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     ledger.close().await;
     Ok(ExitCode::SUCCESS)

@@ -1,29 +1,101 @@
-//! What the command line says when something fails, in the language of the person's terminal.
+//! What the command line says when something is wrong, in the language of the person's terminal.
 use std::process::ExitCode;
 
-use infra::ledger::Error;
+use infra::audit::{Difference, Finding};
+use infra::exchange::ExchangeError;
+use infra::ledger::{Error, SubmitError};
 use serde_json::{Map, Value};
 
 use super::FAILED;
 use crate::languages::Tongue;
 
+/// The values of a message's placeholders.
+pub(super) fn details<const N: usize>(pairs: [(&str, Value); N]) -> Map<String, Value> {
+    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// A message in the language of the person's terminal.
+pub(super) fn told<const N: usize>(code: &str, pairs: [(&str, Value); N]) -> String {
+    Tongue::of_terminal().say(code, &details(pairs))
+}
+
 /// Says why on the error stream.
 pub(super) fn failure(error: &anyhow::Error) -> ExitCode {
     let tongue = Tongue::of_terminal();
-    match error.chain().find_map(|cause| cause.downcast_ref::<Error>()) {
-        Some(known) => {
-            let (code, details) = spoken(known);
-            eprintln!("tiwizi: {}", tongue.say(code, &details));
-            tracing::debug!(?error, "the command failed");
+    let known = error.chain().find_map(|cause| {
+        let ledger = cause.downcast_ref::<Error>().map(spoken);
+        ledger.or_else(|| match cause.downcast_ref::<ExchangeError>()? {
+            ExchangeError::Ledger(error) => Some(spoken(error)),
+            ExchangeError::File(error) => {
+                Some(("EXCHANGE_FILE", details([("why", error.to_string().into())])))
+            }
+            ExchangeError::Line { line, difference } => {
+                let why = said(tongue, difference);
+                Some(("EXCHANGE_LINE", details([("line", (*line).into()), ("why", why.into())])))
+            }
+            ExchangeError::OtherLedger => Some(("EXCHANGE_OTHER_LEDGER", Map::new())),
+        })
+    });
+    match (known, error.downcast_ref::<SubmitError>()) {
+        (Some((code, details)), _) => eprintln!("tiwizi: {}", tongue.say(code, &details)),
+        (None, Some(SubmitError::Refused(refusal))) => {
+            eprintln!("tiwizi: {}", tongue.say(&refusal.code, &refusal.details));
         }
-        None => eprintln!("tiwizi: {error:#}"),
+        (None, _) => eprintln!("tiwizi: {error:#}"),
     }
     ExitCode::from(FAILED)
 }
 
+/// What an audit found, in words.
+pub(super) fn found(finding: &Finding) -> String {
+    let tongue = Tongue::of_terminal();
+    match finding {
+        Finding::Event { position, difference } => {
+            let why = said(tongue, difference);
+            let words = details([("position", position.0.into()), ("why", why.into())]);
+            tongue.say("AUDIT_EVENT_DAMAGED", &words)
+        }
+        Finding::Derived(difference) => {
+            let why = said(tongue, difference);
+            tongue.say("AUDIT_LEDGER_DAMAGED", &details([("why", why.into())]))
+        }
+        Finding::Unread(error) => {
+            let (code, details) = spoken(error);
+            tongue.say(code, &details)
+        }
+    }
+}
+
+fn said(tongue: Tongue, difference: &Difference) -> String {
+    let (code, words) = match difference {
+        Difference::Missing => ("DIFFERENCE_MISSING", Map::new()),
+        Difference::LeafHash => ("DIFFERENCE_LEAF_HASH", Map::new()),
+        Difference::NotCanonical(byte) => {
+            ("DIFFERENCE_NOT_CANONICAL", details([("byte", (*byte).into())]))
+        }
+        Difference::Malformed(why) => {
+            ("DIFFERENCE_MALFORMED", details([("why", why.clone().into())]))
+        }
+        Difference::Column(name) => ("DIFFERENCE_COLUMN", details([("column", (*name).into())])),
+        Difference::Sequence { expected, found } => {
+            let words = details([("expected", (*expected).into()), ("found", (*found).into())]);
+            ("DIFFERENCE_SEQUENCE", words)
+        }
+        Difference::Prev => ("DIFFERENCE_PREV", Map::new()),
+        Difference::TimeGoesBack => ("DIFFERENCE_TIME_GOES_BACK", Map::new()),
+        Difference::CommandTwice => ("DIFFERENCE_COMMAND_TWICE", Map::new()),
+        Difference::Node { level, index } => {
+            let words = details([("level", (*level).into()), ("index", (*index).into())]);
+            ("DIFFERENCE_NODE", words)
+        }
+        Difference::Head(value) => ("DIFFERENCE_HEAD", details([("value", (*value).into())])),
+    };
+    tongue.say(code, &words)
+}
+
 /// The message of a ledger's error, and what its placeholders hold.
-pub(crate) fn spoken(error: &Error) -> (&'static str, Map<String, Value>) {
-    let with = |name: &str, value: Value| Map::from_iter([(name.to_owned(), value)]);
+fn spoken(error: &Error) -> (&'static str, Map<String, Value>) {
+    let with = |name, value: Value| details([(name, value)]);
     let path = |path: &std::path::Path| with("path", path.display().to_string().into());
     match error {
         Error::ReadOnlyPlace(it) => ("LEDGER_READ_ONLY_PLACE", path(it)),
@@ -44,7 +116,9 @@ pub(crate) fn spoken(error: &Error) -> (&'static str, Map<String, Value>) {
         }
         Error::NotALedger(place) => ("LEDGER_NOT_A_LEDGER", with("place", place.clone().into())),
         Error::InUse(it) => ("LEDGER_IN_USE", path(it)),
-        Error::EventTooLarge { bytes } => ("LEDGER_EVENT_TOO_LARGE", with("bytes", (*bytes).into())),
+        Error::EventTooLarge { bytes } => {
+            ("LEDGER_EVENT_TOO_LARGE", with("bytes", (*bytes).into()))
+        }
         Error::Inexact(_) => ("LEDGER_INEXACT", Map::new()),
         Error::Unreadable(why) => ("LEDGER_UNREADABLE", with("why", why.to_string().into())),
         Error::NothingToRecord => ("LEDGER_NOTHING_TO_RECORD", Map::new()),

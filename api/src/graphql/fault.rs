@@ -1,11 +1,19 @@
 //! Technical failures: what the caller is told of them, and what is kept for the log.
 //!
 //! A rule's refusal is not among them: it is data, see [`super::problem`].
+use std::error::Error as _;
+use std::fmt;
+
 use async_graphql::{ErrorExtensionValues, Response, ServerError};
+use domain::aggregate::Refusal;
 use domain::ids::CommandId;
+use domain::permission::Denied;
+use domain::recorded::EVENT_BYTES_MAX;
+use infra::ledger::Error;
 use uuid::Uuid;
 
 use super::problem::Problem;
+use crate::app::NoPast;
 use crate::languages::Tongue;
 
 /// Why a request, or a field of it, has no answer.
@@ -32,15 +40,56 @@ pub enum Fault {
     /// More is asked at once than one process answers.
     #[error("too much is asked at once")]
     RateLimited,
+    /// The ledger cannot record or read now, for a reason that people can do something about.
+    #[error("the ledger cannot answer now")]
+    Unavailable(&'static str, #[source] Error),
     /// Something failed here. Its text goes to the log alone.
-    #[error("{0}")]
-    Internal(Box<dyn std::error::Error + Send + Sync>),
+    #[error("something failed here")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl Fault {
     /// Machinery that failed.
     pub fn internal(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Internal(error.into())
+    }
+
+    /// Whoever acts may not.
+    pub fn denied(denied: Denied) -> Self {
+        let problem = Problem::from(Refusal::from(denied));
+        match denied {
+            Denied::NoMandate => Self::Unauthenticated(problem),
+            _ => Self::Forbidden(problem),
+        }
+    }
+
+    /// The ledger failed. What people can do something about is told; the rest is internal.
+    pub fn ledger(error: Error) -> Self {
+        match error {
+            Error::Contended => Self::Conflict,
+            Error::EventTooLarge { bytes } => Self::BadUserInput(
+                Problem::new("EVENT_TOO_LARGE").with("bytes", bytes).with("max", EVENT_BYTES_MAX),
+            ),
+            Error::NothingToRecord => Self::BadUserInput(Problem::new("NOTHING_TO_RECORD")),
+            Error::DiskFull => Self::Unavailable("LEDGER_FULL", error),
+            Error::DatabaseAway(_) => Self::Unavailable("LEDGER_AWAY", error),
+            Error::OutcomeUnknown => Self::Unavailable("OUTCOME_UNKNOWN", error),
+            Error::ReadOnlyPlace(_) | Error::NotWritable => {
+                Self::Unavailable("LEDGER_READ_ONLY", error)
+            }
+            other => Self::internal(other),
+        }
+    }
+
+    /// A question about the past has no answer.
+    pub fn past(error: NoPast) -> Self {
+        match error {
+            NoPast::BeyondHead { head } => Self::BadUserInput(
+                Problem::new("POSITION_BEYOND_HEAD").with("head", head.0).at("asOf"),
+            ),
+            NoPast::Busy => Self::RateLimited,
+            NoPast::Ledger(error) => Self::ledger(error),
+        }
     }
 
     /// Stable, for programs.
@@ -53,6 +102,7 @@ impl Fault {
             Self::Conflict => "CONFLICT",
             Self::IdempotencyMismatch(_) => "IDEMPOTENCY_MISMATCH",
             Self::RateLimited => "RATE_LIMITED",
+            Self::Unavailable(..) => "UNAVAILABLE",
             Self::Internal(_) => "INTERNAL",
         }
     }
@@ -67,6 +117,7 @@ impl Fault {
             Self::IdempotencyMismatch(command) => {
                 Problem::new(self.code()).with("command", command.to_string())
             }
+            Self::Unavailable(reason, _) => Problem::new(*reason),
             Self::Conflict | Self::RateLimited | Self::Internal(_) => Problem::new(self.code()),
         }
     }
@@ -79,8 +130,11 @@ pub fn finish(mut response: Response, tongue: Tongue, trace: Uuid) -> Response {
         let mut extensions = ErrorExtensionValues::default();
         match error.source::<Fault>() {
             Some(fault) => {
-                if let Fault::Internal(inner) = fault {
-                    tracing::error!(%trace, error = %inner, "a request failed");
+                match fault {
+                    Fault::Internal(_) | Fault::Unavailable(..) => {
+                        tracing::error!(%trace, error = %Chain(fault), "a request failed");
+                    }
+                    _ => {}
                 }
                 let problem = fault.problem();
                 extensions.set("code", fault.code());
@@ -103,5 +157,20 @@ fn code_of(error: &ServerError) -> &'static str {
     match error.message.as_str() {
         "Query is too complex." | "Query is nested too deep." => "QUERY_TOO_COMPLEX",
         _ => "BAD_USER_INPUT",
+    }
+}
+
+/// An error with its causes, on one line.
+struct Chain<'a>(&'a Fault);
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut next = self.0.source();
+        while let Some(cause) = next {
+            write!(f, ": {cause}")?;
+            next = cause.source();
+        }
+        Ok(())
     }
 }

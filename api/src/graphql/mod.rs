@@ -1,19 +1,20 @@
 //! The GraphQL contract: noun-first names from the glossary, every root query as of any position.
+pub mod commands;
 pub mod connection;
 pub mod enums;
 pub mod fault;
 pub mod ledger;
+pub mod payload;
 pub mod problem;
 pub mod scalars;
 pub mod values;
 
 use std::sync::Arc;
 
-use async_graphql::{
-    Context, EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions, Schema,
-};
+use async_graphql::{Context, EmptySubscription, MergedObject, SDLExportOptions, Schema};
 
 use crate::app::{App, Models};
+use commands::Mutation;
 use fault::Fault;
 use values::AsOf;
 
@@ -27,9 +28,6 @@ pub const DIRECTIVES_MAX: usize = 10;
 /// Everything that can be asked. One object a noun, each in its own file.
 #[derive(MergedObject, Default)]
 pub struct Query(ledger::LedgerQuery);
-
-/// Everything that can be done. One object a noun, each in its own file.
-pub type Mutation = EmptyMutation;
 
 /// The whole contract.
 pub type Contract = Schema<Query, Mutation, EmptySubscription>;
@@ -50,7 +48,7 @@ pub fn sdl() -> String {
 }
 
 fn build() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .limit_depth(DEPTH_MAX)
         .limit_complexity(COMPLEXITY_MAX)
         .limit_directives(DIRECTIVES_MAX)
@@ -63,13 +61,26 @@ pub async fn models(ctx: &Context<'_>, as_of: Option<AsOf>) -> Result<Arc<Models
     let app = ctx.data_unchecked::<App>();
     match as_of {
         None => Ok(app.now()),
-        Some(AsOf::Position(position)) => {
-            let position = position.read().map_err(|it| Fault::BadUserInput(it.at("asOf")))?;
-            app.at_position(position).await
+        Some(as_of) => {
+            let as_of = as_of.read().map_err(|it| Fault::BadUserInput(it.at("asOf")))?;
+            app.at(as_of).await.map_err(Fault::past)
         }
-        Some(AsOf::Instant(instant)) => {
-            let instant = instant.read().map_err(|it| Fault::BadUserInput(it.at("asOf")))?;
-            app.at_instant(instant).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `TIWIZI_BLESS=1 cargo test` writes the file anew.
+    #[test]
+    fn the_committed_schema_is_the_one_that_is_served() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schema.graphql");
+        let served = sdl();
+        if std::env::var_os("TIWIZI_BLESS").is_some() {
+            std::fs::write(path, &served).expect("the schema is written");
         }
+        let committed = std::fs::read_to_string(path).expect("the schema is committed");
+        assert!(committed == served, "the contract changed: bless it, or take the change back");
     }
 }

@@ -11,6 +11,7 @@ use async_graphql::{
     ContextSelectionSet, InputType, InputValueError, InputValueResult, OutputType, Positioned,
     ServerResult, Value,
 };
+use domain::document::Digest;
 use domain::effective::Effective;
 use domain::ids;
 use domain::measure::Quantity;
@@ -56,6 +57,12 @@ pub struct Shown<T>(pub T);
 pub struct Given<T> {
     written: Value,
     of: std::marker::PhantomData<fn() -> T>,
+}
+
+impl<T> std::fmt::Display for Given<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&quoted(&self.written))
+    }
 }
 
 impl<T: Scalar> Given<T> {
@@ -268,6 +275,19 @@ impl Scalar for Position {
     }
 }
 
+impl Scalar for Digest {
+    const NAME: &'static str = Hash::NAME;
+    const ABOUT: &'static str = Hash::ABOUT;
+
+    fn read(value: &Value) -> Result<Self, Problem> {
+        Self::new(text(value)).map_err(|_| Problem::misread("HASH_INVALID", quoted(value)))
+    }
+
+    fn write(&self) -> Value {
+        Value::String(self.as_str().to_owned())
+    }
+}
+
 /// A SHA-256 hash as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hash(pub [u8; 32]);
@@ -314,8 +334,17 @@ macro_rules! ids {
 }
 
 ids! {
-    LedgerId, ActorId, MandateId, UserId, KeyId, PolicyFrameworkId, AxisId, ProgrammeId,
-    ExpectedResultId, IndicatorId, EnvelopeId, InterventionId, ParticipationId, FundingCallId,
-    FundingRequestId, AgreementId, AmendmentId, DisbursementId, ExpenditureId, RefundId,
-    CommitmentId, MilestoneId, EvidenceId, DocumentId, EventId, CommandId,
+    LedgerId, MandateId, UserId, KeyId, AxisId, ExpectedResultId, ParticipationId, AgreementId,
+    AmendmentId, DisbursementId, ExpenditureId, RefundId, MilestoneId, EvidenceId, EventId,
+    CommandId,
+    ActorId = |models, id| models.actors.get(id).is_some(),
+    PolicyFrameworkId = |models, id| models.frameworks.get(id).is_some(),
+    ProgrammeId = |models, id| models.programmes.get(id).is_some(),
+    IndicatorId = |models, id| models.programmes.indicator(id).is_some(),
+    EnvelopeId = |models, id| models.programmes.envelope(id).is_some(),
+    InterventionId = |models, id| models.interventions.get(id).is_some(),
+    FundingCallId = |models, id| models.funding.call(id).is_some(),
+    FundingRequestId = |models, id| models.funding.request(id).is_some(),
+    CommitmentId = |models, id| models.commitments.get(id).is_some(),
+    DocumentId = |models, id| models.documents.get(id).is_some(),
 }

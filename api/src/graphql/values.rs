@@ -7,6 +7,7 @@ use domain::text::{Language, Note, Title};
 use jiff::Timestamp;
 
 use super::enums::Choice;
+use super::problem::Problem;
 use super::scalars::{Given, Shown};
 
 /// An amount of money.
@@ -126,4 +127,20 @@ pub enum AsOf {
     Position(Given<Position>),
     /// At this instant.
     Instant(Given<Timestamp>),
+}
+
+impl AsOf {
+    /// The point that it names.
+    pub fn read(&self) -> Result<projections::AsOf, Problem> {
+        match self {
+            Self::Position(position) => {
+                let position = position.read().map_err(|it| it.at("position"))?;
+                Ok(projections::AsOf::Position(position))
+            }
+            Self::Instant(instant) => {
+                let instant = instant.read().map_err(|it| it.at("instant"))?;
+                Ok(projections::AsOf::Instant(instant))
+            }
+        }
+    }
 }

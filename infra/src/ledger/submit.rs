@@ -189,6 +189,11 @@ impl Inner {
     ) -> Result<Option<Receipt>, Error> {
         let streams = work.benches.iter().map(Bench::expected).collect();
         let drafts = mem::take(&mut work.drafts);
+        // A caller that stops waiting drops this future, and the writer goes on: what is about to
+        // change must not stay cached as it was.
+        for bench in work.benches.iter_mut().filter(|it| it.after.is_some()) {
+            *bench.held = None;
+        }
         match self.append(command, digest, streams, drafts).await {
             Ok(Verdict::Recorded(receipt, ends)) => {
                 for (bench, (sequence, last)) in work.benches.iter_mut().zip(ends) {
@@ -225,7 +230,7 @@ impl Inner {
         answer.await.map_err(|_| Error::OutcomeUnknown)?
     }
 
-    async fn first_receipt(
+    pub(super) async fn first_receipt(
         &self,
         command: CommandId,
         digest: [u8; 16],
@@ -296,9 +301,8 @@ impl Work<'_> {
         let events = events.map_err(|refused| SubmitError::Refused(refused.into()))?;
         let mut after = state.clone();
         let written = self.drafts.iter().filter(|it| it.stream == stream).count() as u64;
-        let mut sequence = self.benches[stream].sequence + written;
-        for event in events {
-            sequence += 1;
+        let next = self.benches[stream].sequence + written + 1;
+        for (sequence, event) in (next..).zip(events) {
             let at = Point { aggregate: key.aggregate, id: key.id, sequence };
             let identity = identity((self.inner.clock)(), &self.inner.entropy);
             self.drafts.push(Draft::new(stream, at, &event, self.provenance, identity)?);

@@ -33,6 +33,7 @@ on_both_stores!(
     a_refused_command_leaves_nothing,
     steps_are_recorded_together_or_not_at_all,
     callers_on_one_stream_queue,
+    a_caller_that_stops_waiting_leaves_nothing_stale,
     a_follower_meets_every_position_once,
     a_ledger_goes_on_after_it_was_closed,
     a_read_stream_must_not_have_moved,
@@ -146,6 +147,20 @@ async fn callers_on_one_stream_queue(home: Home) {
     callers.join_all().await;
     assert_eq!(ledger.head().position, Position(66));
     assert_dense(&ledger).await;
+}
+
+async fn a_caller_that_stops_waiting_leaves_nothing_stale(home: Home) {
+    let ledger = home.open().await;
+    let id = new_commitment();
+    submit(&ledger, id, offer()).await;
+    let submission = Submission::new(provenance(new_command())).step::<Commitment>(id, accept());
+    // One poll hands it to the writer; then nobody waits for the answer.
+    let mut waiting = Box::pin(ledger.submit(submission));
+    assert!(futures_util::poll!(&mut waiting).is_pending());
+    drop(waiting);
+    assert_eq!(positions(ledger.follow(Position::START), 2).await, [1, 2]);
+    // Only an accepted commitment can be disputed.
+    submit(&ledger, id, dispute()).await;
 }
 
 async fn a_follower_meets_every_position_once(home: Home) {

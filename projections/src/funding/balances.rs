@@ -6,7 +6,8 @@ use domain::ids::{ActorId, ProgrammeId};
 use domain::money::{Currency, Money};
 use domain::territory::TerritoryId;
 use jiff::civil::Date;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{Funding, Request, Stage};
 use crate::amounts::Amounts;
@@ -75,7 +76,9 @@ impl Balance {
 }
 
 /// What balances are grouped by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Grouping {
     /// By the request's own programme.

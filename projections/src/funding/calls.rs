@@ -10,18 +10,24 @@ use domain::territory::TerritoryId;
 use domain::text::{Note, Title};
 use imbl::OrdMap;
 use jiff::civil::Date;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::stamp::Stamp;
 
 /// How far a call has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the diagram of the aggregate says it")]
 pub enum CallStage {
+    /// It is being prepared.
     Drafted,
+    /// It takes requests.
     Open,
+    /// It takes no more requests.
     Closed,
+    /// Every request has its decision.
     Decided,
 }
 

@@ -41,7 +41,7 @@ pub(super) fn apply(all: &mut Funding, id: FundingRequestId, event: &Event, reco
 }
 
 /// The date that the event itself carries.
-pub(crate) fn dated(event: &Event) -> Option<Effective> {
+fn dated(event: &Event) -> Option<Effective> {
     match event {
         Event::OpinionGiven { on, .. }
         | Event::Reformulated { on, .. }

@@ -10,25 +10,37 @@ use domain::money::{Exchange, Money};
 use domain::territory::TerritoryId;
 use domain::text::{Note, Title};
 use jiff::civil::Date;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::amounts::Amounts;
 use crate::stamp::Stamp;
 
 /// How far a request has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the diagram of the aggregate says it")]
 pub enum Stage {
+    /// It was handed in.
     Submitted,
+    /// It may be funded.
     Eligible,
+    /// It may not be funded.
     Ineligible,
+    /// Somebody outside the applicant gave an opinion.
     Opined,
-    Granted,
-    Refused,
+    /// Not now.
     Deferred,
+    /// No.
+    Refused,
+    /// Yes.
+    Granted,
+    /// An agreement is signed.
     Contracted,
+    /// All is accounted for.
     Completed,
+    /// The grant was taken back.
     Revoked,
 }
 

@@ -6,7 +6,6 @@ use domain::ids::InterventionId;
 use domain::intervention::Event;
 use domain::recorded::Recorded;
 use domain::text::Note;
-use imbl::Vector;
 
 use super::{
     Adoption, Intervention, Interventions, OriginLink, Participation, Phase, PlanLink,
@@ -34,28 +33,6 @@ pub(super) fn apply(
             all.by_actor.insert(*actor, id);
         }
     }
-    all.note(id, recorded, dated(event).unwrap_or(recorded.provenance.effective));
-}
-
-/// The date that the event itself carries.
-fn dated(event: &Event) -> Option<Effective> {
-    match event {
-        Event::Proposed { .. } => None,
-        Event::ParticipantAdded { from, .. } => Some(*from),
-        Event::ParticipationEnded { to, .. } => Some(*to),
-        Event::OriginLinked { on, .. }
-        | Event::Adopted { on, .. }
-        | Event::PhaseStarted { on, .. }
-        | Event::PhaseCompleted { on, .. }
-        | Event::IntegratedInPlan { on, .. }
-        | Event::Completed { on }
-        | Event::Commissioned { on }
-        | Event::RecurringEventRecorded { on, .. }
-        | Event::Suspended { on, .. }
-        | Event::Resumed { on }
-        | Event::Abandoned { on, .. }
-        | Event::Closed { on } => Some(*on),
-    }
 }
 
 fn proposed(id: InterventionId, event: &Event, recorded: &Recorded) -> Option<Intervention> {
@@ -79,7 +56,6 @@ fn proposed(id: InterventionId, event: &Event, recorded: &Recorded) -> Option<In
         adoption: None,
         plans: Vec::new(),
         recurring: Vec::new(),
-        timeline: Vector::new(),
         proposed: stamp,
         folded: folded_titles(title),
     })

@@ -4,19 +4,25 @@ use std::sync::Arc;
 use domain::programme::Claim;
 use domain::recorded::Source;
 use domain::text::{Note, folded};
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::Programme;
 use crate::stamp::Stamp;
 
 /// What a claim is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "named after the claims")]
 pub enum About {
+    /// What it is called.
     Title,
+    /// From when to when it runs.
     Period,
+    /// How much money it has.
     Budget,
+    /// How far it has come.
     Status,
 }
 

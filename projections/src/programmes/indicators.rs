@@ -9,7 +9,8 @@ use domain::indicator::{Event, Measurement};
 use domain::measure::Quantity;
 use domain::programme::Comparator;
 use domain::text::{Name, Note, Title};
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::stamp::Stamp;
 
@@ -69,13 +70,18 @@ impl Indicator {
 }
 
 /// How far the report of one period has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the diagram of the aggregate says it")]
 pub enum Standing {
+    /// Somebody reported it.
     Submitted,
+    /// It went back to who reported it.
     Returned,
+    /// Somebody else agreed to it.
     Accepted,
+    /// It is settled; only corrections follow.
     Locked,
 }
 

@@ -1,0 +1,120 @@
+//! The mutations of commitments.
+use domain::commitment::{Command, Commitment, Settlement};
+use domain::ids::{
+    ActorId, CommitmentId, DocumentId, EvidenceId, InterventionId, MilestoneId, ProgrammeId,
+};
+use domain::measure::Quantity;
+use domain::text::{Note, Title};
+use jiff::civil::Date;
+
+use super::commands;
+use super::inputs::{PledgeInput, Words};
+use crate::graphql::enums::Choice;
+use crate::graphql::payload::Subject;
+use crate::graphql::scalars::Given;
+
+commands! {
+    |desk, id| Commitment(CommitmentId) as commitment: Subject, CommitmentMutation, CommitmentPayload;
+
+    /// A partner promises to bring something.
+    commitment_offer: CommitmentOfferInput => Offer {
+        /// To whom.
+        to: Given<ActorId>,
+        /// In short.
+        title: Words<Title>,
+        /// What.
+        pledge: PledgeInput,
+        /// For which intervention.
+        intervention: Option<Given<InterventionId>>,
+        /// Within which programme.
+        programme: Option<Given<ProgrammeId>>,
+        /// The last day to keep it.
+        due: Option<Given<Date>>,
+    } with { by: desk.actor };
+
+    /// The other side takes the promise.
+    commitment_accept: CommitmentAcceptInput => Accept of commitment {} with { by: desk.actor };
+
+    /// The other side does not take the promise.
+    commitment_decline: CommitmentDeclineInput => Decline of commitment {
+        /// Why.
+        reason: Words<Note>,
+    } with { by: desk.actor };
+
+    /// A step with a day of its own.
+    commitment_add_milestone: CommitmentAddMilestoneInput => AddMilestone of commitment {
+        /// In short.
+        title: Words<Title>,
+        /// Its last day.
+        due: Given<Date>,
+    } adds milestone: MilestoneId;
+
+    /// A step moves; its first day stays known.
+    commitment_reschedule_milestone: CommitmentRescheduleMilestoneInput =>
+    RescheduleMilestone of commitment {
+        /// Which step.
+        milestone: Given<MilestoneId>,
+        /// Its new last day.
+        due: Given<Date>,
+        /// Why.
+        reason: Words<Note>,
+    };
+
+    /// The partner shows what was done.
+    commitment_submit_evidence: CommitmentSubmitEvidenceInput => SubmitEvidence of commitment {
+        /// For which step.
+        milestone: Option<Given<MilestoneId>>,
+        /// The files.
+        documents: Vec<Given<DocumentId>>,
+        /// How much it is said to prove, in the pledge's unit.
+        claimed: Given<Quantity>,
+        /// In words.
+        note: Option<Words<Note>>,
+    } adds evidence: EvidenceId with { by: desk.actor };
+
+    /// Somebody else than the offerer agrees that it was done.
+    commitment_confirm_fulfilment: CommitmentConfirmFulfilmentInput =>
+    ConfirmFulfilment of commitment {
+        /// On which evidence.
+        evidence: Given<EvidenceId>,
+        /// How much, in the pledge's unit.
+        confirmed: Given<Quantity>,
+        /// More than was promised, said on purpose.
+        #[graphql(default)]
+        exceeding: bool,
+    } with { by: desk.actor };
+
+    /// The evidence does not prove it.
+    commitment_reject_evidence: CommitmentRejectEvidenceInput => RejectEvidence of commitment {
+        /// Which evidence.
+        evidence: Given<EvidenceId>,
+        /// Why.
+        reason: Words<Note>,
+    } with { by: desk.actor };
+
+    /// The offerer takes the promise back.
+    commitment_withdraw: CommitmentWithdrawInput => Withdraw of commitment {
+        /// Why.
+        reason: Words<Note>,
+    } with { by: desk.actor };
+
+    /// Nobody expects it any more.
+    commitment_lapse: CommitmentLapseInput => Lapse of commitment {
+        /// Why.
+        reason: Words<Note>,
+    } with { by: desk.actor };
+
+    /// The two sides disagree.
+    commitment_dispute: CommitmentDisputeInput => Dispute of commitment {
+        /// Why.
+        reason: Words<Note>,
+    } with { by: desk.actor };
+
+    /// The disagreement ends.
+    commitment_settle: CommitmentSettleInput => Settle of commitment {
+        /// How.
+        settlement: Choice<Settlement>,
+        /// Why.
+        reason: Words<Note>,
+    } with { by: desk.actor };
+}

@@ -1,0 +1,46 @@
+//! The mutations of documents.
+use domain::document::{Command, Digest, Document};
+use domain::effective::Effective;
+use domain::ids::DocumentId;
+use domain::measure::Quantity;
+use domain::text::{Language, Name, Note, Title};
+
+use super::commands;
+use super::inputs::Words;
+use crate::graphql::enums::Choice;
+use crate::graphql::payload::Subject;
+use crate::graphql::scalars::Given;
+
+commands! {
+    |desk, id| Document(DocumentId) as document: Subject, DocumentMutation, DocumentPayload;
+
+    /// A file or a page is named. The file itself stays outside the ledger.
+    document_register: DocumentRegisterInput => Register {
+        /// Its title.
+        title: Words<Title>,
+        /// The SHA-256 of the file.
+        sha256: Option<Given<Digest>>,
+        /// Its size in bytes.
+        bytes: Option<Given<Quantity>>,
+        /// Its media type: `application/pdf`.
+        media_type: Option<Given<Name>>,
+        /// The language that it is written in.
+        language: Option<Choice<Language>>,
+        /// Where it can be read.
+        address: Option<Given<Name>>,
+        /// When it was published.
+        published: Given<Effective>,
+    } on published;
+
+    /// An actor vouches for it.
+    document_attest: DocumentAttestInput => Attest of document {
+        /// In words.
+        statement: Words<Note>,
+    } with { by: desk.actor };
+
+    /// People seen in it do not agree any more.
+    document_withdraw_consent: DocumentWithdrawConsentInput => WithdrawConsent of document {
+        /// Why.
+        reason: Words<Note>,
+    };
+}

@@ -1,0 +1,62 @@
+//! The mutations of indicators' reports.
+use domain::effective::Effective;
+use domain::ids::IndicatorId;
+use domain::indicator::{Command, Indicator};
+use domain::text::Note;
+
+use super::commands;
+use super::inputs::{MeasurementInput, Words};
+use crate::graphql::payload::Subject;
+use crate::graphql::scalars::Given;
+
+commands! {
+    |desk, id| Indicator(IndicatorId) as indicator: Subject, IndicatorMutation, IndicatorPayload;
+
+    /// An actor reports what was measured.
+    indicator_submit: IndicatorSubmitInput => Submit of indicator {
+        /// Of which period.
+        period: Given<Effective>,
+        /// What was measured.
+        measurement: MeasurementInput,
+    } on period with { by: desk.actor };
+
+    /// The report goes back to who made it.
+    indicator_return: IndicatorReturnInput => Return of indicator {
+        /// Of which period.
+        period: Given<Effective>,
+        /// Why.
+        reason: Words<Note>,
+    } with { by: desk.actor };
+
+    /// Somebody else than who made it agrees.
+    indicator_accept: IndicatorAcceptInput => Accept of indicator {
+        /// Of which period.
+        period: Given<Effective>,
+    } with { by: desk.actor };
+
+    /// The period is closed: only corrections follow.
+    indicator_lock: IndicatorLockInput => Lock of indicator {
+        /// Which period.
+        period: Given<Effective>,
+    } with { by: desk.actor };
+
+    /// Another value for a period that was accepted.
+    indicator_correct: IndicatorCorrectInput => Correct of indicator {
+        /// Which period.
+        period: Given<Effective>,
+        /// What should have been reported.
+        measurement: MeasurementInput,
+        /// Why.
+        reason: Words<Note>,
+    } on period with { by: desk.actor };
+
+    /// The same result is reported elsewhere too, and counts there.
+    indicator_declare_shared: IndicatorDeclareSharedInput => DeclareShared of indicator {
+        /// Of which period.
+        period: Given<Effective>,
+        /// The indicator that it counts in.
+        counted_in: Given<IndicatorId>,
+        /// Why.
+        reason: Words<Note>,
+    } with { itself: id };
+}

@@ -1,0 +1,150 @@
+//! The mutations of interventions.
+use domain::effective::Effective;
+use domain::ids::{ActorId, InterventionId, ParticipationId, ProgrammeId};
+use domain::intervention::{Command, Intervention, Recurrence, Role};
+use domain::population::PopulationGroup;
+use domain::territory::TerritoryId;
+use domain::text::{Note, Title};
+
+use super::commands;
+use super::inputs::{OriginInput, Words};
+use crate::graphql::enums::Choice;
+use crate::graphql::payload::Subject;
+use crate::graphql::scalars::Given;
+use crate::graphql::values::MoneyInput;
+
+commands! {
+    |desk, id| Intervention(InterventionId) as intervention: Subject,
+    InterventionMutation, InterventionPayload;
+
+    /// Something should be done on the ground.
+    intervention_propose: InterventionProposeInput => Propose {
+        /// Its title.
+        title: Words<Title>,
+        /// What it is about.
+        summary: Option<Words<Note>>,
+        /// Where.
+        territories: Vec<Given<TerritoryId>>,
+        /// Within which programme.
+        programme: Option<Given<ProgrammeId>>,
+        /// For whom: categories, never persons.
+        groups: Vec<Choice<PopulationGroup>>,
+        /// What it costs; left out where it is not declared.
+        budget: Option<MoneyInput>,
+    };
+
+    /// What it grew out of.
+    intervention_link_origin: InterventionLinkOriginInput => LinkOrigin of intervention {
+        /// What.
+        origin: OriginInput,
+        /// When that was.
+        on: Given<Effective>,
+    } on on;
+
+    /// An actor makes it its own. What council decided so goes into the source.
+    intervention_adopt: InterventionAdoptInput => Adopt of intervention {
+        /// When.
+        on: Given<Effective>,
+    } on on with { by: desk.actor, deliberation: None };
+
+    /// An actor takes part from a date on.
+    intervention_add_participant: InterventionAddParticipantInput => AddParticipant of intervention {
+        /// Who.
+        actor: Given<ActorId>,
+        /// In which way.
+        role: Choice<Role>,
+        /// From when.
+        from: Given<Effective>,
+        /// In words.
+        note: Option<Words<Note>>,
+    } adds participation: ParticipationId on from;
+
+    /// An actor takes part no more, in this way.
+    intervention_end_participation: InterventionEndParticipationInput =>
+    EndParticipation of intervention {
+        /// Which participation.
+        participation: Given<ParticipationId>,
+        /// Until when.
+        to: Given<Effective>,
+        /// Why.
+        reason: Option<Words<Note>>,
+    } on to;
+
+    /// A phase of the works begins.
+    intervention_start_phase: InterventionStartPhaseInput => StartPhase of intervention {
+        /// Its number, from 1.
+        phase: u16,
+        /// In short.
+        title: Option<Words<Title>>,
+        /// When.
+        on: Given<Effective>,
+    } on on;
+
+    /// A phase of the works ends.
+    intervention_complete_phase: InterventionCompletePhaseInput => CompletePhase of intervention {
+        /// Its number.
+        phase: u16,
+        /// When.
+        on: Given<Effective>,
+    } on on;
+
+    /// It stands in a territorial plan.
+    intervention_integrate_in_plan: InterventionIntegrateInPlanInput =>
+    IntegrateInPlan of intervention {
+        /// The plan's title.
+        title: Words<Title>,
+        /// When.
+        on: Given<Effective>,
+    } on on with { plan: None };
+
+    /// The works are done.
+    intervention_complete: InterventionCompleteInput => Complete of intervention {
+        /// When.
+        on: Given<Effective>,
+    } on on;
+
+    /// It serves people from now on.
+    intervention_commission: InterventionCommissionInput => Commission of intervention {
+        /// When.
+        on: Given<Effective>,
+    } on on;
+
+    /// Something comes back in it: a tournament, a fair.
+    intervention_record_recurring_event: InterventionRecordRecurringEventInput =>
+    RecordRecurringEvent of intervention {
+        /// In short.
+        title: Words<Title>,
+        /// How often.
+        recurrence: Choice<Recurrence>,
+        /// When.
+        on: Given<Effective>,
+    } on on;
+
+    /// It rests for a time.
+    intervention_suspend: InterventionSuspendInput => Suspend of intervention {
+        /// When.
+        on: Given<Effective>,
+        /// Why.
+        reason: Words<Note>,
+    } on on;
+
+    /// It goes on.
+    intervention_resume: InterventionResumeInput => Resume of intervention {
+        /// When.
+        on: Given<Effective>,
+    } on on;
+
+    /// It will not be done.
+    intervention_abandon: InterventionAbandonInput => Abandon of intervention {
+        /// When.
+        on: Given<Effective>,
+        /// Why.
+        reason: Words<Note>,
+    } on on;
+
+    /// It is over.
+    intervention_close: InterventionCloseInput => Close of intervention {
+        /// When.
+        on: Given<Effective>,
+    } on on;
+}

@@ -1,0 +1,251 @@
+//! `/graphql`: one GraphQL operation over HTTP, as the GraphQL-over-HTTP specification has it, and
+//! stricter: only queries by GET, only JSON by POST, no batches.
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
+use async_graphql::{Request, Variables};
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, State};
+use axum::http::header::{ACCEPT_LANGUAGE, ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::response::Response;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::Door;
+use super::negotiate::{Media, is_json};
+use crate::acting::Claimed;
+use crate::graphql::fault;
+use crate::languages::Tongue;
+
+/// The longest body of a request, in bytes.
+pub const BODY_BYTES_MAX: usize = 256 * 1024;
+/// How long an operation may take.
+const TIME_MAX: Duration = Duration::from_secs(5);
+
+/// What a request asks to be executed.
+struct Asked {
+    query: String,
+    operation: Option<String>,
+    variables: Value,
+}
+
+/// Why a request is not executed: its status, its code, and the methods that would do instead.
+struct Unfit {
+    status: StatusCode,
+    code: &'static str,
+    details: Map<String, Value>,
+    allow: Option<&'static str>,
+}
+
+impl Unfit {
+    fn new(status: StatusCode, code: &'static str) -> Self {
+        Self { status, code, details: Map::new(), allow: None }
+    }
+
+    fn bad(code: &'static str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code)
+    }
+
+    fn method(code: &'static str, allow: &'static str) -> Self {
+        Self { allow: Some(allow), ..Self::new(StatusCode::METHOD_NOT_ALLOWED, code) }
+    }
+}
+
+/// Answers one request.
+pub(super) async fn answer(State(door): State<Door>, request: axum::extract::Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let header = parts.headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok());
+    let tongue = Tongue::accepted(header);
+    let trace = Uuid::new_v4();
+    let Some(media) = Media::accepted(&parts.headers) else {
+        let unfit = Unfit::new(StatusCode::NOT_ACCEPTABLE, "MEDIA_NOT_ACCEPTABLE");
+        return refuse(unfit, Media::Json, tongue, trace);
+    };
+    match prepare(&parts, body, media).await {
+        Ok(request) => execute(&door, &parts, request, (media, tongue, trace)).await,
+        Err(unfit) => refuse(unfit, media, tongue, trace),
+    }
+}
+
+/// The operation that the request asks for, parsed and allowed by its method.
+async fn prepare(parts: &Parts, body: Body, media: Media) -> Result<Request, Unfit> {
+    let params = match parts.method {
+        Method::GET => from_address(parts.uri.query().unwrap_or_default())?,
+        Method::POST => from_body(parts, body).await?,
+        _ => return Err(Unfit::method("METHOD_NOT_ALLOWED", "GET, POST")),
+    };
+    let asked = Asked::read(params)?;
+    let document = parse_query(&asked.query).map_err(|error| {
+        let status = if media == Media::GraphQl { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+        let mut unfit = Unfit::new(status, "QUERY_UNREADABLE");
+        unfit.details.insert("reason".to_owned(), error.to_string().into());
+        unfit
+    })?;
+    if parts.method == Method::GET && !is_query(&document, asked.operation.as_deref()) {
+        return Err(Unfit::method("MUTATION_BY_GET", "POST"));
+    }
+    let mut request = Request::new(asked.query).variables(Variables::from_json(asked.variables));
+    if let Some(operation) = asked.operation {
+        request = request.operation_name(operation);
+    }
+    request.set_parsed_query(document);
+    Ok(request)
+}
+
+/// Whether no operation that may be executed is anything but a query.
+fn is_query(document: &ExecutableDocument, operation: Option<&str>) -> bool {
+    let asks = |ty| matches!(ty, OperationType::Query);
+    match (&document.operations, operation) {
+        (DocumentOperations::Single(single), _) => asks(single.node.ty),
+        (DocumentOperations::Multiple(many), Some(name)) => {
+            many.get(name).is_none_or(|it| asks(it.node.ty))
+        }
+        (DocumentOperations::Multiple(many), None) => many.values().all(|it| asks(it.node.ty)),
+    }
+}
+
+/// The parameters of a GET: `query`, `operationName`, and JSON in `variables` and `extensions`.
+fn from_address(address: &str) -> Result<Value, Unfit> {
+    let mut params = Map::new();
+    for (name, value) in form_urlencoded(address) {
+        let value = match name.as_str() {
+            "variables" | "extensions" => {
+                serde_json::from_str(&value).map_err(|_| Unfit::bad("JSON_INVALID"))?
+            }
+            _ => Value::String(value),
+        };
+        params.insert(name, value);
+    }
+    Ok(Value::Object(params))
+}
+
+/// The pairs of `application/x-www-form-urlencoded` text (URL standard, §5.1).
+fn form_urlencoded(text: &str) -> Vec<(String, String)> {
+    let decode = |part: &str| {
+        let (bytes, mut out, mut at) = (part.as_bytes(), Vec::with_capacity(part.len()), 0);
+        while let Some(&byte) = bytes.get(at) {
+            let two = bytes.get(at + 1..at + 3).filter(|_| byte == b'%');
+            let decoded = two.and_then(|it| hex::decode(it).ok());
+            at += if decoded.is_some() { 3 } else { 1 };
+            match decoded {
+                Some(decoded) => out.extend(decoded),
+                None => out.push(if byte == b'+' { b' ' } else { byte }),
+            }
+        }
+        String::from_utf8_lossy(&out).into_owned()
+    };
+    let pairs = text.split('&').filter(|it| !it.is_empty());
+    pairs
+        .map(|it| it.split_once('=').unwrap_or((it, "")))
+        .map(|(n, v)| (decode(n), decode(v)))
+        .collect()
+}
+
+/// The body of a POST.
+async fn from_body(parts: &Parts, body: Body) -> Result<Value, Unfit> {
+    if !is_json(&parts.headers) {
+        let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+        return Err(Unfit::new(status, "MEDIA_NOT_SUPPORTED"));
+    }
+    let too_large = || {
+        let mut unfit = Unfit::new(StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE");
+        unfit.details.insert("max".to_owned(), BODY_BYTES_MAX.into());
+        unfit
+    };
+    let length = parts.headers.get(CONTENT_LENGTH).and_then(|it| it.to_str().ok());
+    if length.and_then(|it| it.parse().ok()).is_some_and(|it: usize| it > BODY_BYTES_MAX) {
+        return Err(too_large());
+    }
+    let bytes = to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| too_large())?;
+    serde_json::from_slice(&bytes).map_err(|_| Unfit::bad("JSON_INVALID"))
+}
+
+impl Asked {
+    fn read(params: Value) -> Result<Self, Unfit> {
+        let Value::Object(mut params) = params else {
+            return Err(Unfit::bad("BATCH_NOT_SUPPORTED"));
+        };
+        let query = match params.remove("query") {
+            Some(Value::String(query)) => query,
+            _ => return Err(Unfit::bad("QUERY_MISSING")),
+        };
+        let operation = match params.remove("operationName") {
+            None | Some(Value::Null) => None,
+            Some(Value::String(name)) => Some(name).filter(|it| !it.is_empty()),
+            Some(_) => return Err(Unfit::bad("PARAMETER_INVALID")),
+        };
+        let mut object = |name| match params.remove(name) {
+            None | Some(Value::Null) => Ok(json!({})),
+            Some(object @ Value::Object(_)) => Ok(object),
+            Some(_) => Err(Unfit::bad("PARAMETER_INVALID")),
+        };
+        let variables = object("variables")?;
+        object("extensions")?;
+        Ok(Self { query, operation, variables })
+    }
+}
+
+async fn execute(
+    door: &Door,
+    parts: &Parts,
+    request: Request,
+    (media, tongue, trace): (Media, Tongue, Uuid),
+) -> Response {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0);
+    let claimed = Claimed::read(&parts.headers, peer, door.listening);
+    let execution = door.contract.execute(request.data(claimed).data(tongue));
+    let Ok(response) = tokio::time::timeout(TIME_MAX, execution).await else {
+        let unfit = Unfit::new(StatusCode::SERVICE_UNAVAILABLE, "TIMED_OUT");
+        return refuse(unfit, media, tongue, trace);
+    };
+    let not_executed = response.data == async_graphql::Value::Null
+        && !response.errors.is_empty()
+        && response.errors.iter().all(|it| it.path.is_empty());
+    let response = fault::finish(response, tongue, trace);
+    let Ok(mut value) = serde_json::to_value(&response) else {
+        return failed(trace);
+    };
+    let mut status = StatusCode::OK;
+    if not_executed {
+        if let Value::Object(fields) = &mut value {
+            fields.remove("data");
+        }
+        if media == Media::GraphQl {
+            status = StatusCode::BAD_REQUEST;
+        }
+    }
+    respond(status, media, &value)
+}
+
+/// An answer to a request that is not executed.
+fn refuse(unfit: Unfit, media: Media, tongue: Tongue, trace: Uuid) -> Response {
+    let message = tongue.say(unfit.code, &unfit.details);
+    let extensions =
+        json!({"code": "BAD_USER_INPUT", "reason": unfit.code, "traceId": trace.to_string()});
+    let value = json!({"errors": [{"message": message, "extensions": extensions}]});
+    let mut response = respond(unfit.status, media, &value);
+    if let Some(allow) = unfit.allow {
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
+    }
+    response
+}
+
+/// An answer to a request that met a defect.
+pub(super) fn failed(trace: Uuid) -> Response {
+    let message = Tongue::default().say("INTERNAL", &Map::new());
+    let extensions = json!({"code": "INTERNAL", "traceId": trace.to_string()});
+    let value = json!({"errors": [{"message": message, "extensions": extensions}]});
+    respond(StatusCode::INTERNAL_SERVER_ERROR, Media::Json, &value)
+}
+
+fn respond(status: StatusCode, media: Media, value: &Value) -> Response {
+    let mut response = Response::new(Body::from(value.to_string()));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media.text()));
+    response
+}

@@ -1,0 +1,73 @@
+//! The positions of one subject, in order: a list that only grows, of which copies share all but the
+//! newest part.
+use std::sync::Arc;
+
+use domain::recorded::Position;
+use serde::{Serialize, Serializer};
+
+/// How many positions a part holds before it is set aside: what a shared trail copies to grow.
+const PART_POSITIONS: usize = 32;
+
+/// The newest part, and those set aside before it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Trail {
+    newest: Arc<Vec<Position>>,
+    before: Option<Arc<Part>>,
+    pub(super) count: u32,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Part {
+    positions: Arc<Vec<Position>>,
+    before: Option<Arc<Self>>,
+}
+
+/// A long list of parts is let go of one by one, not by as many calls within each other.
+impl Drop for Part {
+    fn drop(&mut self) {
+        let mut next = self.before.take();
+        while let Some(mut part) = next.and_then(Arc::into_inner) {
+            next = part.before.take();
+        }
+    }
+}
+
+impl Trail {
+    /// `position` alone.
+    pub(super) fn starting(position: Position) -> Self {
+        let mut trail = Self::default();
+        trail.push(position);
+        trail
+    }
+
+    /// Adds `position`, which follows all others.
+    pub(super) fn push(&mut self, position: Position) {
+        if self.newest.len() == PART_POSITIONS {
+            let positions = std::mem::take(&mut self.newest);
+            self.before = Some(Arc::new(Part { positions, before: self.before.take() }));
+        }
+        Arc::make_mut(&mut self.newest).push(position);
+        self.count += 1;
+    }
+
+    /// The positions after `after`, in order.
+    pub(super) fn after(&self, after: Position) -> Vec<Position> {
+        let mut parts = vec![&self.newest];
+        let mut next = &self.before;
+        while let Some(part) = next {
+            if part.positions.last().is_none_or(|last| *last <= after) {
+                break;
+            }
+            parts.push(&part.positions);
+            next = &part.before;
+        }
+        let all = parts.into_iter().rev().flat_map(|part| part.iter().copied());
+        all.filter(|position| *position > after).collect()
+    }
+}
+
+impl Serialize for Trail {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.after(Position::START))
+    }
+}
