@@ -24,6 +24,7 @@ use crate::{
     policy_framework, programme,
 };
 
+mod hex;
 mod upcast;
 
 /// The version of the stored form that this program writes, and the newest that it reads.
@@ -86,7 +87,7 @@ pub struct CommandRef {
     pub id: CommandId,
     /// The first 16 bytes of the SHA-256 of the command, in hexadecimal: tells a retry from a
     /// second command that reuses the id.
-    #[serde(with = "hex16")]
+    #[serde(with = "hex")]
     #[schemars(with = "String", regex(pattern = "^[0-9a-f]{32}$"))]
     pub digest: [u8; 16],
 }
@@ -156,7 +157,7 @@ pub struct Envelope<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prev: Option<Prev>,
     /// 16 random bytes in hexadecimal: nobody can guess an event from its hash.
-    #[serde(with = "hex16")]
+    #[serde(with = "hex")]
     #[schemars(with = "String", regex(pattern = "^[0-9a-f]{32}$"))]
     pub salt: [u8; 16],
     /// The event's fields, as its JSON Schema says.
@@ -183,7 +184,7 @@ pub struct Prev {
     /// Its place in the ledger.
     pub position: Position,
     /// Its leaf hash (RFC 6962, §2.1), in hexadecimal.
-    #[serde(with = "hex32")]
+    #[serde(with = "hex")]
     #[schemars(with = "String", regex(pattern = "^[0-9a-f]{64}$"))]
     pub leaf: [u8; 32],
 }
@@ -405,50 +406,6 @@ impl<'de> MapAccess<'de> for Fields<'de> {
         seed.deserialize(&mut serde_json::Deserializer::from_str(data))
     }
 }
-
-/// Bytes of a fixed length as lower-case hexadecimal.
-macro_rules! hex {
-    ($module:ident, $bytes:literal) => {
-        mod $module {
-            use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-            pub(super) fn serialize<S: Serializer>(
-                bytes: &[u8; $bytes],
-                to: S,
-            ) -> Result<S::Ok, S::Error> {
-                const DIGITS: &[u8; 16] = b"0123456789abcdef";
-                let mut text = [0_u8; $bytes * 2];
-                for (two, byte) in text.chunks_exact_mut(2).zip(bytes) {
-                    two[0] = DIGITS[usize::from(byte >> 4)];
-                    two[1] = DIGITS[usize::from(byte & 15)];
-                }
-                to.serialize_str(std::str::from_utf8(&text).unwrap_or_default())
-            }
-
-            pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-                from: D,
-            ) -> Result<[u8; $bytes], D::Error> {
-                let text = std::borrow::Cow::<'_, str>::deserialize(from)?;
-                let wrong = || D::Error::custom("not lower-case hexadecimal of the right length");
-                let digit = |byte: u8| match byte {
-                    b'0'..=b'9' => Ok(byte - b'0'),
-                    b'a'..=b'f' => Ok(byte - b'a' + 10),
-                    _ => Err(wrong()),
-                };
-                let mut bytes = [0_u8; $bytes];
-                if text.len() != $bytes * 2 {
-                    return Err(wrong());
-                }
-                for (byte, two) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-                    *byte = digit(two[0])? << 4 | digit(two[1])?;
-                }
-                Ok(bytes)
-            }
-        }
-    };
-}
-hex!(hex16, 16);
-hex!(hex32, 32);
 
 #[cfg(test)]
 mod tests {
