@@ -1,5 +1,7 @@
 //! Replay: from the stored bytes to every read model, against the store giving the same bytes out
 //! and nobody reading them.
+use std::fs::File;
+use std::io::{BufReader, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,6 +10,7 @@ use anyhow::{Result, ensure};
 use domain::recorded::Position;
 use futures_util::{StreamExt, TryStreamExt, pin_mut};
 use infra::audit::verify;
+use infra::exchange::{export, import};
 use infra::ledger::{Ledger, Place};
 use projections::{History, Spacing};
 use sqlx::postgres::PgPoolCopyExt;
@@ -33,15 +36,18 @@ pub(crate) async fn measure(settings: &Settings, server: &Server, folder: &Path)
     for &events in &settings.events {
         let directory = folder.join(format!("history-{events}"));
         std::fs::create_dir(&directory)?;
-        let place = Place::Directory(directory.clone());
-        filled(&place, events).await?;
+        let sqlite = Place::Directory(directory.clone());
+        let tiwizi = Arc::new(Tiwizi::open(&sqlite).await?);
+        history::fill(&tiwizi, events).await?;
+        tiwizi.ledger.close().await;
+        drop(tiwizi);
         let raw = || scan(directory.join("ledger.sqlite"));
-        rows.push(row("SQLite", &place, raw).await?);
-        past::measure("SQLite", &place).await?;
+        rows.push(row("SQLite", &sqlite, raw).await?);
+        past::measure("SQLite", &sqlite).await?;
 
         let url = server.database(&format!("history_{events}")).await?;
         let place = Place::Postgres(url.clone());
-        filled(&place, events).await?;
+        moved(&sqlite, &place, folder).await?;
         server.settle().await?;
         let raw = || copy(url.clone());
         rows.push(row("PostgreSQL", &place, raw).await?);
@@ -59,11 +65,15 @@ pub(crate) async fn measure(settings: &Settings, server: &Server, folder: &Path)
     table::table("Replay into all projections, and verification", &head.map(str::to_owned), &rows)
 }
 
-async fn filled(place: &Place, events: u64) -> Result<()> {
-    let tiwizi = Arc::new(Tiwizi::open(place).await?);
-    history::fill(&tiwizi, events).await?;
-    tiwizi.ledger.close().await;
-    Ok(())
+/// The same events in another store, by way of a file.
+async fn moved(from: &Place, to: &Place, folder: &Path) -> Result<()> {
+    let file = folder.join("history.ndjson");
+    let ledger = Ledger::open_read_only(from).await?;
+    let mut out = BufWriter::new(File::create(&file)?);
+    let left = export(&ledger, &mut out, |_| {}).await?;
+    let arrived = import(to, &mut BufReader::new(File::open(&file)?), |_| {}).await?;
+    ensure!(left.root == arrived.root, "the root has changed on the way");
+    Ok(std::fs::remove_file(file)?)
 }
 
 /// `raw` and our replay in turn.
@@ -115,7 +125,7 @@ fn rate(events: u64, times: &mut [Duration]) -> f64 {
 pub(crate) async fn replay(place: &Place) -> Result<History> {
     let ledger = Ledger::open_read_only(place).await?;
     let head = ledger.head().position;
-    let mut history = History::new(Spacing::default());
+    let mut history = History::expecting(Spacing::default(), head);
     let feed = ledger.follow(Position::START);
     pin_mut!(feed);
     while history.live().position < head {
