@@ -86,7 +86,7 @@ pub struct CommandRef {
     pub id: CommandId,
     /// The first 16 bytes of the SHA-256 of the command, in hexadecimal: tells a retry from a
     /// second command that reuses the id.
-    #[serde(with = "hex::hex16")]
+    #[serde(with = "hex")]
     #[schemars(with = "String", regex(pattern = "^[0-9a-f]{32}$"))]
     pub digest: [u8; 16],
 }
@@ -156,7 +156,7 @@ pub struct Envelope<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prev: Option<Prev>,
     /// 16 random bytes in hexadecimal: nobody can guess an event from its hash.
-    #[serde(with = "hex::hex16")]
+    #[serde(with = "hex")]
     #[schemars(with = "String", regex(pattern = "^[0-9a-f]{32}$"))]
     pub salt: [u8; 16],
     /// The event's fields, as its JSON Schema says.
@@ -183,7 +183,7 @@ pub struct Prev {
     /// Its place in the ledger.
     pub position: Position,
     /// Its leaf hash (RFC 6962, §2.1), in hexadecimal.
-    #[serde(with = "hex::hex32")]
+    #[serde(with = "hex")]
     #[schemars(with = "String", regex(pattern = "^[0-9a-f]{64}$"))]
     pub leaf: [u8; 32],
 }

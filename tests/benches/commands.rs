@@ -13,7 +13,7 @@ use crate::peers;
 use crate::postgres::Server;
 use crate::settings::Settings;
 use crate::table::{self, grouped, verdict};
-use crate::tiwizi::Tiwizi;
+use crate::tiwizi::{Framed, Tiwizi};
 
 /// Ours against the better of the plain ones, from `TARGET_CALLERS_MIN` callers on.
 const TARGET: f64 = 6.0;
@@ -23,6 +23,7 @@ const TARGET_CALLERS_MIN: usize = 64;
 type Rates = BTreeMap<(&'static str, usize), Rate>;
 
 const OURS: &str = "Tiwizi, `Ledger::submit`";
+const FRAMED: &str = "Tiwizi, `CqrsFramework` + `LedgerStore`";
 const PGBENCH: &str = "pgbench, one row an insert";
 
 /// Both stores, each against its peers.
@@ -47,10 +48,11 @@ async fn on_postgres(settings: &Settings, server: &Server) -> Result<()> {
     let mut rates = Rates::new();
     for &callers in &settings.callers {
         server.settle().await?;
-        rates.insert(
-            (OURS, callers),
-            load::run(Arc::clone(&ours), callers, settings.duration).await?,
-        );
+        let rate = load::run(Arc::clone(&ours), callers, settings.duration).await?;
+        rates.insert((OURS, callers), rate);
+        let framed = Arc::new(Framed::over(&ours));
+        let rate = load::run(framed, callers, settings.duration).await?;
+        rates.insert((FRAMED, callers), rate);
         for (name, contender) in &plain {
             server.settle().await?;
             let rate = load::run(Arc::clone(contender), callers, settings.duration).await?;
@@ -82,10 +84,11 @@ async fn on_sqlite(settings: &Settings, server: &Server, folder: &Path) -> Resul
     let mut rates = Rates::new();
     for &callers in &settings.callers {
         server.settle().await?;
-        rates.insert(
-            (OURS, callers),
-            load::run(Arc::clone(&ours), callers, settings.duration).await?,
-        );
+        let rate = load::run(Arc::clone(&ours), callers, settings.duration).await?;
+        rates.insert((OURS, callers), rate);
+        let framed = Arc::new(Framed::over(&ours));
+        let rate = load::run(framed, callers, settings.duration).await?;
+        rates.insert((FRAMED, callers), rate);
         for (name, contender) in &plain {
             let rate = load::run(Arc::clone(contender), callers, settings.duration).await?;
             rates.insert((name, callers), rate);
@@ -100,7 +103,7 @@ async fn on_sqlite(settings: &Settings, server: &Server, folder: &Path) -> Resul
 fn print(title: &str, settings: &Settings, rates: &Rates, plain: &[&'static str]) -> Result<()> {
     let mut head = vec!["commands/s (p50, p99)".to_owned()];
     head.extend(settings.callers.iter().map(|it| format!("{it} callers")));
-    let mut names = vec![OURS];
+    let mut names = vec![OURS, FRAMED];
     names.extend(plain);
     names.push(PGBENCH);
     let mut rows = Vec::new();

@@ -23,7 +23,7 @@ use crate::load;
 use crate::tiwizi::Tiwizi;
 
 /// Dossiers that grow at the same time, so that their events lie mixed in the ledger.
-const WRITERS: usize = 64;
+const WRITERS: usize = 256;
 const ACTORS: u64 = 400;
 const PROGRAMMES: u64 = 40;
 const TODAY: Date = date(2025, 6, 30);

@@ -1,5 +1,7 @@
 //! Replay: from the stored bytes to every read model, against the store giving the same bytes out
 //! and nobody reading them.
+use std::fs::File;
+use std::io::{BufReader, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -7,6 +9,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, ensure};
 use domain::recorded::Position;
 use futures_util::{StreamExt, TryStreamExt, pin_mut};
+use infra::audit::verify;
+use infra::exchange::{export, import};
 use infra::ledger::{Ledger, Place};
 use projections::{History, Spacing};
 use sqlx::postgres::PgPoolCopyExt;
@@ -21,6 +25,8 @@ use crate::{history, past};
 const TARGET_OF_COPY: f64 = 0.4;
 /// Events per second on SQLite.
 const TARGET_SQLITE: f64 = 400_000.0;
+/// Of the replay's rate: verification takes at most twice the time.
+const TARGET_VERIFY: f64 = 0.5;
 /// Each time is the median of so many.
 const RUNS: usize = 3;
 
@@ -30,29 +36,44 @@ pub(crate) async fn measure(settings: &Settings, server: &Server, folder: &Path)
     for &events in &settings.events {
         let directory = folder.join(format!("history-{events}"));
         std::fs::create_dir(&directory)?;
-        let place = Place::Directory(directory.clone());
-        filled(&place, events).await?;
+        let sqlite = Place::Directory(directory.clone());
+        let tiwizi = Arc::new(Tiwizi::open(&sqlite).await?);
+        history::fill(&tiwizi, events).await?;
+        tiwizi.ledger.close().await;
+        drop(tiwizi);
         let raw = || scan(directory.join("ledger.sqlite"));
-        rows.push(row("SQLite", &place, raw).await?);
-        past::measure("SQLite", &place).await?;
+        rows.push(row("SQLite", &sqlite, raw).await?);
+        past::measure("SQLite", &sqlite).await?;
 
         let url = server.database(&format!("history_{events}")).await?;
         let place = Place::Postgres(url.clone());
-        filled(&place, events).await?;
+        moved(&sqlite, &place, folder).await?;
         server.settle().await?;
         let raw = || copy(url.clone());
         rows.push(row("PostgreSQL", &place, raw).await?);
         past::measure("PostgreSQL", &place).await?;
     }
-    let head = ["store", "events", "raw, events/s", "replay, events/s", "replay / raw"];
-    table::table("Replay into all projections", &head.map(str::to_owned), &rows)
+    let head = [
+        "store",
+        "events",
+        "raw, events/s",
+        "replay, events/s",
+        "replay / raw",
+        "verify, events/s",
+        "verify / replay",
+    ];
+    table::table("Replay into all projections, and verification", &head.map(str::to_owned), &rows)
 }
 
-async fn filled(place: &Place, events: u64) -> Result<()> {
-    let tiwizi = Arc::new(Tiwizi::open(place).await?);
-    history::fill(&tiwizi, events).await?;
-    tiwizi.ledger.close().await;
-    Ok(())
+/// The same events in another store, by way of a file.
+async fn moved(from: &Place, to: &Place, folder: &Path) -> Result<()> {
+    let file = folder.join("history.ndjson");
+    let ledger = Ledger::open_read_only(from).await?;
+    let mut out = BufWriter::new(File::create(&file)?);
+    let left = export(&ledger, &mut out, |_| {}).await?;
+    let arrived = import(to, &mut BufReader::new(File::open(&file)?), |_| {}).await?;
+    ensure!(left.root == arrived.root, "the root has changed on the way");
+    Ok(std::fs::remove_file(file)?)
 }
 
 /// `raw` and our replay in turn.
@@ -61,7 +82,7 @@ async fn row<F: Future<Output = Result<u64>>>(
     place: &Place,
     raw: impl Fn() -> F,
 ) -> Result<Vec<String>> {
-    let (mut raws, mut replays) = (Vec::new(), Vec::new());
+    let (mut raws, mut replays, mut audits) = (Vec::new(), Vec::new(), Vec::new());
     let mut events = 0;
     for _ in 0..RUNS {
         let start = Instant::now();
@@ -72,17 +93,25 @@ async fn row<F: Future<Output = Result<u64>>>(
         replays.push(start.elapsed());
         let folded = history.live().position.0;
         ensure!(folded == events, "{folded} events folded of {events} in the store");
+        drop(history);
+        let ledger = Ledger::open_read_only(place).await?;
+        let start = Instant::now();
+        verify(&ledger, |_| {}).await?;
+        audits.push(start.elapsed());
     }
     let (raw, replay) = (rate(events, &mut raws), rate(events, &mut replays));
+    let audit = rate(events, &mut audits);
+    let audited = verdict(audit / replay, TARGET_VERIFY);
     let ratio = replay / raw;
-    let verdict = if store == "SQLite" {
+    let replayed = if store == "SQLite" {
         let met = if replay >= TARGET_SQLITE { "met" } else { "**not met**" };
         format!("{ratio:.2} × (target {} events/s: {met})", grouped(TARGET_SQLITE))
     } else {
         verdict(ratio, TARGET_OF_COPY)
     };
-    let (events, raw, replay) = (events.to_string(), grouped(raw), grouped(replay));
-    Ok(vec![store.to_owned(), events, raw, replay, verdict])
+    let events = events.to_string();
+    let [raw, replay, audit] = [raw, replay, audit].map(grouped);
+    Ok(vec![store.to_owned(), events, raw, replay, replayed, audit, audited])
 }
 
 /// Events per second in the median time.
@@ -96,7 +125,7 @@ fn rate(events: u64, times: &mut [Duration]) -> f64 {
 pub(crate) async fn replay(place: &Place) -> Result<History> {
     let ledger = Ledger::open_read_only(place).await?;
     let head = ledger.head().position;
-    let mut history = History::new(Spacing::default());
+    let mut history = History::expecting(Spacing::default(), head);
     let feed = ledger.follow(Position::START);
     pin_mut!(feed);
     while history.live().position < head {
@@ -111,15 +140,14 @@ pub(crate) async fn replay(place: &Place) -> Result<History> {
 /// Every row as it leaves the server.
 async fn copy(url: String) -> Result<u64> {
     let pool = sqlx::PgPool::connect(&url).await?;
-    let rows =
-        "COPY (SELECT position, body FROM events ORDER BY position) TO STDOUT (FORMAT binary)";
+    let rows = "COPY (SELECT position, body FROM ledger_events ORDER BY position) TO STDOUT (FORMAT binary)";
     let mut copied = pool.copy_out_raw(rows).await?;
     let mut bytes = 0;
     while let Some(part) = copied.try_next().await? {
         bytes += part.len();
     }
     ensure!(bytes > 0, "nothing was copied");
-    let last = sqlx::query_scalar("SELECT max(position) FROM events").fetch_one(&pool);
+    let last = sqlx::query_scalar("SELECT max(position) FROM ledger_events").fetch_one(&pool);
     let last: i64 = last.await?;
     Ok(u64::try_from(last)?)
 }

@@ -1,13 +1,15 @@
 //! The product's side: a ledger, and commands with all that the record keeps of their origin.
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use anyhow::Result;
+use cqrs_es::CqrsFramework;
 use domain::commitment::{Command, Commitment};
 use domain::effective::Effective;
 use domain::ids::{ActorId, CommandId, MandateId, UserId};
 use domain::recorded::{CommandRef, Position, Provenance, Source};
 use domain::text::Name;
-use infra::ledger::{Ledger, Place, Submission};
+use infra::ledger::{Ledger, LedgerStore, Place, Submission};
 use jiff::Timestamp;
 use jiff::civil::date;
 use uuid::Uuid;
@@ -65,5 +67,35 @@ impl Contender for Tiwizi {
         let submission = self.submission().step::<Commitment>(id.into(), command);
         self.ledger.submit(submission).await?;
         Ok(())
+    }
+}
+
+/// The same ledger behind the framework of cqrs-es, with the same provenance as metadata.
+pub(crate) struct Framed {
+    framework: CqrsFramework<Commitment, LedgerStore<Commitment>>,
+    metadata: HashMap<String, String>,
+}
+
+impl Framed {
+    /// A framework over the ledger of `tiwizi`.
+    pub(crate) fn over(tiwizi: &Tiwizi) -> Self {
+        let metadata = [
+            ("effective", "2024-05-02".to_owned()),
+            ("actor", tiwizi.actor.to_string()),
+            ("mandate", tiwizi.mandate.to_string()),
+            ("user", tiwizi.user.to_string()),
+            ("source", tiwizi.source.reference.as_str().to_owned()),
+        ];
+        Self {
+            framework: CqrsFramework::new(LedgerStore::new(&tiwizi.ledger), vec![], ()),
+            metadata: metadata.map(|(key, value)| (key.to_owned(), value)).into(),
+        }
+    }
+}
+
+impl Contender for Framed {
+    async fn execute(&self, id: Uuid, command: Command) -> Result<()> {
+        let (id, metadata) = (id.to_string(), self.metadata.clone());
+        Ok(self.framework.execute_with_metadata(&id, command, metadata).await?)
     }
 }

@@ -1,44 +1,81 @@
-//! Bytes of a fixed length as lower-case hexadecimal.
+//! Bytes of a fixed length as lower-case hexadecimal, at most [`BYTES_MAX`] of them.
+//!
+//! Every stored event has three such texts: read through a table and without a copy.
+use std::fmt;
 
-macro_rules! hex {
-    ($module:ident, $bytes:literal) => {
-        pub(super) mod $module {
-            use serde::{Deserialize, Deserializer, Serializer, de::Error};
+use serde::de::{Error, Unexpected, Visitor};
+use serde::{Deserializer, Serializer};
 
-            pub(in super::super) fn serialize<S: Serializer>(
-                bytes: &[u8; $bytes],
-                to: S,
-            ) -> Result<S::Ok, S::Error> {
-                const DIGITS: &[u8; 16] = b"0123456789abcdef";
-                let mut text = [0_u8; $bytes * 2];
-                for (two, byte) in text.chunks_exact_mut(2).zip(bytes) {
-                    two[0] = DIGITS[usize::from(byte >> 4)];
-                    two[1] = DIGITS[usize::from(byte & 15)];
-                }
-                to.serialize_str(std::str::from_utf8(&text).unwrap_or_default())
-            }
+/// A SHA-256.
+const BYTES_MAX: usize = 32;
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+/// What is no digit.
+const NONE: u8 = 0xFF;
+/// The value of each digit.
+const VALUES: [u8; 256] = {
+    let mut values = [NONE; 256];
+    let mut value = 0;
+    while value < 16 {
+        values[DIGITS[value as usize] as usize] = value;
+        value += 1;
+    }
+    values
+};
 
-            pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
-                from: D,
-            ) -> Result<[u8; $bytes], D::Error> {
-                let text = std::borrow::Cow::<'_, str>::deserialize(from)?;
-                let wrong = || D::Error::custom("not lower-case hexadecimal of the right length");
-                let digit = |byte: u8| match byte {
-                    b'0'..=b'9' => Ok(byte - b'0'),
-                    b'a'..=b'f' => Ok(byte - b'a' + 10),
-                    _ => Err(wrong()),
-                };
-                let mut bytes = [0_u8; $bytes];
-                if text.len() != $bytes * 2 {
-                    return Err(wrong());
-                }
-                for (byte, two) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-                    *byte = digit(two[0])? << 4 | digit(two[1])?;
-                }
-                Ok(bytes)
-            }
-        }
-    };
+pub(super) fn serialize<const BYTES: usize, S: Serializer>(
+    bytes: &[u8; BYTES],
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    const { assert!(BYTES <= BYTES_MAX) };
+    let mut text = [0_u8; BYTES_MAX * 2];
+    let text = &mut text[..BYTES * 2];
+    for (two, byte) in text.chunks_exact_mut(2).zip(bytes) {
+        two[0] = DIGITS[usize::from(byte >> 4)];
+        two[1] = DIGITS[usize::from(byte & 15)];
+    }
+    to.serialize_str(std::str::from_utf8(text).unwrap_or_default())
 }
-hex!(hex16, 16);
-hex!(hex32, 32);
+
+pub(super) fn deserialize<'de, const BYTES: usize, D: Deserializer<'de>>(
+    from: D,
+) -> Result<[u8; BYTES], D::Error> {
+    from.deserialize_str(Digits)
+}
+
+struct Digits<const BYTES: usize>;
+
+impl<const BYTES: usize> Visitor<'_> for Digits<BYTES> {
+    type Value = [u8; BYTES];
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} digits of lower-case hexadecimal", BYTES * 2)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<[u8; BYTES], E> {
+        let mut bytes = [0_u8; BYTES];
+        let mut every = if text.len() == BYTES * 2 { 0 } else { NONE };
+        for (byte, two) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+            let (high, low) = (VALUES[usize::from(two[0])], VALUES[usize::from(two[1])]);
+            *byte = high << 4 | low;
+            every |= high | low;
+        }
+        if every < 16 { Ok(bytes) } else { Err(E::invalid_value(Unexpected::Str(text), &self)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_digits_that_are_written_are_read() {
+        #[derive(serde::Serialize, serde::Deserialize, PartialEq, Debug)]
+        struct Short(#[serde(with = "super")] [u8; 2]);
+        let read = |text: &str| serde_json::from_str::<Short>(text).ok();
+        assert_eq!(serde_json::to_string(&Short([0x09, 0xAF])).ok().as_deref(), Some(r#""09af""#));
+        assert_eq!(read(r#""09af""#), Some(Short([0x09, 0xAF])));
+        for wrong in [r#""09AF""#, r#""09a""#, r#""09af0""#, r#""09ag""#, r#""é9a""#, "9"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+}
