@@ -146,8 +146,7 @@ pub(super) async fn serve(ledger: Ledger, listen: &Listen) -> Result<ExitCode> {
     let address = listener.local_addr()?;
     let app = App::start(ledger.clone(), Arc::new(Timestamp::now));
     say(format_args!("http://{address}/graphql\nhttp://{address}/readyz"))?;
-    let service =
-        http::router(app, Some(address)).into_make_service_with_connect_info::<SocketAddr>();
+    let service = http::router(app, address).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     ledger.close().await;
     Ok(ExitCode::SUCCESS)

@@ -3,6 +3,7 @@
 use async_graphql::{Object, ObjectType, OutputType, SimpleObject, TypeName};
 use std::borrow::Cow;
 
+use super::code::Code;
 use super::fault::Fault;
 use super::problem::Problem;
 
@@ -27,7 +28,7 @@ impl Page {
                 .ok()
                 .filter(|it| (1..=PAGE_MAX).contains(it))
                 .ok_or_else(|| {
-                    let problem = Problem::new("PAGE_SIZE_INVALID").with("max", PAGE_MAX);
+                    let problem = Problem::new(Code::PageSizeInvalid).with("max", PAGE_MAX);
                     Fault::BadUserInput(problem.at("first"))
                 })?,
         };
@@ -63,7 +64,7 @@ impl Page {
 
 /// A cursor is its entry's key in hexadecimal: opaque to callers, and safe in an address.
 fn read_cursor(cursor: &str) -> Result<String, Fault> {
-    let wrong = || Fault::BadUserInput(Problem::new("CURSOR_INVALID").at("after"));
+    let wrong = || Fault::BadUserInput(Problem::new(Code::CursorInvalid).at("after"));
     let bytes = hex::decode(cursor).map_err(|_| wrong())?;
     String::from_utf8(bytes).map_err(|_| wrong())
 }

@@ -1,11 +1,19 @@
-//! The ledger itself: how far it is, and what its state is proved by.
-use async_graphql::{Context, Object};
-use domain::recorded::Position;
-use infra::ledger::Head;
-use jiff::Timestamp;
+//! The ledger itself: what it is, how far it is, and what proves its state.
+use std::sync::Arc;
 
+use async_graphql::{Context, Object};
+use domain::genesis::Clock;
+use domain::ids::LedgerId;
+use domain::recorded::Position;
+use domain::text::Name;
+use jiff::Timestamp;
+use projections::Genesis;
+
+use super::enums::Choice;
+use super::fault::Fault;
 use super::scalars::{Hash, Shown};
-use crate::app::App;
+use super::values::{AsOf, Text};
+use crate::app::{App, Models};
 
 /// Questions about the ledger itself.
 #[derive(Default)]
@@ -14,29 +22,62 @@ pub struct LedgerQuery;
 /// Questions about the ledger itself.
 #[Object]
 impl LedgerQuery {
-    /// The ledger after its last event.
-    async fn ledger(&self, ctx: &Context<'_>) -> LedgerObject {
-        LedgerObject(ctx.data_unchecked::<App>().head())
+    /// The ledger, as of its last event or of an earlier one.
+    async fn ledger(&self, ctx: &Context<'_>, as_of: Option<AsOf>) -> Result<LedgerObject, Fault> {
+        super::models(ctx, as_of).await.map(LedgerObject)
     }
 }
 
-struct LedgerObject(Head);
+struct LedgerObject(Arc<Models>);
 
-/// The ledger after its last event.
+impl LedgerObject {
+    fn genesis(&self) -> Option<&Genesis> {
+        self.0.ledger.as_deref()
+    }
+}
+
+/// The ledger, as of one of its events.
 #[Object(name = "Ledger")]
 impl LedgerObject {
-    /// The position of its last event.
+    /// Its id, in every copy of it.
+    async fn id(&self) -> Option<Shown<LedgerId>> {
+        self.genesis().map(|it| Shown(it.id))
+    }
+
+    /// What people call it.
+    async fn name(&self) -> Option<Shown<Name>> {
+        self.genesis().map(|it| Shown(it.name.clone()))
+    }
+
+    /// The schema-less URL that its log is known by, for ever.
+    async fn origin(&self) -> Option<Shown<Name>> {
+        self.genesis().map(|it| Shown(it.origin.clone()))
+    }
+
+    /// What it is kept for.
+    async fn purpose(&self) -> Option<Text> {
+        self.genesis().map(|it| Text::from(&it.purpose))
+    }
+
+    /// Where the times of its events come from.
+    async fn clock(&self) -> Option<Choice<Clock>> {
+        self.genesis().map(|it| Choice(it.clock))
+    }
+
+    /// The position of the last event that this answer knows; 0 where there is none.
     async fn position(&self) -> Shown<Position> {
         Shown(self.0.position)
     }
 
-    /// The root hash of the tree over all its events (RFC 6962, §2.1).
-    async fn root(&self) -> Shown<Hash> {
-        Shown(Hash(self.0.root))
+    /// When that event was recorded.
+    async fn recorded_at(&self) -> Option<Shown<Timestamp>> {
+        self.0.recorded_at.map(Shown)
     }
 
-    /// When its last event was recorded.
-    async fn recorded_at(&self) -> Shown<Timestamp> {
-        Shown(self.0.recorded_at)
+    /// The root hash of the tree over the events up to that one (RFC 6962, §2.1).
+    async fn root(&self, ctx: &Context<'_>) -> Result<Shown<Hash>, Fault> {
+        let ledger = ctx.data_unchecked::<App>().ledger();
+        let root = ledger.root_at(self.0.position).await.map_err(Fault::ledger)?;
+        Ok(Shown(Hash(root)))
     }
 }

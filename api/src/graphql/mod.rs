@@ -1,4 +1,5 @@
 //! The GraphQL contract: noun-first names from the glossary, every root query as of any position.
+pub mod code;
 pub mod commands;
 pub mod connection;
 pub mod enums;
