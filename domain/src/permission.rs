@@ -163,10 +163,11 @@ needs! {
         Report: DeclareExpenditure;
     }
     commitment {
-        Sign: Offer, Accept, Decline, AddMilestone, RescheduleMilestone, Withdraw, Lapse, Dispute,
-            Settle;
+        Sign: Offer, Accept, Decline, AddMilestone, RescheduleMilestone, Withdraw, Dispute;
         Report: SubmitEvidence;
         Verify: ConfirmFulfilment, RejectEvidence;
+        // The power to sign for a party is not enough to write a promise off or to settle a dispute.
+        Coordinate: Lapse, Settle;
     }
     document {
         Report: Register, WithdrawConsent;
@@ -199,10 +200,10 @@ funding_request  verify     CheckEligibility GiveOpinion ValidateExpenditure
 funding_request  fund       Grant Refuse Defer SignAgreement AmendAgreement PlanDisbursement \
 RecordDisbursement RecordRefund Revoke Close
 funding_request  report     DeclareExpenditure
-commitment       sign       Offer Accept Decline AddMilestone RescheduleMilestone Withdraw Lapse \
-Dispute Settle
+commitment       sign       Offer Accept Decline AddMilestone RescheduleMilestone Withdraw Dispute
 commitment       report     SubmitEvidence
 commitment       verify     ConfirmFulfilment RejectEvidence
+commitment       coordinate Lapse Settle
 document         report     Register WithdrawConsent
 document         sign       Attest
 ";

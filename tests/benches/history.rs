@@ -226,6 +226,7 @@ fn funding(
             today,
         },
         C::DeclareExpenditure {
+            by: applicant,
             expenditure,
             amount,
             exchange: None,

@@ -100,7 +100,7 @@ pub(crate) fn life(
     let half = Quantity::new(DAYS / 2)?;
     let add = |milestone, title, month| -> Result<Command> {
         let (title, due) = (Title::fr(title)?, date(2024, month, 30));
-        Ok(Command::AddMilestone { milestone, title, due })
+        Ok(Command::AddMilestone { by: to, milestone, title, due })
     };
     let submit = |number, milestone| -> Result<Command> {
         let evidence = EvidenceId::from_u128(number);
@@ -126,6 +126,7 @@ pub(crate) fn life(
         add(works, "Fin des travaux, exemple", 6)?,
         add(opening, "Ouverture au public, exemple", 9)?,
         Command::RescheduleMilestone {
+            by: to,
             milestone: opening,
             due: date(2024, 10, 31),
             reason: Note::fr("Intempéries, exemple")?,
@@ -133,6 +134,7 @@ pub(crate) fn life(
         submit(5, works)?,
         confirm(5),
         Command::RescheduleMilestone {
+            by: to,
             milestone: opening,
             due: date(2024, 11, 30),
             reason: Note::fr("Matériel en retard, exemple")?,

@@ -38,14 +38,15 @@ impl Promise {
 
     fn milestone(&self, at: &str, label: &str, due: &str) -> Told {
         let milestone = id::<MilestoneId>(&format!("milestone/{}", self.key));
-        let add = Command::AddMilestone { milestone, title: title(label), due: date(due) };
+        let (by, title, due) = (actor_id(self.to), title(label), date(due));
+        let add = Command::AddMilestone { by, milestone, title, due };
         self.tell(at, self.to, add)
     }
 
     fn reschedule(&self, at: &str, due: &str, why: &str) -> Told {
         let milestone = id(&format!("milestone/{}", self.key));
-        let reason = note(why);
-        self.tell(at, self.to, Command::RescheduleMilestone { milestone, due: date(due), reason })
+        let (by, due, reason) = (actor_id(self.to), date(due), note(why));
+        self.tell(at, self.to, Command::RescheduleMilestone { by, milestone, due, reason })
     }
 
     fn evidence(&self, at: &str, claimed: i64) -> Told {

@@ -189,6 +189,7 @@ fn guichet_2024() -> Vec<Told> {
         own: None,
     };
     let reformulated = Command::Reformulate {
+        by: actor_id("lot-2024"),
         asked: Some(dirhams(8_220_000)),
         own_contribution: None,
         reason: note("Accompagnement à la reformulation et à la budgétisation."),
@@ -239,6 +240,7 @@ fn sports_field_example() -> Vec<Told> {
         today: date(on),
     };
     let spend = |key: &str, amount, on: &str| Command::DeclareExpenditure {
+        by: actor_id(holder),
         expenditure: id(&format!("expenditure/exemple-terrain/{key}")),
         amount,
         exchange: None,

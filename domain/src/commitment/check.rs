@@ -21,14 +21,16 @@ impl Commitment {
                 self.must_stand_at(&[Stage::Offered])?;
                 ensure(self.beneficiary == Some(*by), Refusal::NotTheBeneficiary)
             }
-            Command::AddMilestone { milestone, .. } => {
+            Command::AddMilestone { by, milestone, .. } => {
                 self.must_stand_at(RUNNING)?;
+                self.must_be_party(*by)?;
                 let new = !self.milestones.contains(milestone);
                 ensure(new, Refusal::DuplicateMilestone)?;
                 must_fit(self.milestones.len() + 1)
             }
-            Command::RescheduleMilestone { milestone, .. } => {
+            Command::RescheduleMilestone { by, milestone, .. } => {
                 self.must_stand_at(RUNNING)?;
+                self.must_be_party(*by)?;
                 self.must_know(*milestone)
             }
             Command::SubmitEvidence { by, evidence, milestone, documents, claimed, .. } => {
@@ -50,7 +52,10 @@ impl Commitment {
                 ensure(self.offerer == Some(*by), Refusal::NotTheOfferer)
             }
             Command::Lapse { .. } => self.must_stand_at(RUNNING),
-            Command::Dispute { .. } => self.must_stand_at(KEPT),
+            Command::Dispute { by, .. } => {
+                self.must_stand_at(KEPT)?;
+                self.must_be_party(*by)
+            }
             Command::Settle { .. } => self.must_stand_at(&[Stage::Disputed]),
         }
     }
@@ -69,6 +74,11 @@ impl Commitment {
         let waits = self.evidence.get(&evidence) == Some(&false);
         ensure(waits, Refusal::UnknownEvidence)?;
         ensure(self.offerer != Some(by), Refusal::ConfirmedByOfferer)
+    }
+
+    fn must_be_party(&self, by: ActorId) -> Result<(), Refusal> {
+        let party = [self.offerer, self.beneficiary].contains(&Some(by));
+        ensure(party, Refusal::NotAParty)
     }
 
     fn must_know(&self, milestone: MilestoneId) -> Result<(), Refusal> {

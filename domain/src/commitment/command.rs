@@ -29,11 +29,17 @@ pub enum Command {
         reason: Note,
     },
     AddMilestone {
+        // Not in the event: who acted is in its envelope.
+        #[serde(skip)]
+        by: ActorId,
         milestone: MilestoneId,
         title: Title,
         due: Date,
     },
     RescheduleMilestone {
+        // Not in the event: who acted is in its envelope.
+        #[serde(skip)]
+        by: ActorId,
         milestone: MilestoneId,
         due: Date,
         reason: Note,

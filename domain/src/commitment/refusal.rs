@@ -26,6 +26,11 @@ pub enum Refusal {
     NotTheOfferer,
     #[error("only the actor that the commitment was offered to may accept or decline it")]
     NotTheBeneficiary,
+    #[error(
+        "only the actor that offered a commitment or the one that it was offered to may set its \
+         milestones or dispute it"
+    )]
+    NotAParty,
     #[error("who confirms a fulfilment must not be who offered the commitment")]
     ConfirmedByOfferer,
     #[error("the commitment has no such milestone")]

@@ -56,12 +56,20 @@ fn decline(by: ActorId) -> Command {
     Command::Decline { by, reason: reason() }
 }
 
+fn adds(by: ActorId, milestone: MilestoneId) -> Command {
+    Command::AddMilestone { by, milestone, title: title(), due: DUE }
+}
+
 fn add(milestone: MilestoneId) -> Command {
-    Command::AddMilestone { milestone, title: title(), due: DUE }
+    adds(COMMUNE, milestone)
+}
+
+fn reschedules(by: ActorId, milestone: MilestoneId) -> Command {
+    Command::RescheduleMilestone { by, milestone, due: date(2024, 9, 30), reason: reason() }
 }
 
 fn reschedule(milestone: MilestoneId) -> Command {
-    Command::RescheduleMilestone { milestone, due: date(2024, 9, 30), reason: reason() }
+    reschedules(PARTNER, milestone)
 }
 
 fn shows(evidence: EvidenceId, milestone: Option<MilestoneId>, claimed: i64) -> Command {
@@ -99,8 +107,12 @@ fn lapse() -> Command {
     Command::Lapse { by: COMMUNE, reason: reason() }
 }
 
+fn disputes(by: ActorId) -> Command {
+    Command::Dispute { by, reason: reason() }
+}
+
 fn dispute() -> Command {
-    Command::Dispute { by: COMMUNE, reason: reason() }
+    disputes(COMMUNE)
 }
 
 fn settle(settlement: Settlement) -> Command {
@@ -222,6 +234,22 @@ fn only_the_offerer_withdraws_and_shows_evidence() {
         note: None,
     };
     denies(at(Stage::Accepted), foreign, Refusal::NotTheOfferer);
+}
+
+#[test]
+fn only_the_two_parties_set_milestones_and_dispute() {
+    let before = with(at(Stage::Accepted), [add(MILESTONE)]);
+    let other = MilestoneId::from_u128(44);
+    for by in [PARTNER, COMMUNE] {
+        takes(before.clone(), adds(by, other), "milestone_added");
+        takes(before.clone(), reschedules(by, MILESTONE), "milestone_rescheduled");
+        takes(before.clone(), disputes(by), "disputed");
+    }
+    for command in [adds(STRANGER, other), reschedules(STRANGER, MILESTONE), disputes(STRANGER)] {
+        denies(before.clone(), command, Refusal::NotAParty);
+    }
+    assert_eq!(Refusal::NotAParty.code(), "COMMITMENT_NOT_A_PARTY");
+    assert_eq!(Refusal::NotAParty.field(), None);
 }
 
 #[test]

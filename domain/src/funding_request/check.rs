@@ -25,8 +25,9 @@ impl FundingRequest {
             }
             Command::CheckEligibility { .. } => self.must_stand_at(&[Stage::Submitted]),
             Command::GiveOpinion { by, .. } => self.can_opine(*by),
-            Command::Reformulate { asked, own_contribution, .. } => {
+            Command::Reformulate { by, asked, own_contribution, .. } => {
                 self.must_stand_at(DECIDABLE)?;
+                self.must_be_applicant(*by)?;
                 let own = own_contribution.or(self.own_contribution);
                 must_go_together(asked.or(self.asked), own)
             }
@@ -81,6 +82,10 @@ impl FundingRequest {
         let enough = asked.minor() >= disbursed.minor();
         ensure(enough, Refusal::BelowDisbursed { asked, disbursed })?;
         must_fit(self.amendments.len() + 1, FLOWS_MAX)
+    }
+
+    pub(super) fn must_be_applicant(&self, by: ActorId) -> Result<(), Refusal> {
+        ensure(self.applicant == Some(by), Refusal::NotTheApplicant)
     }
 
     pub(super) fn must_stand_at(&self, stages: &[Stage]) -> Result<(), Refusal> {

@@ -44,6 +44,9 @@ pub enum Command {
         on: Effective,
     },
     Reformulate {
+        // Not in the event: who acted is in its envelope.
+        #[serde(skip)]
+        by: ActorId,
         asked: Option<Money>,
         own_contribution: Option<Money>,
         reason: Note,
@@ -93,6 +96,9 @@ pub enum Command {
         today: Date,
     },
     DeclareExpenditure {
+        // Not in the event: who acted is in its envelope.
+        #[serde(skip)]
+        by: ActorId,
         expenditure: ExpenditureId,
         amount: Money,
         exchange: Option<Exchange>,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::aggregate::ensure;
 use crate::effective::Effective;
-use crate::ids::{DisbursementId, ExpenditureId, RefundId};
+use crate::ids::{ActorId, DisbursementId, ExpenditureId, RefundId};
 use crate::money::{Exchange, Money, MoneyError};
 
 impl From<MoneyError> for Refusal {
@@ -47,8 +47,17 @@ impl FundingRequest {
                 must_have_happened(*on, exchange.as_ref(), *today)?;
                 self.can_disburse(*disbursement, *amount)
             }
-            Command::DeclareExpenditure { expenditure, amount, exchange, documents, on, today } => {
+            Command::DeclareExpenditure {
+                by,
+                expenditure,
+                amount,
+                exchange,
+                documents,
+                on,
+                today,
+            } => {
                 let account = self.account_at(&[Stage::Contracted])?;
+                self.must_be_applicant(*by)?;
                 let new = !self.expenditures.contains_key(expenditure);
                 ensure(new, Refusal::DuplicateExpenditure)?;
                 account.must_take(*amount, exchange.as_ref())?;
@@ -56,7 +65,9 @@ impl FundingRequest {
                 must_fit(documents.len(), DOCUMENTS_MAX)?;
                 must_fit(self.expenditures.len() + 1, EXPENDITURES_MAX)
             }
-            Command::ValidateExpenditure { expenditure, .. } => self.can_validate(*expenditure),
+            Command::ValidateExpenditure { by, expenditure } => {
+                self.can_validate(*by, *expenditure)
+            }
             Command::RecordRefund { refund, amount, on, today } => {
                 self.account_at(&[Stage::Contracted, Stage::Revoked])?.must_take(*amount, None)?;
                 must_have_happened(*on, None, *today)?;
@@ -77,8 +88,9 @@ impl FundingRequest {
         must_fit(self.disbursements.len() + usize::from(made.is_none()), FLOWS_MAX)
     }
 
-    fn can_validate(&self, expenditure: ExpenditureId) -> Result<(), Refusal> {
+    fn can_validate(&self, by: ActorId, expenditure: ExpenditureId) -> Result<(), Refusal> {
         let account = self.account_at(&[Stage::Contracted])?;
+        ensure(self.applicant != Some(by), Refusal::ValidatedByApplicant)?;
         let declared = self.expenditures.get(&expenditure);
         let waiting = *declared.ok_or(Refusal::UnknownExpenditure)?;
         let asked = waiting.ok_or(Refusal::AlreadyValidated)?;

@@ -32,6 +32,10 @@ pub enum Refusal {
     MixedCurrencies { one: Currency, other: Currency },
     #[error("the opinion must come from outside the applicant")]
     OpinionByApplicant,
+    #[error("only the applicant may reformulate its request or declare its expenditure")]
+    NotTheApplicant,
+    #[error("who validates an expenditure must not be the applicant")]
+    ValidatedByApplicant,
     #[error("a decision needs at least one opinion from outside the applicant first")]
     NoOutsideOpinion,
     #[error("{asked} is more than what was granted: {granted}")]
@@ -107,6 +111,8 @@ impl Refused for Refusal {
             Self::NotSubmitted
             | Self::AlreadySubmitted
             | Self::OutOfTurn { .. }
+            | Self::NotTheApplicant
+            | Self::ValidatedByApplicant
             | Self::NoOutsideOpinion
             | Self::ExpenditureWaiting { .. }
             | Self::TooMany { .. } => None,

@@ -67,8 +67,12 @@ fn opine(by: ActorId) -> Command {
     Command::GiveOpinion { by, advice: Advice::Favourable, note: None, on: when("2023") }
 }
 
+fn reformulates(by: ActorId, asked: Option<Money>, own_contribution: Option<Money>) -> Command {
+    Command::Reformulate { by, asked, own_contribution, reason: reason(), on: when("2023-05") }
+}
+
 fn reformulate(asked: Option<Money>, own_contribution: Option<Money>) -> Command {
-    Command::Reformulate { asked, own_contribution, reason: reason(), on: when("2023-05") }
+    reformulates(APPLICANT, asked, own_contribution)
 }
 
 fn grants(amount: Money, envelope: Option<EnvelopeId>) -> Command {
@@ -274,6 +278,14 @@ fn what_is_asked_and_what_is_brought_go_together() {
 }
 
 #[test]
+fn only_the_applicant_reformulates_its_request() {
+    for stage in [Stage::Opined, Stage::Deferred] {
+        let foreign = reformulates(OPERATOR, dirhams(380), None);
+        denies(at(stage), foreign, Refusal::NotTheApplicant);
+    }
+}
+
+#[test]
 fn a_grant_is_more_than_nothing_and_an_agreement_at_most_the_grant() {
     let nothing = Money::zero(Currency::Mad);
     denies(at(Stage::Opined), grants(nothing, None), Refusal::NothingAsked);
@@ -310,5 +322,7 @@ fn a_refusal_names_its_code_and_its_field() {
     assert_eq!(exceeds.code(), "FUNDING_REQUEST_EXCEEDS_AGREEMENT");
     assert_eq!(exceeds.field(), Some("amount"));
     assert_eq!(Refusal::NoOutsideOpinion.field(), None);
+    assert_eq!(Refusal::NotTheApplicant.field(), None);
+    assert_eq!(Refusal::ValidatedByApplicant.field(), None);
     assert_ne!(Refusal::Closed.code(), Refusal::NotYetOpen.code());
 }

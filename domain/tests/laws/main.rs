@@ -16,6 +16,7 @@ use proptest::prelude::*;
 mod order;
 
 const TODAY: Date = date(2024, 6, 1);
+const APPLICANT: ActorId = ActorId::from_u128(1);
 
 fn title() -> Title {
     Title::fr("Loi").expect("a title")
@@ -119,7 +120,7 @@ impl Allocation {
 
 fn submit(own_contribution: Option<Money>) -> funding_request::Command {
     funding_request::Command::Submit {
-        applicant: ActorId::from_u128(1),
+        applicant: APPLICANT,
         title: title(),
         call: None,
         programme: ProgrammeId::from_u128(1),
@@ -151,6 +152,7 @@ fn stepping() -> impl Strategy<Value = funding_request::Command> {
             Command::GiveOpinion { by, advice: Advice::Favourable, note: None, on: on() }
         }),
         prop::option::of(money()).prop_map(|own_contribution| Command::Reformulate {
+            by: APPLICANT,
             asked: None,
             own_contribution,
             reason: reason(),
@@ -197,6 +199,7 @@ fn flowing() -> impl Strategy<Value = funding_request::Command> {
             }
         }),
         (0_u128..8, money()).prop_map(|(it, amount)| Command::DeclareExpenditure {
+            by: APPLICANT,
             expenditure: ExpenditureId::from_u128(it),
             amount,
             exchange: None,

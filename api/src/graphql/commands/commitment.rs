@@ -47,7 +47,7 @@ commands! {
         title: Words<Title>,
         /// Its last day.
         due: Given<Date>,
-    } adds milestone: MilestoneId;
+    } adds milestone: MilestoneId with { by: desk.actor };
 
     /// A step moves; its first day stays known.
     commitment_reschedule_milestone: CommitmentRescheduleMilestoneInput =>
@@ -58,7 +58,7 @@ commands! {
         due: Given<Date>,
         /// Why.
         reason: Words<Note>,
-    };
+    } with { by: desk.actor };
 
     /// The partner shows what was done.
     commitment_submit_evidence: CommitmentSubmitEvidenceInput => SubmitEvidence of commitment {

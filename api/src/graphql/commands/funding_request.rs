@@ -81,7 +81,7 @@ commands! {
         reason: Words<Note>,
         /// When.
         on: Given<Effective>,
-    } on on;
+    } on on with { by: desk.actor };
 
     /// It is granted; its part of the envelope is held with the same command.
     funding_request_grant: FundingRequestGrantInput => Grant of funding_request {
@@ -168,7 +168,7 @@ commands! {
         documents: Vec<Given<DocumentId>>,
         /// When.
         on: Given<Effective>,
-    } adds expenditure: ExpenditureId on on with { today: desk.today };
+    } adds expenditure: ExpenditureId on on with { by: desk.actor, today: desk.today };
 
     /// Somebody else than the applicant agrees with an expenditure.
     funding_request_validate_expenditure: FundingRequestValidateExpenditureInput =>

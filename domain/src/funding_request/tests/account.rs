@@ -28,6 +28,7 @@ fn pay(disbursement: u128, whole: i32) -> Command {
 
 fn spends(expenditure: u128, amount: Money, exchange: Option<Exchange>, on: &str) -> Command {
     Command::DeclareExpenditure {
+        by: APPLICANT,
         expenditure: ExpenditureId::from_u128(expenditure),
         amount,
         exchange,
@@ -41,11 +42,12 @@ fn spend(expenditure: u128, whole: i32) -> Command {
     spends(expenditure, Money::dirhams(whole), None, "2023-10")
 }
 
+fn validates(by: ActorId, expenditure: u128) -> Command {
+    Command::ValidateExpenditure { by, expenditure: ExpenditureId::from_u128(expenditure) }
+}
+
 fn validate(expenditure: u128) -> Command {
-    Command::ValidateExpenditure {
-        by: OPERATOR,
-        expenditure: ExpenditureId::from_u128(expenditure),
-    }
+    validates(OPERATOR, expenditure)
 }
 
 fn gives_back(refund: u128, amount: Money, on: &str) -> Command {
@@ -130,6 +132,23 @@ fn validated_expenditure_stays_within_paid_and_own_money() {
     let (asked, left) = (Money::dirhams(11), Money::dirhams(10));
     denies(before.clone(), validate(2), Refusal::ExceedsMeans { asked, left });
     takes(before, validate(3), "expenditure_validated");
+}
+
+#[test]
+fn the_applicant_alone_declares_and_somebody_else_validates() {
+    let foreign = Command::DeclareExpenditure {
+        by: OPERATOR,
+        expenditure: ExpenditureId::from_u128(1),
+        amount: Money::dirhams(1),
+        exchange: None,
+        documents: Vec::new(),
+        on: when("2024"),
+        today: TODAY,
+    };
+    denies(contracted([]), foreign, Refusal::NotTheApplicant);
+    let declared = contracted([pay(1, 1), spend(1, 1)]);
+    denies(declared.clone(), validates(APPLICANT, 1), Refusal::ValidatedByApplicant);
+    takes(declared, validates(OPERATOR, 1), "expenditure_validated");
 }
 
 #[test]
@@ -303,6 +322,7 @@ fn every_number_has_its_limit() {
     denies(spent, spend(1, 1), Refusal::TooMany { max: EXPENDITURES_MAX });
     let documents = vec![DocumentId::from_u128(1); DOCUMENTS_MAX + 1];
     let proven = Command::DeclareExpenditure {
+        by: APPLICANT,
         expenditure: ExpenditureId::from_u128(1),
         amount,
         exchange: None,
