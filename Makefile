@@ -6,6 +6,7 @@ CARGO ?= cargo
 # Nothing runs after cargo: its closing line is the answer.
 test:
 	@sh tests/install
+	$(CARGO) build --package api --locked
 	$(CARGO) test --workspace --locked
 
 # With the benchmarks, so that they cannot rot: they are built by nothing else.
@@ -15,7 +16,7 @@ lint:
 
 # tests/benches/RESULTS.md says what it prints, and how to ask for a short run.
 bench:
-	$(CARGO) bench --package tests --features bench --locked
+	$(CARGO) bench --package tests --bench ratios --features bench --locked
 
 demo:
 	$(CARGO) run --release --locked -- demo

@@ -94,11 +94,17 @@ impl Server {
         bail!("{} does not get ready", self.url)
     }
 
-    /// From now on every request names this actor and this mandate.
+    /// From now on every request carries this `Tiwizi-Acting` header.
     #[must_use]
-    pub fn acting(mut self, actor: &str, mandate: &str) -> Self {
-        self.acting = Some(format!("actor={actor}; mandate={mandate}"));
+    pub fn acting(mut self, acting: &str) -> Self {
+        self.acting = Some(acting.to_owned());
         self
+    }
+
+    /// The header that the first start of `tiwizi serve` says its coordinator acts with.
+    pub fn acting_as_founder(&self) -> Result<String> {
+        let said = self.said.lines().find_map(|line| line.trim().strip_prefix("Tiwizi-Acting: "));
+        said.map(str::to_owned).with_context(|| format!("it said: {}", self.said))
     }
 
     /// A GraphQL document with its variables, and the whole answer.
@@ -136,9 +142,9 @@ impl Server {
     }
 
     /// Ends it at once, as a power cut would (`SIGKILL`).
-    pub fn kill(mut self) -> Result<()> {
-        self.child.kill()?;
-        self.child.wait()?;
+    pub fn kill(&self) -> Result<()> {
+        let killed = Command::new("kill").arg("-KILL").arg(self.child.id().to_string()).status()?;
+        ensure!(killed.success(), "it could not be killed");
         Ok(())
     }
 

@@ -1,1 +1,300 @@
+# Messages in English. The key is the code, in lower case, with hyphens.
+
+# Stages and powers, as messages name them.
+stage-unregistered = not registered yet
+stage-registered = registered
+stage-suspended = suspended
+stage-merged = merged into another
+stage-dissolved = dissolved
+stage-unrecorded = not recorded yet
+stage-offered = offered
+stage-declined = declined
+stage-accepted = accepted
+stage-active = active
+stage-part-fulfilled = part fulfilled
+stage-fulfilled = fulfilled
+stage-withdrawn = withdrawn
+stage-lapsed = lapsed
+stage-disputed = disputed
+stage-undrafted = not drafted yet
+stage-drafted = drafted
+stage-open = open
+stage-closed = closed
+stage-decided = decided
+stage-submitted = submitted
+stage-eligible = eligible
+stage-ineligible = ineligible
+stage-opined = provided with an opinion
+stage-deferred = deferred
+stage-refused = refused
+stage-granted = granted
+stage-contracted = contracted
+stage-completed = completed
+stage-revoked = revoked
+stage-returned = returned to its author
+stage-locked = locked
+stage-idea = an idea
+stage-adopted = adopted
+stage-started = started
+stage-in-service = in service
+stage-abandoned = abandoned
+stage-agreed = agreed
+stage-running = running
+stage-closing = closing
+stage-cancelled = cancelled
+needed-coordinate = coordinate
+needed-sign = bind the actor
+needed-report = report
+needed-verify = verify
+needed-fund = fund
+needed-audit = audit
+needed-administer = administer mandates
+
+# The ledger.
+ledger-already-open = this ledger is open already
+
+# Who acts.
+no-mandate = name the actor and the mandate that you act under
+actor-not-active = the actor that you act for is not registered, or suspended, merged or dissolved
+mandate-not-in-force = the mandate that you act under is not in force
+power-missing = the mandate that you act under lacks the power to { $needed }
+acting-unreadable = write the header as Tiwizi-Acting: actor=<uuid>; mandate=<uuid>
+acting-not-local = the header Tiwizi-Acting is taken from this machine alone, by a server that listens to it alone
+
+# What a request holds.
+unknown-reference = { $id } names nothing here
 text-empty = write at least one character
+text-too-long = { $chars } characters are too many: at most { $max }
+text-unprintable = remove the control character U+{ $hex }
+text-language-twice = a text has at most one wording in a language
+date-invalid = “{ $written }” is no day: write 2020-05-01
+date-time-invalid = “{ $written }” is no instant: write 2020-05-01T09:00:00Z
+effective-invalid = “{ $written }” is no date: write 2018, 2020-01, 2020-05-01, 2024-02-05/2024-03-20 or unknown
+uuid-invalid = “{ $written }” is no id (UUID)
+territory-unknown = “{ $written }” is no territory: ids read like region-souss-massa or commune-belfaa
+country-invalid = “{ $written }” is no country: write the two capital letters of ISO 3166-1, as in MA or FR
+hash-invalid = “{ $written }” is no SHA-256 hash: write 64 lower-case hexadecimal digits
+number-out-of-range = { $written } is beyond ±9,007,199,254,740,991
+quantity-out-of-range = { $written } is not from 0 to 9,007,199,254,740,991
+page-size-invalid = ask for 1 to { $max } entries
+cursor-invalid = this is no cursor of this list
+position-beyond-head = the ledger ends at position { $head }
+not-found = what the request names is not there
+conflict = the same records are being changed by others all the time: try again
+idempotency-mismatch = the command id { $command } was used before, for another command
+rate-limited = too many questions about the past at once: try again in a moment
+internal = something failed here; give the trace id to whoever runs this server
+
+# What HTTP carries.
+media-not-acceptable = this server answers in application/graphql-response+json or application/json
+media-not-supported = send the body as application/json
+method-not-allowed = use GET or POST
+mutation-by-get = a mutation is sent by POST
+json-invalid = this is not valid JSON
+body-too-large = the body of the request is longer than { $max } bytes
+batch-not-supported = send one operation, in a JSON object
+query-missing = “query” is missing, a text
+query-unreadable = the GraphQL query cannot be read: { $reason }
+parameter-invalid = “operationName” is a text, “variables” and “extensions” are objects
+timed-out = the operation took more than 5 seconds; a command can be sent again with the same id
+
+# Actor.
+actor-not-registered = the actor has not been registered yet
+actor-already-registered = the actor has been registered already
+actor-out-of-turn = the actor is { $stage }: this step is not possible any more, or not yet
+actor-name-taken = actor { $by } has this name in some spelling: add an alias to it, or declare a homonym if the two are not the same
+actor-duplicate-alias = the actor has exactly this name already
+actor-duplicate-identifier = the same identifier is given twice
+actor-merged-into-itself = an actor cannot be merged into itself
+actor-duplicate-mandate = the mandate is there already
+actor-no-power = a mandate must give at least one power
+actor-mandate-ends-before-it-begins = a mandate must not end before it begins
+actor-unknown-mandate = the actor has granted no such mandate
+actor-mandate-revoked-already = the mandate has been revoked already
+actor-duplicate-key = the key is there already
+actor-not-a-public-key = write the public key of 32 bytes in Base64, 44 characters with the padding
+actor-unknown-key = the actor has enrolled no such key
+actor-key-revoked-already = the key has been revoked already
+actor-too-many = at most { $max } of these
+
+# Policy framework.
+policy-framework-not-adopted = the policy framework has not been adopted yet
+policy-framework-already-adopted = the policy framework has been adopted already
+policy-framework-superseded = the policy framework has been superseded: it takes nothing more
+policy-framework-succeeds-itself = a policy framework cannot be its own successor
+policy-framework-duplicate-axis = the axis is there already
+policy-framework-too-many = at most { $max } axes
+
+# Programme.
+programme-not-created = the programme has not been created yet
+programme-already-created = the programme has been created already
+programme-out-of-turn = the programme is { $stage }: this step is not possible any more, or not yet
+programme-period-reversed = the period ends ({ $to }) before it begins ({ $from })
+programme-nothing-budgeted = an amount must be above zero; leave out what is not declared
+programme-cycle-of-parents = a programme cannot be part of itself, not through others either
+programme-already-attached = it is part of that programme already
+programme-already-aligned = it is aligned with that framework and axis already
+programme-duplicate-result = the programme has that result already
+programme-unknown-result = the programme has no such result
+programme-duplicate-indicator = the programme has that indicator already
+programme-unknown-indicator = the programme has no such indicator
+programme-target-already-set = the indicator has a target already: revise it and say why
+programme-no-target = the indicator has no target to revise yet
+programme-duplicate-envelope = the programme has that envelope already
+programme-unknown-envelope = the programme has no such envelope
+programme-other-currency = the envelope is kept in { $envelope }, not in { $given }
+programme-already-reserved = the funding request has taken its part of an envelope already
+programme-envelope-exhausted = { $asked } is more than what is left of the envelope: { $left }
+programme-not-reserved = the funding request has taken nothing from that envelope
+programme-releases-too-much = { $asked } is more than what the funding request still holds: { $reserved }
+programme-extended-backwards = an extension to { $to } would end before the present end, { $end }
+programme-nothing-to-settle = no source has said anything about that yet: report it before settling it
+programme-too-many = at most { $max } of them
+
+# Indicator.
+indicator-out-of-turn = the report for { $period } is { $stage }: this step is not possible any more, or not yet
+indicator-accepted-by-submitter = who accepts a measurement must not be who submitted it
+indicator-does-not-add-up = { $cells } counted and { $unknown } unknown do not add up to the value, { $value }
+indicator-small-cell = a count of { $count } below province could point at persons: give it for the province, or count it as unknown
+indicator-duplicate-cell = two counts speak of the same people: add them up
+indicator-shared-with-itself = a result cannot be shared with the indicator itself
+indicator-already-shared = the result for { $period } was declared as shared already
+indicator-too-many = at most { $max } of them
+
+# Intervention.
+intervention-not-proposed = the intervention has not been proposed yet
+intervention-already-proposed = the intervention has been proposed already
+intervention-out-of-turn = the intervention is { $stage }: this step is not possible any more, or not yet
+intervention-nothing-budgeted = a budget must be above zero; leave it out where it is not declared
+intervention-second-lead = the intervention is led by { $lead } at that time: that participation must end first
+intervention-already-takes-part = the actor takes part in that role already
+intervention-duplicate-participation = the intervention has that participation already
+intervention-unknown-participation = the intervention has no such participation
+intervention-participation-over = the participation ended already: { $to }
+intervention-ends-before-start = it would end ({ $to }) before it begins ({ $from })
+intervention-phase-number = phases are numbered from 1 to { $max }
+intervention-duplicate-phase = phase { $phase } was started already
+intervention-unknown-phase = phase { $phase } was not started
+intervention-phase-over = phase { $phase } was completed already
+intervention-phase-open = phase { $phase } is still running: complete it first
+intervention-commissioned-before-completion = it cannot be in service on { $on }, before its completion ({ $completed })
+intervention-too-many = at most { $max } of them
+
+# Funding call.
+funding-call-not-drafted = the funding call has not been drafted yet
+funding-call-already-drafted = the funding call has been drafted already
+funding-call-out-of-turn = the funding call is { $stage }: this step is not possible any more, or not yet
+funding-call-duplicate-territory = the same territory is given twice
+funding-call-nothing-offered = the most that one request may be granted must be more than nothing
+funding-call-closes-before-it-opens = a funding call cannot close before it opens
+funding-call-closed-before-it-opened = a funding call cannot have closed before it opened
+funding-call-waiver-ends-before-closing = a waiver must not end before the call closes
+funding-call-decided-before-closing = requests cannot be decided before the call closes
+funding-call-too-many = at most { $max } of these
+
+# Funding request.
+funding-request-not-submitted = the funding request has not been submitted yet
+funding-request-already-submitted = the funding request has been submitted already
+funding-request-out-of-turn = the funding request is { $stage }: this step is not possible any more, or not yet
+funding-request-unknown-call = there is no such funding call
+funding-request-not-yet-open = the funding call is not open yet
+funding-request-closed = the funding call is closed, and was not waived for this applicant
+funding-request-nothing-asked = an amount must be above zero; leave out what is not declared
+funding-request-negative-contribution = an own contribution cannot be below zero
+funding-request-mixed-currencies = the amounts of one request must be in one currency: { $one } and { $other }
+funding-request-opinion-by-applicant = the opinion must come from outside the applicant
+funding-request-no-outside-opinion = a decision needs at least one opinion from outside the applicant first
+funding-request-exceeds-grant = { $asked } is more than what was granted: { $granted }
+funding-request-below-disbursed = { $asked } is less than what has been disbursed and not refunded: { $disbursed }
+funding-request-duplicate-amendment = the agreement has that amendment already
+funding-request-duplicate-disbursement = that disbursement was planned or recorded already
+funding-request-duplicate-expenditure = that expenditure was declared already
+funding-request-unknown-expenditure = there is no such expenditure
+funding-request-already-validated = that expenditure was validated already
+funding-request-duplicate-refund = that refund was recorded already
+funding-request-other-currency = the agreement is in { $agreement }: give the amount in it, and in { $given } with its rate, date and source
+funding-request-needless-exchange = an amount paid in the agreement's own currency, { $currency }, has no rate
+funding-request-wrong-exchange = at that rate { $original } are not { $amount }
+funding-request-in-the-future = { $on } is in the future: record what has happened, plan what is expected
+funding-request-exceeds-agreement = { $asked } is more than what is left to disburse of the agreement: { $left }
+funding-request-exceeds-disbursed = { $asked } is more than what has been disbursed and not refunded: { $disbursed }
+funding-request-refund-of-spent = { $asked } is more than what has not been spent: { $unspent }
+funding-request-exceeds-means = { $asked } is more than the disbursed and own money that is still to be spent: { $left }
+funding-request-expenditure-waiting = declared expenditures wait for validation: { $waiting }
+funding-request-amount-out-of-range = an amount must stay within ±9,007,199,254,740,991 minor units
+funding-request-too-many = at most { $max } of them
+
+# Commitment.
+commitment-nothing-pledged = a commitment must promise more than nothing
+commitment-nothing-estimated = an estimate must be above zero; leave it out where there is none
+commitment-offered-to-itself = a partner cannot make a commitment to itself
+commitment-not-offered = the commitment has not been offered yet
+commitment-already-offered = the commitment has been offered already
+commitment-out-of-turn = the commitment is { $stage }: this step is not possible any more, or not yet
+commitment-not-the-offerer = only the actor that offered a commitment may withdraw it or submit evidence for it
+commitment-not-the-beneficiary = only the actor that the commitment was offered to may accept or decline it
+commitment-confirmed-by-offerer = who confirms a fulfilment must not be who offered the commitment
+commitment-unknown-milestone = the commitment has no such milestone
+commitment-duplicate-milestone = the milestone is there already
+commitment-unknown-evidence = the commitment has no such evidence, or it was confirmed or rejected already
+commitment-duplicate-evidence = the evidence is there already
+commitment-nothing-claimed = evidence must prove more than nothing
+commitment-exceeds-pledge = { $fulfilled } would be fulfilled of { $pledged } promised: declare that it exceeds the promise
+commitment-too-many = at most { $max } milestones, pieces of evidence or documents
+
+# Document.
+document-not-registered = the document has not been registered yet
+document-already-registered = the document has been registered already
+document-not-a-media-type = write the media type as in application/pdf or video/mp4
+document-already-attested = this actor has attested the document already
+document-consent-withdrawn-already = consent to the use of the document has been withdrawn already
+document-too-many = at most { $max } attestations
+
+# Command line: the ledger
+
+ledger-read-only-place = { $path } cannot be written to: name another directory with --data, or mend its permissions
+ledger-unopened = { $path } cannot be opened: { $reason }
+ledger-disk-full = the disk of the ledger is full: nothing was recorded; free some space and send the command again
+ledger-database-away = the database of the ledger does not answer
+ledger-bad-address = the address of the database is not of the form postgres://user@host/name
+ledger-damaged = the ledger is damaged: { $what }; run "tiwizi audit verify" and go back to a good copy
+ledger-newer-schema = the ledger's tables have version { $found }, newer than the version { $known } that this program knows: use a newer tiwizi
+ledger-older-schema = the ledger's tables have version { $found } where { $known } is needed: open it once with "tiwizi serve"
+ledger-not-a-ledger = { $place } holds no ledger
+ledger-in-use = another process has { $path } open for writing
+ledger-event-too-large = an event of { $bytes } bytes is longer than the 65,535 that are allowed
+ledger-inexact = a value has no exact JSON form
+ledger-unreadable = a recorded event cannot be read: { $why }
+ledger-nothing-to-record = the command causes no event
+ledger-contended = the same records are being changed by others all the time: try again
+ledger-outcome-unknown = the connection was lost while the command was being recorded: send it again with the same command id to learn whether it was
+ledger-not-writable = the ledger is not open for writing
+ledger-sqlite = SQLite failed: { $why }
+ledger-postgres = PostgreSQL failed: { $why }
+
+# Command line: audit, export, import
+
+audit-sound = The ledger is sound: { $events } events, root { $root }
+audit-event-damaged = The event at position { $position } is damaged: { $why }
+audit-ledger-damaged = The ledger is damaged: { $why }
+audit-same-state = The replay gives the same state at position { $position }: { $digest }
+audit-other-state = The replay gives another state at position { $position }: { $digest }
+difference-missing = the event is missing
+difference-leaf-hash = its bytes do not have the hash that is stored beside them
+difference-not-canonical = it is not canonical JSON at byte { $byte }
+difference-malformed = it is not in the stored form: { $why }
+difference-column = the column { $column } differs from the stored bytes
+difference-sequence = it is number { $found } of its stream where { $expected } was due
+difference-prev = its link to the event before it in its stream is wrong
+difference-time-goes-back = it was recorded earlier than the event before it
+difference-command-twice = its command was executed before
+difference-node = node { $index } of level { $level } of the hash tree is wrong or missing
+difference-head = the head's { $value } is not that of the events
+exchange-file = the file cannot be read or written: { $why }
+exchange-line = line { $line }: { $why }; what comes before it is imported
+exchange-other-ledger = the ledger is not empty, and what it holds is not the beginning of the file
+simulated-past = this ledger has a simulated past (demonstration) and cannot be served as a real one: use "tiwizi demo"
+real-ledger = { $place } holds a real ledger: the demonstration leaves it alone
+cannot-listen = cannot listen on { $address }: { $why }
+founded = New ledger "{ $name }". To act for its coordination, each request carries the header:
+demo-ready = Demonstration: { $events } events, root { $root }

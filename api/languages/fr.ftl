@@ -1,1 +1,300 @@
+# Messages en français. La clé est le code, en minuscules, avec des tirets.
+
+# Étapes et pouvoirs, tels que les messages les nomment.
+stage-unregistered = pas encore enregistré
+stage-registered = enregistré
+stage-suspended = suspendu
+stage-merged = fusionné avec un autre
+stage-dissolved = dissous
+stage-unrecorded = pas encore inscrit
+stage-offered = proposé
+stage-declined = décliné
+stage-accepted = accepté
+stage-active = en cours
+stage-part-fulfilled = tenu en partie
+stage-fulfilled = tenu
+stage-withdrawn = retiré
+stage-lapsed = caduc
+stage-disputed = contesté
+stage-undrafted = pas encore rédigé
+stage-drafted = à l'état de projet
+stage-open = ouvert
+stage-closed = clos
+stage-decided = décidé
+stage-submitted = déposé
+stage-eligible = recevable
+stage-ineligible = non recevable
+stage-opined = pourvu d'un avis
+stage-deferred = ajourné
+stage-refused = refusé
+stage-granted = accordé
+stage-contracted = conventionné
+stage-completed = achevé
+stage-revoked = révoqué
+stage-returned = renvoyé à son auteur
+stage-locked = verrouillé
+stage-idea = à l'état d'idée
+stage-adopted = adopté
+stage-started = en travaux
+stage-in-service = en service
+stage-abandoned = abandonné
+stage-agreed = convenu
+stage-running = en cours
+stage-closing = en clôture
+stage-cancelled = annulé
+needed-coordinate = de coordonner
+needed-sign = d'engager l'acteur
+needed-report = de rendre compte
+needed-verify = de vérifier
+needed-fund = de financer
+needed-audit = d'auditer
+needed-administer = d'administrer les mandats
+
+# Le registre.
+ledger-already-open = ce registre est déjà ouvert
+
+# Qui agit.
+no-mandate = nommez l'acteur et le mandat au titre desquels vous agissez
+actor-not-active = l'acteur pour lequel vous agissez n'est pas enregistré, ou il est suspendu, fusionné ou dissous
+mandate-not-in-force = le mandat au titre duquel vous agissez n'est pas en vigueur
+power-missing = le mandat au titre duquel vous agissez ne donne pas le pouvoir { $needed }
+acting-unreadable = écrivez l'en-tête ainsi : Tiwizi-Acting: actor=<uuid>; mandate=<uuid>
+acting-not-local = l'en-tête Tiwizi-Acting n'est accepté que depuis cette machine, d'un serveur qui n'écoute que sur elle
+
+# Ce qu'une requête contient.
+unknown-reference = { $id } ne désigne rien ici
 text-empty = écrivez au moins un caractère
+text-too-long = { $chars } caractères, c'est trop : { $max } au plus
+text-unprintable = retirez le caractère de contrôle U+{ $hex }
+text-language-twice = un texte a au plus une rédaction par langue
+date-invalid = « { $written } » n'est pas un jour : écrivez 2020-05-01
+date-time-invalid = « { $written } » n'est pas un instant : écrivez 2020-05-01T09:00:00Z
+effective-invalid = « { $written } » n'est pas une date : écrivez 2018, 2020-01, 2020-05-01, 2024-02-05/2024-03-20 ou unknown
+uuid-invalid = « { $written } » n'est pas un identifiant (UUID)
+territory-unknown = « { $written } » n'est pas un territoire : les identifiants s'écrivent region-souss-massa ou commune-belfaa
+country-invalid = « { $written } » n'est pas un pays : écrivez les deux lettres majuscules de l'ISO 3166-1, comme MA ou FR
+hash-invalid = « { $written } » n'est pas une empreinte SHA-256 : écrivez 64 chiffres hexadécimaux minuscules
+number-out-of-range = { $written } dépasse ±9 007 199 254 740 991
+quantity-out-of-range = { $written } n'est pas compris entre 0 et 9 007 199 254 740 991
+page-size-invalid = demandez de 1 à { $max } éléments
+cursor-invalid = ce curseur n'en est pas un de cette liste
+position-beyond-head = le registre s'arrête à la position { $head }
+not-found = ce que la requête désigne n'existe pas
+conflict = d'autres modifient sans cesse les mêmes données : réessayez
+idempotency-mismatch = l'identifiant de commande { $command } a déjà servi à une autre commande
+rate-limited = trop de questions sur le passé à la fois : réessayez dans un instant
+internal = quelque chose a échoué ici ; donnez le numéro de trace à qui administre ce serveur
+
+# Ce que HTTP porte.
+media-not-acceptable = ce serveur répond en application/graphql-response+json ou en application/json
+media-not-supported = envoyez le corps en application/json
+method-not-allowed = utilisez GET ou POST
+mutation-by-get = une mutation s'envoie par POST
+json-invalid = ce n'est pas du JSON valide
+body-too-large = le corps de la requête dépasse { $max } octets
+batch-not-supported = envoyez une seule opération, dans un objet JSON
+query-missing = il manque « query », un texte
+query-unreadable = la requête GraphQL ne peut pas être lue : { $reason }
+parameter-invalid = « operationName » est un texte, « variables » et « extensions » sont des objets
+timed-out = l'opération a duré plus de 5 secondes ; une commande se renvoie avec le même identifiant
+
+# Acteur.
+actor-not-registered = l'acteur n'est pas encore enregistré
+actor-already-registered = l'acteur est déjà enregistré
+actor-out-of-turn = l'acteur est { $stage } : cette étape n'est plus possible, ou pas encore
+actor-name-taken = l'acteur { $by } porte déjà ce nom, peut-être autrement écrit : ajoutez-lui un alias, ou déclarez un homonyme si ce sont deux acteurs
+actor-duplicate-alias = l'acteur porte déjà exactement ce nom
+actor-duplicate-identifier = le même identifiant est donné deux fois
+actor-merged-into-itself = un acteur ne peut pas être fusionné avec lui-même
+actor-duplicate-mandate = ce mandat existe déjà
+actor-no-power = un mandat donne au moins un pouvoir
+actor-mandate-ends-before-it-begins = un mandat ne finit pas avant de commencer
+actor-unknown-mandate = l'acteur n'a pas donné ce mandat
+actor-mandate-revoked-already = ce mandat est déjà révoqué
+actor-duplicate-key = cette clé existe déjà
+actor-not-a-public-key = écrivez la clé publique de 32 octets en Base64, soit 44 caractères avec le remplissage
+actor-unknown-key = l'acteur n'a pas inscrit cette clé
+actor-key-revoked-already = cette clé est déjà révoquée
+actor-too-many = { $max } au plus
+
+# Cadre stratégique.
+policy-framework-not-adopted = le cadre stratégique n'est pas encore adopté
+policy-framework-already-adopted = le cadre stratégique est déjà adopté
+policy-framework-superseded = le cadre stratégique a été remplacé : il ne reçoit plus rien
+policy-framework-succeeds-itself = un cadre stratégique ne peut pas se succéder à lui-même
+policy-framework-duplicate-axis = cet axe existe déjà
+policy-framework-too-many = { $max } axes au plus
+
+# Programme.
+programme-not-created = le programme n'est pas encore créé
+programme-already-created = le programme est déjà créé
+programme-out-of-turn = le programme est { $stage } : cette étape n'est plus possible, ou pas encore
+programme-period-reversed = la période finit ({ $to }) avant de commencer ({ $from })
+programme-nothing-budgeted = un montant est supérieur à zéro ; laissez de côté ce qui n'est pas déclaré
+programme-cycle-of-parents = un programme ne peut pas faire partie de lui-même, même à travers d'autres
+programme-already-attached = il fait déjà partie de ce programme
+programme-already-aligned = il est déjà aligné sur ce cadre et cet axe
+programme-duplicate-result = le programme a déjà ce résultat
+programme-unknown-result = le programme n'a pas ce résultat
+programme-duplicate-indicator = le programme a déjà cet indicateur
+programme-unknown-indicator = le programme n'a pas cet indicateur
+programme-target-already-set = l'indicateur a déjà une cible : révisez-la en disant pourquoi
+programme-no-target = l'indicateur n'a pas encore de cible à réviser
+programme-duplicate-envelope = le programme a déjà cette enveloppe
+programme-unknown-envelope = le programme n'a pas cette enveloppe
+programme-other-currency = l'enveloppe est tenue en { $envelope }, pas en { $given }
+programme-already-reserved = la demande a déjà pris sa part d'une enveloppe
+programme-envelope-exhausted = { $asked }, c'est plus que ce qui reste dans l'enveloppe : { $left }
+programme-not-reserved = la demande n'a rien pris de cette enveloppe
+programme-releases-too-much = { $asked }, c'est plus que ce que la demande détient encore : { $reserved }
+programme-extended-backwards = une prolongation jusqu'à { $to } finirait avant la fin actuelle, { $end }
+programme-nothing-to-settle = aucune source n'en a encore rien dit : rapportez-le avant de trancher
+programme-too-many = { $max } au plus
+
+# Indicateur.
+indicator-out-of-turn = le relevé de { $period } est { $stage } : cette étape n'est plus possible, ou pas encore
+indicator-accepted-by-submitter = qui accepte un relevé n'est pas qui l'a déposé
+indicator-does-not-add-up = { $cells } comptés et { $unknown } inconnus ne font pas la valeur, { $value }
+indicator-small-cell = un effectif de { $count } en dessous de la province pourrait désigner des personnes : donnez-le pour la province, ou comptez-le comme inconnu
+indicator-duplicate-cell = deux effectifs parlent des mêmes personnes : additionnez-les
+indicator-shared-with-itself = un résultat ne se partage pas avec l'indicateur lui-même
+indicator-already-shared = le résultat de { $period } est déjà déclaré partagé
+indicator-too-many = { $max } au plus
+
+# Intervention.
+intervention-not-proposed = l'intervention n'est pas encore proposée
+intervention-already-proposed = l'intervention est déjà proposée
+intervention-out-of-turn = l'intervention est { $stage } : cette étape n'est plus possible, ou pas encore
+intervention-nothing-budgeted = un budget est supérieur à zéro ; laissez-le de côté s'il n'est pas déclaré
+intervention-second-lead = l'intervention est alors pilotée par { $lead } : cette participation doit d'abord finir
+intervention-already-takes-part = l'acteur tient déjà ce rôle
+intervention-duplicate-participation = l'intervention a déjà cette participation
+intervention-unknown-participation = l'intervention n'a pas cette participation
+intervention-participation-over = la participation a déjà pris fin : { $to }
+intervention-ends-before-start = la fin ({ $to }) précéderait le début ({ $from })
+intervention-phase-number = les phases se numérotent de 1 à { $max }
+intervention-duplicate-phase = la phase { $phase } a déjà commencé
+intervention-unknown-phase = la phase { $phase } n'a pas commencé
+intervention-phase-over = la phase { $phase } est déjà achevée
+intervention-phase-open = la phase { $phase } est encore en cours : achevez-la d'abord
+intervention-commissioned-before-completion = la mise en service ({ $on }) ne peut pas précéder l'achèvement ({ $completed })
+intervention-too-many = { $max } au plus
+
+# Appel à projets.
+funding-call-not-drafted = l'appel n'est pas encore rédigé
+funding-call-already-drafted = l'appel est déjà rédigé
+funding-call-out-of-turn = l'appel est { $stage } : cette étape n'est plus possible, ou pas encore
+funding-call-duplicate-territory = le même territoire est donné deux fois
+funding-call-nothing-offered = ce qu'une demande peut obtenir au plus est supérieur à zéro
+funding-call-closes-before-it-opens = un appel ne ferme pas avant d'ouvrir
+funding-call-closed-before-it-opened = un appel ne peut pas avoir fermé avant d'avoir ouvert
+funding-call-waiver-ends-before-closing = une dérogation ne finit pas avant la clôture de l'appel
+funding-call-decided-before-closing = on ne décide pas des demandes avant la clôture de l'appel
+funding-call-too-many = { $max } au plus
+
+# Demande de financement.
+funding-request-not-submitted = la demande n'est pas encore déposée
+funding-request-already-submitted = la demande est déjà déposée
+funding-request-out-of-turn = la demande est { $stage } : cette étape n'est plus possible, ou pas encore
+funding-request-unknown-call = cet appel n'existe pas
+funding-request-not-yet-open = l'appel n'est pas encore ouvert
+funding-request-closed = l'appel est clos, sans dérogation pour ce demandeur
+funding-request-nothing-asked = un montant est supérieur à zéro ; laissez de côté ce qui n'est pas déclaré
+funding-request-negative-contribution = un apport propre n'est pas négatif
+funding-request-mixed-currencies = les montants d'une demande sont dans une seule monnaie : { $one } et { $other }
+funding-request-opinion-by-applicant = l'avis doit venir d'un autre que le demandeur
+funding-request-no-outside-opinion = une décision demande d'abord un avis d'un autre que le demandeur
+funding-request-exceeds-grant = { $asked }, c'est plus que ce qui est accordé : { $granted }
+funding-request-below-disbursed = { $asked }, c'est moins que ce qui est décaissé et non remboursé : { $disbursed }
+funding-request-duplicate-amendment = la convention a déjà cet avenant
+funding-request-duplicate-disbursement = ce décaissement est déjà prévu ou inscrit
+funding-request-duplicate-expenditure = cette dépense est déjà déclarée
+funding-request-unknown-expenditure = cette dépense n'existe pas
+funding-request-already-validated = cette dépense est déjà validée
+funding-request-duplicate-refund = ce remboursement est déjà inscrit
+funding-request-other-currency = la convention est en { $agreement } : donnez le montant dans cette monnaie, et en { $given } avec le taux, son jour et sa source
+funding-request-needless-exchange = un montant payé dans la monnaie de la convention, { $currency }, n'a pas de taux
+funding-request-wrong-exchange = à ce taux, { $original } ne font pas { $amount }
+funding-request-in-the-future = { $on } est à venir : inscrivez ce qui a eu lieu, prévoyez ce qui est attendu
+funding-request-exceeds-agreement = { $asked }, c'est plus que ce qui reste à décaisser de la convention : { $left }
+funding-request-exceeds-disbursed = { $asked }, c'est plus que ce qui est décaissé et non remboursé : { $disbursed }
+funding-request-refund-of-spent = { $asked }, c'est plus que ce qui n'est pas dépensé : { $unspent }
+funding-request-exceeds-means = { $asked }, c'est plus que l'argent décaissé et propre qui reste à dépenser : { $left }
+funding-request-expenditure-waiting = des dépenses déclarées attendent leur validation : { $waiting }
+funding-request-amount-out-of-range = un montant reste dans ±9 007 199 254 740 991 unités mineures
+funding-request-too-many = { $max } au plus
+
+# Engagement.
+commitment-nothing-pledged = un engagement promet plus que rien
+commitment-nothing-estimated = une estimation est supérieure à zéro ; laissez-la de côté s'il n'y en a pas
+commitment-offered-to-itself = un partenaire ne s'engage pas envers lui-même
+commitment-not-offered = l'engagement n'est pas encore proposé
+commitment-already-offered = l'engagement est déjà proposé
+commitment-out-of-turn = l'engagement est { $stage } : cette étape n'est plus possible, ou pas encore
+commitment-not-the-offerer = seul l'acteur qui a proposé un engagement peut le retirer ou en apporter la preuve
+commitment-not-the-beneficiary = seul l'acteur à qui l'engagement est proposé peut l'accepter ou le décliner
+commitment-confirmed-by-offerer = qui confirme l'exécution n'est pas qui a proposé l'engagement
+commitment-unknown-milestone = l'engagement n'a pas ce jalon
+commitment-duplicate-milestone = ce jalon existe déjà
+commitment-unknown-evidence = l'engagement n'a pas cette preuve, ou elle est déjà confirmée ou rejetée
+commitment-duplicate-evidence = cette preuve existe déjà
+commitment-nothing-claimed = une preuve prouve plus que rien
+commitment-exceeds-pledge = { $fulfilled } seraient tenus pour { $pledged } promis : déclarez que cela dépasse la promesse
+commitment-too-many = { $max } jalons, preuves ou documents au plus
+
+# Document.
+document-not-registered = le document n'est pas encore enregistré
+document-already-registered = le document est déjà enregistré
+document-not-a-media-type = écrivez le type de média comme application/pdf ou video/mp4
+document-already-attested = cet acteur a déjà attesté le document
+document-consent-withdrawn-already = le consentement à l'usage du document est déjà retiré
+document-too-many = { $max } attestations au plus
+
+# Ligne de commande : le registre
+
+ledger-read-only-place = impossible d'écrire dans { $path } : choisissez un autre répertoire avec --data, ou corrigez ses droits
+ledger-unopened = impossible d'ouvrir { $path } : { $reason }
+ledger-disk-full = le disque du registre est plein : rien n'a été inscrit ; libérez de la place et renvoyez la commande
+ledger-database-away = la base de données du registre ne répond pas
+ledger-bad-address = l'adresse de la base n'a pas la forme postgres://utilisateur@hôte/nom
+ledger-damaged = le registre est endommagé : { $what } ; lancez « tiwizi audit verify » et reprenez une bonne copie
+ledger-newer-schema = les tables du registre ont la version { $found }, plus récente que la version { $known } que ce programme connaît : utilisez un tiwizi plus récent
+ledger-older-schema = les tables du registre ont la version { $found } et il faut la version { $known } : ouvrez-le une fois avec « tiwizi serve »
+ledger-not-a-ledger = { $place } ne contient pas de registre
+ledger-in-use = un autre processus écrit déjà dans { $path }
+ledger-event-too-large = un événement de { $bytes } octets dépasse la taille permise (65 535 octets)
+ledger-inexact = une valeur n'a pas de forme JSON exacte
+ledger-unreadable = un événement inscrit ne peut pas être lu : { $why }
+ledger-nothing-to-record = la commande ne cause aucun événement
+ledger-contended = d'autres modifient sans cesse les mêmes éléments : réessayez
+ledger-outcome-unknown = la connexion a été perdue pendant l'inscription : renvoyez la même commande avec le même identifiant pour savoir ce qu'il en est
+ledger-not-writable = le registre n'est pas ouvert en écriture
+ledger-sqlite = SQLite a échoué : { $why }
+ledger-postgres = PostgreSQL a échoué : { $why }
+
+# Ligne de commande : audit, export, import
+
+audit-sound = Registre intact : { $events } événements, racine { $root }
+audit-event-damaged = L'événement à la position { $position } est endommagé : { $why }
+audit-ledger-damaged = Le registre est endommagé : { $why }
+audit-same-state = Rejeu identique à la position { $position } : état { $digest }
+audit-other-state = Le rejeu à la position { $position } donne un autre état : { $digest }
+difference-missing = l'événement manque
+difference-leaf-hash = ses octets n'ont pas l'empreinte inscrite à côté d'eux
+difference-not-canonical = ce n'est pas du JSON canonique à l'octet { $byte }
+difference-malformed = il n'a pas la forme d'un événement inscrit : { $why }
+difference-column = la colonne { $column } diffère des octets inscrits
+difference-sequence = il porte le numéro { $found } de son flux, où { $expected } était attendu
+difference-prev = son lien vers l'événement précédent de son flux est faux
+difference-time-goes-back = il est inscrit à une date antérieure à celle de l'événement précédent
+difference-command-twice = sa commande avait déjà été exécutée
+difference-node = le nœud { $index } du niveau { $level } de l'arbre est faux ou manque
+difference-head = la valeur « { $value } » de la tête du registre n'est pas celle des événements
+exchange-file = le fichier ne peut pas être lu ou écrit : { $why }
+exchange-line = ligne { $line } : { $why } ; ce qui précède est importé
+exchange-other-ledger = le registre n'est pas vide, et son contenu n'est pas le début du fichier
+simulated-past = ce registre a un passé simulé (démonstration) et ne peut pas être servi comme un vrai : utilisez « tiwizi demo »
+real-ledger = { $place } contient un vrai registre : la démonstration n'y touche pas
+cannot-listen = impossible d'écouter sur { $address } : { $why }
+founded = Nouveau registre « { $name } ». Pour agir au nom de sa coordination, chaque requête porte l'en-tête :
+demo-ready = Démonstration : { $events } événements, racine { $root }

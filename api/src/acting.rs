@@ -5,11 +5,12 @@ use std::net::{IpAddr, SocketAddr};
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use domain::ids::{ActorId, MandateId, UserId};
-use domain::permission::Acting;
+use domain::permission::{Acting, Denied};
 use jiff::civil::Date;
 use projections::Models;
 use projections::actors::Status;
 
+use crate::graphql::code::Code;
 use crate::graphql::fault::Fault;
 use crate::graphql::problem::Problem;
 
@@ -35,24 +36,19 @@ pub enum Claimed {
 }
 
 impl Claimed {
-    /// What the request's header says. `peer` is the other end of the connection and `listening`
-    /// the address that the server listens on; where either is not known, nothing is believed.
+    /// What the request's header says. `peer` is the other end of the connection, `listening` the
+    /// address that the server listens on. Where the peer is not known, nothing is believed.
     ///
     /// The `Host` must be a loopback name too: a page of another site whose name was made to point
     /// here (DNS rebinding) would otherwise pass for a local process.
-    pub fn read(
-        headers: &HeaderMap,
-        peer: Option<SocketAddr>,
-        listening: Option<SocketAddr>,
-    ) -> Self {
+    pub fn read(headers: &HeaderMap, peer: Option<SocketAddr>, listening: SocketAddr) -> Self {
         let Some(header) = headers.get(HEADER) else {
             return Self::Nobody;
         };
-        let is_loopback = |address: Option<SocketAddr>| {
-            address.is_some_and(|it| it.ip().to_canonical().is_loopback())
-        };
+        let is_loopback = |address: SocketAddr| address.ip().to_canonical().is_loopback();
         let host = headers.get(HOST).and_then(|it| it.to_str().ok());
-        if !is_loopback(peer) || !is_loopback(listening) || !host.is_some_and(names_loopback) {
+        let is_local = peer.is_some_and(is_loopback) && is_loopback(listening);
+        if !is_local || !host.is_some_and(names_loopback) {
             return Self::NotLocal;
         }
         header.to_str().ok().and_then(parse).unwrap_or(Self::Unreadable)
@@ -60,11 +56,11 @@ impl Claimed {
 
     /// The one whom the directory knows by it, as of `today`.
     pub fn resolve(self, models: &Models, today: Date) -> Result<Holder, Fault> {
-        let unauthenticated = |code: &str| Fault::Unauthenticated(Problem::new(code));
+        let unauthenticated = |code| Fault::Unauthenticated(Problem::new(code));
         let (actor, mandate) = match self {
-            Self::Nobody => return Err(unauthenticated("NO_MANDATE")),
-            Self::Unreadable => return Err(unauthenticated("ACTING_UNREADABLE")),
-            Self::NotLocal => return Err(unauthenticated("ACTING_NOT_LOCAL")),
+            Self::Nobody => return Err(Fault::denied(Denied::NoMandate)),
+            Self::Unreadable => return Err(unauthenticated(Code::ActingUnreadable)),
+            Self::NotLocal => return Err(unauthenticated(Code::ActingNotLocal)),
             Self::Mandate { actor, mandate } => (actor, mandate),
         };
         let known = models.actors.get(actor);
@@ -125,8 +121,8 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(HOST, HeaderValue::from_static(host));
         headers.insert(HEADER, HeaderValue::from_static(acting));
-        let address = |text: &str| Some(text.parse().expect("an address"));
-        Claimed::read(&headers, address(peer), address(listening))
+        let address = |text: &str| text.parse().expect("an address");
+        Claimed::read(&headers, Some(address(peer)), address(listening))
     }
 
     #[test]
@@ -149,9 +145,10 @@ mod tests {
             assert_eq!(read(host, ACTING, peer, listening), Claimed::NotLocal, "{host} {peer}");
         }
         let mut headers = HeaderMap::new();
-        assert_eq!(Claimed::read(&headers, None, None), Claimed::Nobody);
+        let listening = local.parse().expect("an address");
+        assert_eq!(Claimed::read(&headers, None, listening), Claimed::Nobody);
         headers.insert(HEADER, HeaderValue::from_static(ACTING));
-        assert_eq!(Claimed::read(&headers, None, None), Claimed::NotLocal);
+        assert_eq!(Claimed::read(&headers, None, listening), Claimed::NotLocal);
     }
 
     #[test]

@@ -90,8 +90,8 @@ pub enum NoPast {
 }
 
 impl App {
-    /// Folds `ledger` from its first event and follows it from then on. Returns at once: see
-    /// [`Self::ready`]. `clock` tells what day it is.
+    /// Folds `ledger` from its first event and follows it from then on. Does not wait until it has
+    /// caught up: see [`Self::ready`]. `clock` tells what day it is.
     pub fn start(ledger: Ledger, clock: Clock) -> Self {
         let head_at_start = ledger.head().position;
         let past = Arc::new(Past::default());

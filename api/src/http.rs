@@ -26,15 +26,15 @@ mod operation;
 pub(crate) struct Door {
     app: App,
     contract: Contract,
-    /// The address that the server listens on, where it is known.
-    listening: Option<SocketAddr>,
+    /// The address that the server listens on.
+    listening: SocketAddr,
 }
 
 /// The whole server, answering from `app`. `listening` is the address that it listens on.
 ///
 /// Serve it with the address of the other end as connect info: without it, no request acts for
 /// anybody.
-pub fn router(app: App, listening: Option<SocketAddr>) -> Router {
+pub fn router(app: App, listening: SocketAddr) -> Router {
     let door = Door { contract: graphql::contract(app.clone()), app, listening };
     let says = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
@@ -68,6 +68,7 @@ async fn schema() -> Response {
 }
 
 /// A panic is a defect: the caller gets a number to report, the log gets the rest.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
 fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response<Body> {
     let trace = Uuid::new_v4();
     let text = panic.downcast_ref::<&str>().copied();

@@ -2,6 +2,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use domain::money::Money;
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 use serde_json::{Map, Value};
@@ -45,6 +46,14 @@ impl Tongue {
             .map_or_else(Self::default, |(tongue, _)| tongue)
     }
 
+    /// That of the person's terminal (POSIX, `LC_ALL`, `LC_MESSAGES`, `LANG`): English where it
+    /// says so, else French.
+    pub fn of_terminal() -> Self {
+        let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
+        if locale.is_some_and(|it| it.starts_with("en")) { Self::En } else { Self::Fr }
+    }
+
     fn identifier(self) -> LanguageIdentifier {
         match self {
             Self::Fr => langid!("fr"),
@@ -60,36 +69,35 @@ impl Tongue {
     }
 
     fn find(self, code: &str, details: &Map<String, Value>) -> Option<String> {
-        let key = code.to_ascii_lowercase().replace('_', "-");
-        let value = |value: &Value| match value {
-            Value::Number(number) => number.to_string(),
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
         let arguments: HashMap<Cow<'static, str>, FluentValue<'_>> = details
             .iter()
-            .map(|(name, it)| (Cow::Owned(name.clone()), FluentValue::from(value(it))))
+            .map(|(name, it)| (Cow::Owned(name.clone()), self.value(name, it).into()))
             .collect();
-        MESSAGES.try_lookup_complete(&self.identifier(), &key, Some(&arguments))
+        MESSAGES.try_lookup_complete(&self.identifier(), &key(code), Some(&arguments))
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_heaviest_known_language_wins() {
-        for (header, tongue) in [
-            (None, Tongue::En),
-            (Some("fr-FR,fr;q=0.9,en;q=0.8"), Tongue::Fr),
-            (Some("en;q=0.5, fr;q=0.7"), Tongue::Fr),
-            (Some("ar-MA"), Tongue::Fr),
-            (Some("de, en;q=0.1"), Tongue::En),
-            (Some("fr;q=0, en"), Tongue::En),
-            (Some("fr;q=nonsense"), Tongue::En),
-        ] {
-            assert_eq!(Tongue::accepted(header), tongue, "{header:?}");
+    /// A placeholder's value in words: a sum of money with its currency, a stage or a power by its
+    /// name in this language, whatever else as it is.
+    fn value(self, name: &str, value: &Value) -> String {
+        if let Ok(money) = serde_json::from_value::<Money>(value.clone()) {
+            let text = money.to_string();
+            return if self == Self::Fr { text.replace('.', ",") } else { text };
+        }
+        match value {
+            Value::String(text) => {
+                let word = key(&format!("{name}-{text}"));
+                let word = MESSAGES.try_lookup(&self.identifier(), &word);
+                word.unwrap_or_else(|| text.clone())
+            }
+            other => other.to_string(),
         }
     }
 }
+
+/// What a code's message is kept under.
+fn key(code: &str) -> String {
+    code.to_ascii_lowercase().replace(['_', ' '], "-")
+}
+
+#[cfg(test)]
+mod tests;

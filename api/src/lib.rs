@@ -2,6 +2,8 @@
 //! the ledger and the read models meet.
 pub mod acting;
 pub mod app;
+pub mod cli;
+pub mod demo;
 pub mod graphql;
 pub mod http;
 pub mod languages;

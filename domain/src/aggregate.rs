@@ -26,6 +26,9 @@ pub trait Decider:
 
     /// `event` of the aggregate `id`, as readers of the whole ledger meet it.
     fn fact(id: Self::Id, event: Self::Event) -> Fact;
+
+    /// The event in `fact`, where it is one of theirs.
+    fn event(fact: Fact) -> Option<Self::Event>;
 }
 
 /// An event with its stored name.
@@ -127,6 +130,13 @@ macro_rules! aggregate {
 
             fn fact(id: $Id, event: Event) -> $crate::recorded::Fact {
                 $crate::recorded::Fact::$Aggregate(id, event)
+            }
+
+            fn event(fact: $crate::recorded::Fact) -> Option<Event> {
+                match fact {
+                    $crate::recorded::Fact::$Aggregate(_, event) => Some(event),
+                    _ => None,
+                }
             }
         }
 

@@ -100,6 +100,7 @@ impl Ledger {
 
     /// The ledger after `event`.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "every aggregate has this shape")]
     pub fn evolve(self, event: Event) -> Self {
         match event {
             Event::Opened { .. } => Self::Opened,

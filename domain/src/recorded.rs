@@ -128,10 +128,7 @@ pub struct Envelope<'a> {
     /// The version of that type's stored form.
     pub tv: u32,
     /// When the ledger wrote it, UTC, microseconds; never earlier than the event before it.
-    #[schemars(
-        with = "String",
-        regex(pattern = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$")
-    )]
+    #[schemars(with = "String", regex(pattern = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$"))]
     pub recorded_at: Timestamp,
     /// When it was true in the world.
     pub effective: Effective,
@@ -366,10 +363,7 @@ impl<'de> Deserializer<'de> for TypeThenData<'de> {
     type Error = serde_json::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        visitor.visit_map(Fields {
-            name: Some(self.name),
-            data: self.data,
-        })
+        visitor.visit_map(Fields { name: Some(self.name), data: self.data })
     }
 
     serde::forward_to_deserialize_any! {
@@ -466,10 +460,7 @@ mod tests {
     fn a_stored_event_is_read_whole() {
         let recorded = Recorded::read(Position(1), STORED).expect("it reads");
         assert_eq!(recorded.fact.subject().2, "opened");
-        assert_eq!(
-            recorded.recorded_at.to_string(),
-            "2026-11-21T22:10:57.123456Z"
-        );
+        assert_eq!(recorded.recorded_at.to_string(), "2026-11-21T22:10:57.123456Z");
         assert!(matches!(
             recorded.fact,
             Fact::Ledger(id, genesis::Event::Opened { ledger, .. }) if id == ledger
@@ -483,11 +474,7 @@ mod tests {
             (r#""v":1"#, r#""v":2"#, "envelope v2"),
             (r#""tv":1"#, r#""tv":9"#, "ledger/opened v9"),
             (r#""type":"opened""#, r#""type":"sold""#, "ledger/sold v1"),
-            (
-                r#""type":"ledger""#,
-                r#""type":"starship""#,
-                "starship/opened v1",
-            ),
+            (r#""type":"ledger""#, r#""type":"starship""#, "starship/opened v1"),
         ] {
             let bytes = text.replace(known, newer);
             let error = Recorded::read(Position(7), bytes.as_bytes()).expect_err(newer);
@@ -498,9 +485,6 @@ mod tests {
     #[test]
     fn what_is_not_the_stored_form_is_refused_with_its_position() {
         let error = Recorded::read(Position(7), b"{}").expect_err("no event");
-        assert_eq!(
-            error.to_string(),
-            "the event at position 7 is not in the stored form"
-        );
+        assert_eq!(error.to_string(), "the event at position 7 is not in the stored form");
     }
 }

@@ -7,9 +7,11 @@ mod cache;
 mod canonical;
 mod draft;
 mod error;
+mod event_store;
 mod follow;
 mod postgres;
 mod postgres_database;
+mod sink;
 mod sqlite;
 mod sqlite_file;
 mod store;
@@ -26,11 +28,14 @@ use futures_util::Stream;
 use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 
+pub(crate) use self::batcher::{Batch, CommandMark, Row, Tip};
 use self::batcher::{Desk, Message, QUEUE_CALLS_MAX};
 use self::cache::Cache;
 pub use self::error::Error;
+pub use self::event_store::{Context, LedgerStore};
 use self::follow::Feed;
 pub use self::follow::PAGE_EVENTS;
+pub(crate) use self::sink::Sink;
 pub(crate) use self::sqlite::{signed, unsigned};
 use self::sqlite_file::Readers;
 pub(crate) use self::store::Store;
@@ -161,8 +166,8 @@ impl Ledger {
 
     /// Opens it as `options` say.
     pub async fn open_with(place: &Place, options: Options) -> Result<Self, Error> {
-        let (queue, waiting) = mpsc::channel(QUEUE_CALLS_MAX);
-        let (writes, writing) = watch::channel(());
+        let (queue, calls) = mpsc::channel(QUEUE_CALLS_MAX);
+        let (alive, writing) = watch::channel(());
         let clock = Arc::clone(&options.clock);
         let (store, feed) = match place {
             Place::Directory(directory) => {
@@ -174,23 +179,25 @@ impl Ledger {
                 })
                 .await?;
                 let feed = Arc::new(Feed::new(head));
-                let desk = Desk { queue: waiting, clock, feed: Arc::clone(&feed) };
+                let desk = Desk { queue: calls, clock, feed: Arc::clone(&feed) };
+                let readers = Arc::new(readers);
+                let resting = Arc::clone(&readers);
                 std::thread::spawn(move || {
-                    sqlite::write(opened, desk);
-                    drop(writes);
+                    sqlite::write(opened, desk, &resting);
+                    drop(alive);
                 });
-                (Store::Sqlite(Arc::new(readers)), feed)
+                (Store::Sqlite(readers), feed)
             }
             Place::Postgres(url) => {
                 let connecting = postgres_database::options(url)?;
                 postgres_database::migrate(&connecting).await?;
                 let pool = postgres_database::pool(connecting.clone()).await?;
                 let feed = Arc::new(Feed::new(postgres_database::head(&pool).await?));
-                let desk = Desk { queue: waiting, clock, feed: Arc::clone(&feed) };
+                let desk = Desk { queue: calls, clock, feed: Arc::clone(&feed) };
                 let writer = postgres::Writer::new(connecting, desk);
                 tokio::spawn(async move {
                     writer.run().await;
-                    drop(writes);
+                    drop(alive);
                 });
                 (Store::Postgres(pool), feed)
             }
@@ -233,8 +240,16 @@ impl Ledger {
             Store::Sqlite(_) if queue.is_some() => None,
             Store::Sqlite(_) => Some(Watching(tokio::spawn(follow::watch(store.clone(), watched)))),
         };
-        let _watching = watching;
-        Self(Arc::new(Inner { store, feed, cache, clock, entropy, queue, writing, _watching }))
+        Self(Arc::new(Inner {
+            store,
+            feed,
+            cache,
+            clock,
+            entropy,
+            queue,
+            writing,
+            _watching: watching,
+        }))
     }
 
     /// The head as this process last saw it.
@@ -283,6 +298,7 @@ impl Ledger {
         }
         // Ends with an error, which says that the writer is gone.
         let _gone = self.0.writing.clone().changed().await;
+        self.0.store.rest();
     }
 }
 

@@ -1,4 +1,5 @@
 //! Where it is kept: the ledger on SQLite or PostgreSQL, its hash tree, and its feed.
 pub mod audit;
+pub mod exchange;
 pub mod ledger;
 pub mod transparency;

@@ -1,2 +1,18 @@
-//! Acceptance tests, through the front door.
+//! Acceptance tests, through the front door: the real program on a real port and real stores.
+mod audit;
+mod bad_input;
+mod commands;
+mod crash;
+mod demo;
+#[path = "../../infra/tests/postgres/mod.rs"]
+mod postgres;
 mod tidy;
+
+use tests::Store;
+
+/// Each store, fresh; the directory lives as long as the test.
+async fn stores() -> anyhow::Result<(tempfile::TempDir, [Store; 2])> {
+    let directory = tests::directory()?;
+    let sqlite = Store::Sqlite(directory.path().join("ledger"));
+    Ok((directory, [sqlite, Store::Postgres(postgres::database().await)]))
+}

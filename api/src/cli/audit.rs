@@ -104,8 +104,8 @@ impl Replay {
             bar.set_position(plain.position.0);
         }
         bar.finish_and_clear();
-        let digest = hex::encode(plain.digest());
-        let same = digest == hex::encode(kept.live().digest())
+        let digest = hex::encode(plain.digest()?);
+        let same = digest == hex::encode(kept.live().digest()?)
             && self.expect.as_ref().is_none_or(|expected| *expected == digest);
         let answer = json!({ "same": same, "position": until, "stateDigest": digest });
         let code = if same { "AUDIT_SAME_STATE" } else { "AUDIT_OTHER_STATE" };

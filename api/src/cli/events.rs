@@ -29,7 +29,11 @@ fn subject(text: &str) -> Result<(String, Uuid), String> {
     let known = || format!("write TYPE/ID, where TYPE is one of {}", Fact::AGGREGATES.join(", "));
     let (aggregate, id) = text.split_once('/').ok_or_else(known)?;
     let id = id.parse().map_err(|_| format!("`{id}` is no id"))?;
-    if Fact::AGGREGATES.contains(&aggregate) { Ok((aggregate.to_owned(), id)) } else { Err(known()) }
+    if Fact::AGGREGATES.contains(&aggregate) {
+        Ok((aggregate.to_owned(), id))
+    } else {
+        Err(known())
+    }
 }
 
 impl Events {

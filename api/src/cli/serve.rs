@@ -67,7 +67,9 @@ impl Serve {
             ledger: id,
             name: Name::new(&self.name).context("--name")?,
             origin: Name::new(&self.origin).context("--origin")?,
-            purpose: Note::fr("Coordination des interventions : qui s'engage, et ce qu'il en advient.")?,
+            purpose: Note::fr(
+                "Coordination des interventions : qui s'engage, et ce qu'il en advient.",
+            )?,
             clock: genesis::Clock::Real,
         };
         let coordinator: ActorId = Uuid::new_v4().into();
@@ -81,7 +83,14 @@ impl Serve {
             homonym: false,
         };
         let mandate: MandateId = Uuid::new_v4().into();
-        let powers = [Power::Administer, Power::Coordinate, Power::Fund, Power::Verify, Power::Sign, Power::Report];
+        let powers = [
+            Power::Administer,
+            Power::Coordinate,
+            Power::Fund,
+            Power::Verify,
+            Power::Sign,
+            Power::Report,
+        ];
         let today = Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let grant = actor::Command::GrantMandate {
             mandate,

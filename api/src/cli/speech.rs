@@ -116,7 +116,9 @@ fn spoken(error: &Error) -> (&'static str, Map<String, Value>) {
         }
         Error::NotALedger(place) => ("LEDGER_NOT_A_LEDGER", with("place", place.clone().into())),
         Error::InUse(it) => ("LEDGER_IN_USE", path(it)),
-        Error::EventTooLarge { bytes } => ("LEDGER_EVENT_TOO_LARGE", with("bytes", (*bytes).into())),
+        Error::EventTooLarge { bytes } => {
+            ("LEDGER_EVENT_TOO_LARGE", with("bytes", (*bytes).into()))
+        }
         Error::Inexact(_) => ("LEDGER_INEXACT", Map::new()),
         Error::Unreadable(why) => ("LEDGER_UNREADABLE", with("why", why.to_string().into())),
         Error::NothingToRecord => ("LEDGER_NOTHING_TO_RECORD", Map::new()),

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
 
+use super::code::Code;
 use super::fault::Fault;
 use super::problem::Problem;
 
@@ -29,7 +30,7 @@ impl Page {
                 .ok()
                 .filter(|it| (1..=PAGE_MAX).contains(it))
                 .ok_or_else(|| {
-                    let problem = Problem::new("PAGE_SIZE_INVALID").with("max", PAGE_MAX);
+                    let problem = Problem::new(Code::PageSizeInvalid).with("max", PAGE_MAX);
                     Fault::BadUserInput(problem.at("first"))
                 })?,
         };
@@ -43,27 +44,9 @@ impl Page {
         entries: impl IntoIterator<Item = T>,
         key: impl Fn(&T) -> String,
     ) -> Result<Connection<T>, Fault> {
-        let after = match &self.after {
-            Some(cursor) => Some(read_cursor(cursor)?),
-            None => None,
-        };
-        let (mut edges, mut total, mut has_previous, mut has_next) = (Vec::new(), 0, false, false);
-        for node in entries {
-            total += 1;
-            let key = key(&node);
-            if after.as_ref().is_some_and(|after| key <= *after) {
-                has_previous = true;
-            } else if edges.len() < self.size {
-                edges.push(Edge { cursor: hex::encode(key), node });
-            } else {
-                has_next = true;
-            }
-        }
-        Ok(Connection { edges, total, has_previous, has_next })
+        self.keyed(entries, key, |it| it)
     }
-}
 
-impl Page {
     /// The page of `entries`, which come in the order of their keys: for long lists, of which only
     /// the entries of the page are made into what `show` gives.
     pub fn keyed<T, K, N>(
@@ -124,7 +107,7 @@ fn read_cursor(cursor: &str) -> Result<String, Fault> {
 }
 
 fn wrong_cursor() -> Fault {
-    Fault::BadUserInput(Problem::new("CURSOR_INVALID").at("after"))
+    Fault::BadUserInput(Problem::new(Code::CursorInvalid).at("after"))
 }
 
 /// One page of a list.

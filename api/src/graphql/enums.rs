@@ -198,6 +198,7 @@ enumerated! {
     domain::intervention::Role = "Role", "In which way an actor takes part in an intervention.";
     domain::intervention::Recurrence = "Recurrence", "How often something comes back.";
     domain::funding_request::Advice = "Advice", "What a technical opinion says.";
+    domain::genesis::Clock = "Clock", "Where the times of a ledger's events come from.";
     domain::commitment::Settlement = "Settlement", "How a dispute ended.";
 }
 

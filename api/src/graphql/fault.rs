@@ -8,10 +8,10 @@ use async_graphql::{ErrorExtensionValues, Response, ServerError};
 use domain::aggregate::Refusal;
 use domain::ids::CommandId;
 use domain::permission::Denied;
-use domain::recorded::EVENT_BYTES_MAX;
 use infra::ledger::Error;
 use uuid::Uuid;
 
+use super::code::Code;
 use super::problem::Problem;
 use crate::app::NoPast;
 use crate::languages::Tongue;
@@ -42,7 +42,7 @@ pub enum Fault {
     RateLimited,
     /// The ledger cannot record or read now, for a reason that people can do something about.
     #[error("the ledger cannot answer now")]
-    Unavailable(&'static str, #[source] Error),
+    Unavailable(Code, #[source] Error),
     /// Something failed here. Its text goes to the log alone.
     #[error("something failed here")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -67,16 +67,14 @@ impl Fault {
     pub fn ledger(error: Error) -> Self {
         match error {
             Error::Contended => Self::Conflict,
-            Error::EventTooLarge { bytes } => Self::BadUserInput(
-                Problem::new("EVENT_TOO_LARGE").with("bytes", bytes).with("max", EVENT_BYTES_MAX),
-            ),
-            Error::NothingToRecord => Self::BadUserInput(Problem::new("NOTHING_TO_RECORD")),
-            Error::DiskFull => Self::Unavailable("LEDGER_FULL", error),
-            Error::DatabaseAway(_) => Self::Unavailable("LEDGER_AWAY", error),
-            Error::OutcomeUnknown => Self::Unavailable("OUTCOME_UNKNOWN", error),
-            Error::ReadOnlyPlace(_) | Error::NotWritable => {
-                Self::Unavailable("LEDGER_READ_ONLY", error)
+            Error::EventTooLarge { bytes } => {
+                Self::BadUserInput(Problem::new(Code::LedgerEventTooLarge).with("bytes", bytes))
             }
+            Error::NothingToRecord => Self::BadUserInput(Problem::new(Code::LedgerNothingToRecord)),
+            Error::DiskFull => Self::Unavailable(Code::LedgerDiskFull, error),
+            Error::DatabaseAway(_) => Self::Unavailable(Code::LedgerDatabaseAway, error),
+            Error::OutcomeUnknown => Self::Unavailable(Code::LedgerOutcomeUnknown, error),
+            Error::NotWritable => Self::Unavailable(Code::LedgerNotWritable, error),
             other => Self::internal(other),
         }
     }
@@ -85,7 +83,7 @@ impl Fault {
     pub fn past(error: NoPast) -> Self {
         match error {
             NoPast::BeyondHead { head } => Self::BadUserInput(
-                Problem::new("POSITION_BEYOND_HEAD").with("head", head.0).at("asOf"),
+                Problem::new(Code::PositionBeyondHead).with("head", head.0).at("asOf"),
             ),
             NoPast::Busy => Self::RateLimited,
             NoPast::Ledger(error) => Self::ledger(error),
@@ -115,10 +113,12 @@ impl Fault {
             | Self::BadUserInput(problem)
             | Self::NotFound(problem) => problem.clone(),
             Self::IdempotencyMismatch(command) => {
-                Problem::new(self.code()).with("command", command.to_string())
+                Problem::new(Code::IdempotencyMismatch).with("command", command.to_string())
             }
             Self::Unavailable(reason, _) => Problem::new(*reason),
-            Self::Conflict | Self::RateLimited | Self::Internal(_) => Problem::new(self.code()),
+            Self::Conflict => Problem::new(Code::Conflict),
+            Self::RateLimited => Problem::new(Code::RateLimited),
+            Self::Internal(_) => Problem::new(Code::Internal),
         }
     }
 }

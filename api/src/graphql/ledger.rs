@@ -1,16 +1,19 @@
-//! The ledger itself: what it says of itself, how far it is, and what its state is proved by.
-use async_graphql::{Context, Enum, Object, SimpleObject};
+//! The ledger itself: what it is, how far it is, and what proves its state.
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, SimpleObject};
 use domain::genesis::Clock;
 use domain::ids::LedgerId;
 use domain::recorded::Position;
+use domain::text::Name;
 use jiff::Timestamp;
 use projections::Genesis;
 
+use super::enums::Choice;
 use super::fault::Fault;
 use super::scalars::{Hash, Shown};
 use super::values::{AsOf, Text};
-use super::view::{StampObject, View};
-use crate::app::App;
+use crate::app::{App, Models};
 
 /// Questions about the ledger itself.
 #[derive(Default)]
@@ -19,91 +22,85 @@ pub struct LedgerQuery;
 /// Questions about the ledger itself.
 #[Object]
 impl LedgerQuery {
-    /// The ledger: ask for its `moment` beside any other question with the same `asOf`, and the
-    /// answer says what it was computed from.
+    /// The ledger, as of its last event or of an earlier one. Ask for its `moment` beside another
+    /// question with the same `asOf`, and the answer says what it is computed from.
     async fn ledger(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
     ) -> Result<LedgerObject, Fault> {
-        Ok(LedgerObject(View::of(ctx, as_of, None).await?))
+        super::models(ctx, as_of).await.map(LedgerObject)
     }
 }
 
-/// Where the ledger's time comes from.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
-#[graphql(remote = "Clock")]
-pub enum LedgerClock {
-    /// The machine's clock.
-    Real,
-    /// A clock that walked through the past while demonstration data was loaded.
-    Simulated,
-}
-
-struct LedgerObject(View);
+struct LedgerObject(Arc<Models>);
 
 impl LedgerObject {
     fn genesis(&self) -> Option<&Genesis> {
-        self.0.models.ledger.as_deref()
+        self.0.ledger.as_deref()
     }
 }
 
-/// The ledger, as of a point.
+/// The ledger, as of one of its events.
 #[Object(name = "Ledger")]
 impl LedgerObject {
-    /// Its id, the same in every copy of it; nothing before its first event.
+    /// Its id, in every copy of it.
     async fn id(&self) -> Option<Shown<LedgerId>> {
         self.genesis().map(|it| Shown(it.id))
     }
 
     /// What people call it.
-    async fn name(&self) -> Option<&str> {
-        self.genesis().map(|it| it.name.as_str())
+    async fn name(&self) -> Option<Shown<Name>> {
+        self.genesis().map(|it| Shown(it.name.clone()))
     }
 
-    /// The schema-less URL that its log is published under.
-    async fn origin(&self) -> Option<&str> {
-        self.genesis().map(|it| it.origin.as_str())
+    /// The schema-less URL that its log is known by, for ever.
+    async fn origin(&self) -> Option<Shown<Name>> {
+        self.genesis().map(|it| Shown(it.origin.clone()))
     }
 
     /// What it is kept for.
     async fn purpose(&self) -> Option<Text> {
-        self.genesis().map(|it| (&it.purpose).into())
+        self.genesis().map(|it| Text::from(&it.purpose))
     }
 
-    /// Where its time comes from.
-    async fn clock(&self) -> Option<LedgerClock> {
-        self.genesis().map(|it| it.clock.into())
+    /// Where the times of its events come from.
+    async fn clock(&self) -> Option<Choice<Clock>> {
+        self.genesis().map(|it| Choice(it.clock))
     }
 
-    /// When it was opened.
-    async fn opened(&self) -> Option<StampObject> {
-        self.genesis().map(|it| self.0.stamp(it.opened))
-    }
-
-    /// The position of the last event that was known.
+    /// The position of the last event that this answer knows; 0 where there is none.
     async fn position(&self) -> Shown<Position> {
-        Shown(self.0.models.position)
+        Shown(self.0.position)
     }
 
-    /// When that event was recorded; nothing before the first.
+    /// When that event was recorded.
     async fn recorded_at(&self) -> Option<Shown<Timestamp>> {
-        self.0.models.recorded_at.map(Shown)
+        self.0.recorded_at.map(Shown)
     }
 
-    /// The root hash of the tree over the events that were known (RFC 6962, §2.1).
+    /// The root hash of the tree over the events up to that one (RFC 6962, §2.1).
     async fn root(&self, ctx: &Context<'_>) -> Result<Shown<Hash>, Fault> {
-        root(ctx, self.0.models.position).await
+        root(ctx, self.0.position).await
     }
 
-    /// What an answer as of this point is computed from.
+    /// What an answer as of that event is computed from.
     async fn moment(&self, ctx: &Context<'_>) -> Result<Moment, Fault> {
-        let models = &self.0.models;
         Ok(Moment {
-            position: Shown(models.position),
-            instant: models.recorded_at.map(Shown),
-            root: root(ctx, models.position).await?,
+            position: Shown(self.0.position),
+            instant: self.0.recorded_at.map(Shown),
+            root: root(ctx, self.0.position).await?,
         })
+    }
+
+    /// The digest of everything that the answers are read from: an audit that folds the same events
+    /// from nothing gets the same. It reads all of it, so it is for audits.
+    #[graphql(complexity = "5_000")]
+    async fn state_digest(&self) -> Result<Shown<Hash>, Fault> {
+        let models = Arc::clone(&self.0);
+        let digest = tokio::task::spawn_blocking(move || models.digest()).await;
+        let digest = digest.map_err(Fault::internal)?.map_err(Fault::internal)?;
+        Ok(Shown(Hash(digest)))
     }
 }
 

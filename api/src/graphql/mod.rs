@@ -1,6 +1,7 @@
 //! The GraphQL contract: noun-first names from the glossary, every root query as of any position.
 pub mod actor;
 pub mod balance;
+pub mod code;
 pub mod commands;
 pub mod commitment;
 pub mod connection;

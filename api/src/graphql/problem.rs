@@ -4,6 +4,7 @@ use domain::aggregate::Refusal;
 use domain::text::{NAME_CHARS_MAX, TextError};
 use serde_json::{Map, Value};
 
+use super::code::Code;
 use crate::languages::Tongue;
 
 /// Why a command was not recorded.
@@ -16,29 +17,28 @@ pub struct Problem {
 
 impl Problem {
     /// One with this code and no more.
-    pub fn new(code: impl Into<String>) -> Self {
-        Self { code: code.into(), field: None, details: Map::new() }
+    pub fn new(code: Code) -> Self {
+        Self { code: code.as_str().to_owned(), field: None, details: Map::new() }
     }
 
     /// A value that cannot be read, with what was written.
-    pub fn misread(code: &str, written: String) -> Self {
+    pub fn misread(code: Code, written: String) -> Self {
         Self::new(code).with("written", written)
     }
 
     /// An id that names nothing here.
     pub fn unknown_reference(id: String) -> Self {
-        Self::new("UNKNOWN_REFERENCE").with("id", id)
+        Self::new(Code::UnknownReference).with("id", id)
     }
 
     /// A text that is not taken.
-    #[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
     pub fn text(error: TextError) -> Self {
         match error {
-            TextError::TextEmpty => Self::new("TEXT_EMPTY"),
+            TextError::TextEmpty => Self::new(Code::TextEmpty),
             TextError::TextTooLong { chars, max } => {
-                Self::new("TEXT_TOO_LONG").with("chars", chars).with("max", max)
+                Self::new(Code::TextTooLong).with("chars", chars).with("max", max)
             }
-            TextError::TextUnprintable { hex } => Self::new("TEXT_UNPRINTABLE").with("hex", hex),
+            TextError::TextUnprintable { hex } => Self::new(Code::TextUnprintable).with("hex", hex),
         }
     }
 

@@ -23,6 +23,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use super::code::Code;
 use super::problem::Problem;
 use crate::app::Models;
 
@@ -165,7 +166,7 @@ fn quoted(value: &Value) -> String {
 
 /// A value that is written as its text in the domain, and refused with one code.
 macro_rules! written {
-    ($($Type:ty = $name:literal, $about:literal, $code:literal, $read:expr;)+) => {$(
+    ($($Type:ty = $name:literal, $about:literal, $code:expr, $read:expr;)+) => {$(
         impl Scalar for $Type {
             const NAME: &'static str = $name;
             const ABOUT: &'static str = $about;
@@ -183,16 +184,16 @@ macro_rules! written {
 }
 
 written! {
-    Date = "Date", "A calendar day, `YYYY-MM-DD`.", "DATE_INVALID",
+    Date = "Date", "A calendar day, `YYYY-MM-DD`.", Code::DateInvalid,
         |it| (it.len() == 10).then(|| it.parse().ok()).flatten();
     Timestamp = "DateTime", "An instant with its offset (RFC 3339): `2026-11-21T09:00:00Z`.",
-        "DATE_TIME_INVALID", |it| it.parse().ok();
+        Code::DateTimeInvalid, |it| it.parse().ok();
     Effective = "Effective", "When something was true in the world, with the precision of its \
         source (EDTF): `2018`, `2020-01`, `2020-05-01`, `2024-02-05/2024-03-20` or `unknown`.",
-        "EFFECTIVE_INVALID", |it| it.parse().ok();
+        Code::EffectiveInvalid, |it| it.parse().ok();
     TerritoryId = "TerritoryId", "A territory by its id: `region-souss-massa`, `commune-belfaa`.",
-        "TERRITORY_UNKNOWN", |it| it.parse().ok();
-    Uuid = "UUID", "128 bits that identify one thing for ever (RFC 9562).", "UUID_INVALID",
+        Code::TerritoryUnknown, |it| it.parse().ok();
+    Uuid = "UUID", "128 bits that identify one thing for ever (RFC 9562).", Code::UuidInvalid,
         |it| it.parse().ok();
 }
 
@@ -202,7 +203,7 @@ impl Scalar for Country {
 
     fn read(value: &Value) -> Result<Self, Problem> {
         Self::try_from(text(value).to_owned())
-            .map_err(|_| Problem::misread("COUNTRY_INVALID", quoted(value)))
+            .map_err(|_| Problem::misread(Code::CountryInvalid, quoted(value)))
     }
 
     fn write(&self) -> Value {
@@ -235,7 +236,7 @@ impl Scalar for i64 {
         };
         number
             .filter(|it| (-INTEGER_MAX..=INTEGER_MAX).contains(it))
-            .ok_or_else(|| Problem::misread("NUMBER_OUT_OF_RANGE", quoted(value)))
+            .ok_or_else(|| Problem::misread(Code::NumberOutOfRange, quoted(value)))
     }
 
     fn write(&self) -> Value {
@@ -250,7 +251,7 @@ impl Scalar for Quantity {
 
     fn read(value: &Value) -> Result<Self, Problem> {
         Self::new(i64::read(value)?)
-            .map_err(|_| Problem::misread("QUANTITY_OUT_OF_RANGE", quoted(value)))
+            .map_err(|_| Problem::misread(Code::QuantityOutOfRange, quoted(value)))
     }
 
     fn write(&self) -> Value {
@@ -267,7 +268,7 @@ impl Scalar for Position {
     fn read(value: &Value) -> Result<Self, Problem> {
         u64::try_from(i64::read(value)?)
             .map(Self)
-            .map_err(|_| Problem::misread("QUANTITY_OUT_OF_RANGE", quoted(value)))
+            .map_err(|_| Problem::misread(Code::QuantityOutOfRange, quoted(value)))
     }
 
     fn write(&self) -> Value {
@@ -280,7 +281,7 @@ impl Scalar for Digest {
     const ABOUT: &'static str = Hash::ABOUT;
 
     fn read(value: &Value) -> Result<Self, Problem> {
-        Self::new(text(value)).map_err(|_| Problem::misread("HASH_INVALID", quoted(value)))
+        Self::new(text(value)).map_err(|_| Problem::misread(Code::HashInvalid, quoted(value)))
     }
 
     fn write(&self) -> Value {
@@ -301,7 +302,7 @@ impl Scalar for Hash {
         let lower = !text(value).bytes().any(|it| it.is_ascii_uppercase());
         match hex::decode_to_slice(text(value), &mut bytes) {
             Ok(()) if lower => Ok(Self(bytes)),
-            _ => Err(Problem::misread("HASH_INVALID", quoted(value))),
+            _ => Err(Problem::misread(Code::HashInvalid, quoted(value))),
         }
     }
 

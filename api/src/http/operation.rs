@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::Door;
 use super::negotiate::{Media, is_json};
 use crate::acting::Claimed;
+use crate::graphql::code::Code;
 use crate::graphql::fault;
 use crate::languages::Tongue;
 
@@ -36,21 +37,21 @@ struct Asked {
 /// Why a request is not executed: its status, its code, and the methods that would do instead.
 struct Unfit {
     status: StatusCode,
-    code: &'static str,
+    code: Code,
     details: Map<String, Value>,
     allow: Option<&'static str>,
 }
 
 impl Unfit {
-    fn new(status: StatusCode, code: &'static str) -> Self {
+    fn new(status: StatusCode, code: Code) -> Self {
         Self { status, code, details: Map::new(), allow: None }
     }
 
-    fn bad(code: &'static str) -> Self {
+    fn bad(code: Code) -> Self {
         Self::new(StatusCode::BAD_REQUEST, code)
     }
 
-    fn method(code: &'static str, allow: &'static str) -> Self {
+    fn method(code: Code, allow: &'static str) -> Self {
         Self { allow: Some(allow), ..Self::new(StatusCode::METHOD_NOT_ALLOWED, code) }
     }
 }
@@ -62,12 +63,12 @@ pub(super) async fn answer(State(door): State<Door>, request: axum::extract::Req
     let tongue = Tongue::accepted(header);
     let trace = Uuid::new_v4();
     let Some(media) = Media::accepted(&parts.headers) else {
-        let unfit = Unfit::new(StatusCode::NOT_ACCEPTABLE, "MEDIA_NOT_ACCEPTABLE");
-        return refuse(unfit, Media::Json, tongue, trace);
+        let unfit = Unfit::new(StatusCode::NOT_ACCEPTABLE, Code::MediaNotAcceptable);
+        return refuse(&unfit, Media::Json, tongue, trace);
     };
     match prepare(&parts, body, media).await {
         Ok(request) => execute(&door, &parts, request, (media, tongue, trace)).await,
-        Err(unfit) => refuse(unfit, media, tongue, trace),
+        Err(unfit) => refuse(&unfit, media, tongue, trace),
     }
 }
 
@@ -76,17 +77,17 @@ async fn prepare(parts: &Parts, body: Body, media: Media) -> Result<Request, Unf
     let params = match parts.method {
         Method::GET => from_address(parts.uri.query().unwrap_or_default())?,
         Method::POST => from_body(parts, body).await?,
-        _ => return Err(Unfit::method("METHOD_NOT_ALLOWED", "GET, POST")),
+        _ => return Err(Unfit::method(Code::MethodNotAllowed, "GET, POST")),
     };
     let asked = Asked::read(params)?;
     let document = parse_query(&asked.query).map_err(|error| {
         let status = if media == Media::GraphQl { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-        let mut unfit = Unfit::new(status, "QUERY_UNREADABLE");
+        let mut unfit = Unfit::new(status, Code::QueryUnreadable);
         unfit.details.insert("reason".to_owned(), error.to_string().into());
         unfit
     })?;
     if parts.method == Method::GET && !is_query(&document, asked.operation.as_deref()) {
-        return Err(Unfit::method("MUTATION_BY_GET", "POST"));
+        return Err(Unfit::method(Code::MutationByGet, "POST"));
     }
     let mut request = Request::new(asked.query).variables(Variables::from_json(asked.variables));
     if let Some(operation) = asked.operation {
@@ -114,7 +115,7 @@ fn from_address(address: &str) -> Result<Value, Unfit> {
     for (name, value) in form_urlencoded(address) {
         let value = match name.as_str() {
             "variables" | "extensions" => {
-                serde_json::from_str(&value).map_err(|_| Unfit::bad("JSON_INVALID"))?
+                serde_json::from_str(&value).map_err(|_| Unfit::bad(Code::JsonInvalid))?
             }
             _ => Value::String(value),
         };
@@ -149,10 +150,10 @@ fn form_urlencoded(text: &str) -> Vec<(String, String)> {
 async fn from_body(parts: &Parts, body: Body) -> Result<Value, Unfit> {
     if !is_json(&parts.headers) {
         let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-        return Err(Unfit::new(status, "MEDIA_NOT_SUPPORTED"));
+        return Err(Unfit::new(status, Code::MediaNotSupported));
     }
     let too_large = || {
-        let mut unfit = Unfit::new(StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE");
+        let mut unfit = Unfit::new(StatusCode::PAYLOAD_TOO_LARGE, Code::BodyTooLarge);
         unfit.details.insert("max".to_owned(), BODY_BYTES_MAX.into());
         unfit
     };
@@ -161,27 +162,26 @@ async fn from_body(parts: &Parts, body: Body) -> Result<Value, Unfit> {
         return Err(too_large());
     }
     let bytes = to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| too_large())?;
-    serde_json::from_slice(&bytes).map_err(|_| Unfit::bad("JSON_INVALID"))
+    serde_json::from_slice(&bytes).map_err(|_| Unfit::bad(Code::JsonInvalid))
 }
 
 impl Asked {
     fn read(params: Value) -> Result<Self, Unfit> {
         let Value::Object(mut params) = params else {
-            return Err(Unfit::bad("BATCH_NOT_SUPPORTED"));
+            return Err(Unfit::bad(Code::BatchNotSupported));
         };
-        let query = match params.remove("query") {
-            Some(Value::String(query)) => query,
-            _ => return Err(Unfit::bad("QUERY_MISSING")),
+        let Some(Value::String(query)) = params.remove("query") else {
+            return Err(Unfit::bad(Code::QueryMissing));
         };
         let operation = match params.remove("operationName") {
             None | Some(Value::Null) => None,
             Some(Value::String(name)) => Some(name).filter(|it| !it.is_empty()),
-            Some(_) => return Err(Unfit::bad("PARAMETER_INVALID")),
+            Some(_) => return Err(Unfit::bad(Code::ParameterInvalid)),
         };
         let mut object = |name| match params.remove(name) {
             None | Some(Value::Null) => Ok(json!({})),
             Some(object @ Value::Object(_)) => Ok(object),
-            Some(_) => Err(Unfit::bad("PARAMETER_INVALID")),
+            Some(_) => Err(Unfit::bad(Code::ParameterInvalid)),
         };
         let variables = object("variables")?;
         object("extensions")?;
@@ -199,8 +199,8 @@ async fn execute(
     let claimed = Claimed::read(&parts.headers, peer, door.listening);
     let execution = door.contract.execute(request.data(claimed).data(tongue));
     let Ok(response) = tokio::time::timeout(TIME_MAX, execution).await else {
-        let unfit = Unfit::new(StatusCode::SERVICE_UNAVAILABLE, "TIMED_OUT");
-        return refuse(unfit, media, tongue, trace);
+        let unfit = Unfit::new(StatusCode::SERVICE_UNAVAILABLE, Code::TimedOut);
+        return refuse(&unfit, media, tongue, trace);
     };
     let not_executed = response.data == async_graphql::Value::Null
         && !response.errors.is_empty()
@@ -222,10 +222,9 @@ async fn execute(
 }
 
 /// An answer to a request that is not executed.
-fn refuse(unfit: Unfit, media: Media, tongue: Tongue, trace: Uuid) -> Response {
-    let message = tongue.say(unfit.code, &unfit.details);
-    let extensions =
-        json!({"code": "BAD_USER_INPUT", "reason": unfit.code, "traceId": trace.to_string()});
+fn refuse(unfit: &Unfit, media: Media, tongue: Tongue, trace: Uuid) -> Response {
+    let message = tongue.say(unfit.code.as_str(), &unfit.details);
+    let extensions = json!({"code": "BAD_USER_INPUT", "reason": unfit.code.as_str(), "traceId": trace.to_string()});
     let value = json!({"errors": [{"message": message, "extensions": extensions}]});
     let mut response = respond(unfit.status, media, &value);
     if let Some(allow) = unfit.allow {
@@ -236,8 +235,8 @@ fn refuse(unfit: Unfit, media: Media, tongue: Tongue, trace: Uuid) -> Response {
 
 /// An answer to a request that met a defect.
 pub(super) fn failed(trace: Uuid) -> Response {
-    let message = Tongue::default().say("INTERNAL", &Map::new());
-    let extensions = json!({"code": "INTERNAL", "traceId": trace.to_string()});
+    let message = Tongue::default().say(Code::Internal.as_str(), &Map::new());
+    let extensions = json!({"code": Code::Internal.as_str(), "traceId": trace.to_string()});
     let value = json!({"errors": [{"message": message, "extensions": extensions}]});
     respond(StatusCode::INTERNAL_SERVER_ERROR, Media::Json, &value)
 }

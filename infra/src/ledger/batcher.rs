@@ -3,6 +3,7 @@
 //! ```text
 //! callers ──Call──▶ queue ──all that waits──▶ stamp ──one transaction──▶ answer each
 //! ```
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -80,10 +81,11 @@ pub(crate) struct Row {
     pub position: Position,
     pub leaf: Hash,
     pub body: Vec<u8>,
-    pub aggregate: &'static str,
+    pub aggregate: Cow<'static, str>,
     pub id: Uuid,
     pub sequence: u64,
-    pub event_type: &'static str,
+    pub event_type: Cow<'static, str>,
+    pub recorded_at: Timestamp,
     /// On the first event of a call.
     pub command: Option<CommandMark>,
 }
@@ -137,11 +139,21 @@ impl Tip {
                 frontier.push(leaf, |node| nodes.push(node));
                 let position = Position(frontier.size());
                 ends[draft.stream] = (draft.sequence, Some(Prev { position, leaf }));
-                let (sequence, event_type) = (draft.sequence, draft.event_type);
+                let sequence = draft.sequence;
+                let aggregate = Cow::Borrowed(aggregate);
+                let event_type = Cow::Borrowed(draft.event_type);
                 let command = command.take();
-                let row =
-                    Row { position, leaf, body, aggregate, id, sequence, event_type, command };
-                rows.push(row);
+                rows.push(Row {
+                    position,
+                    leaf,
+                    body,
+                    aggregate,
+                    id,
+                    sequence,
+                    event_type,
+                    recorded_at,
+                    command,
+                });
             }
             let (command, root) = (call.command, frontier.root());
             let receipt = Receipt { command, first, last, leaf, root, recorded_at };

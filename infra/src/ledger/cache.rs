@@ -8,7 +8,7 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::aggregate::Decider;
-use domain::recorded::{Envelope, Prev, Recorded, Unreadable};
+use domain::recorded::{Position, Prev, Recorded};
 use lru::LruCache;
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
@@ -74,29 +74,15 @@ fn fold<A: Decider>(events: &[Stored]) -> Result<Cached, Error> {
     let mut state = A::default();
     let mut sequence = 0;
     for stored in events {
+        let recorded = Recorded::read(stored.position, &stored.bytes)?;
         sequence += 1;
-        let (recorded, event) = event::<A>(stored)?;
-        if recorded.sequence != sequence {
-            let position = stored.position;
-            let what =
-                format!("event {sequence} of a stream is missing before position {position}");
-            return Err(Error::Damaged(what));
-        }
+        let event = A::event(recorded.fact).filter(|_| recorded.sequence == sequence);
+        let event = event.ok_or_else(|| {
+            let Position(at) = stored.position;
+            Error::Damaged(format!("position {at} is not event {sequence} of its stream"))
+        })?;
         state = Decider::evolve(state, event);
     }
     let last = events.last().map(|it| Prev { position: it.position, leaf: tree::leaf(&it.bytes) });
     Ok(Cached { state: Box::new(state), sequence, last })
-}
-
-/// The event of an aggregate `A` that is stored as `stored`, with what surrounds it.
-pub(crate) fn event<A: Decider>(stored: &Stored) -> Result<(Recorded, A::Event), Unreadable> {
-    let recorded = Recorded::read(stored.position, &stored.bytes)?;
-    let read = || -> Result<A::Event, serde_json::Error> {
-        let envelope: Envelope<'_> = serde_json::from_slice(&stored.bytes)?;
-        // The type before the data: otherwise serde copies the data until it has met the type.
-        let name = serde_json::to_string(&envelope.r#type)?;
-        serde_json::from_str(&format!(r#"{{"type":{name},"data":{}}}"#, envelope.data.get()))
-    };
-    let malformed = |source| Unreadable::Malformed { position: stored.position, source };
-    Ok((recorded, read().map_err(malformed)?))
 }

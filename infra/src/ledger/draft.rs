@@ -130,9 +130,9 @@ fn member(to: &mut Vec<u8>, key: &str, value: Option<&impl Serialize>) -> Result
 /// The event's fields: its canonical form `{"data":…,"type":"name"}` without what is around them.
 /// An event without fields has `null`.
 fn data<E: Named>(to: &mut Vec<u8>, event: &E, name: &str) -> Result<(), Error> {
+    const KEY: &[u8] = br#"{"data":"#;
     let start = to.len();
     canonical::write(to, event)?;
-    const KEY: &[u8] = br#"{"data":"#;
     if to[start..].starts_with(KEY) {
         let tail = r#","type":""}"#.len() + name.len();
         to.truncate(to.len() - tail);
@@ -222,6 +222,29 @@ mod tests {
             let expected = serde_json_canonicalizer::to_string(&value).expect("canonical");
             assert_eq!(String::from_utf8(body).expect("UTF-8"), expected);
         }
+    }
+
+    #[test]
+    fn an_event_longer_than_a_log_entry_is_refused() {
+        let at = Point { aggregate: "commitment", id: Uuid::from_u128(10), sequence: 1 };
+        let submitted = |documents: usize| Event::EvidenceSubmitted {
+            by: ActorId::from_u128(9),
+            evidence: Uuid::from_u128(1).into(),
+            milestone: None,
+            documents: vec![Uuid::from_u128(2).into(); documents],
+            claimed: domain::measure::Quantity::new(1).expect("a quantity"),
+            note: None,
+        };
+        let draft = |documents| {
+            let identity = (EventId::from_u128(11), [3; 16]);
+            Draft::new(0, at, &submitted(documents), &provenance(true), identity)
+        };
+        let longest = (0..2000).rev().find(|it| draft(*it).is_ok()).expect("some fit");
+        let prev = Prev { position: Position(1 << 52), leaf: [0xab; 32] };
+        let stamped = draft(longest).expect("it fits").stamp(Some(&prev), &instant(Timestamp::MAX));
+        assert!(stamped.len() <= EVENT_BYTES_MAX && stamped.len() > EVENT_BYTES_MAX - 200);
+        let refused = draft(longest + 1).expect_err("it does not fit");
+        assert!(matches!(refused, Error::EventTooLarge { bytes } if bytes > EVENT_BYTES_MAX));
     }
 
     #[test]

@@ -118,7 +118,7 @@ impl From<rusqlite::Error> for Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        let code = error.as_database_error().and_then(|it| it.code());
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
         match (&error, code.as_deref()) {
             (_, Some("53100")) => Self::DiskFull,
             (_, Some(code)) if code.starts_with("XX") => Self::Damaged(error.to_string()),

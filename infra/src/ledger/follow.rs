@@ -72,7 +72,11 @@ impl Feed {
     /// The kept batch that the event after `after` is in.
     fn batch_after(&self, after: Position) -> Option<Arc<Recent>> {
         let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        let holds = |it: &&Arc<Recent>| it.stored.iter().any(|it| it.position == after.next());
+        let holds = |it: &&Arc<Recent>| match it.stored.as_slice() {
+            [] => false,
+            [one] => one.position == after.next(),
+            [first, .., last] => first.position <= after.next() && after < last.position,
+        };
         recent.iter().rev().find(holds).cloned()
     }
 }

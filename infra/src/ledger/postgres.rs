@@ -49,10 +49,10 @@ WITH moved AS (
 )
 INSERT INTO ledger_events (position, leaf, body, aggregate_type, aggregate_id, sequence,
                            event_type, recorded_at, command_id, command_digest, command_last)
-SELECT $5 + number, leaf, body, kind, id, sequence, name, $4, command, digest, last
+SELECT $5 + number, leaf, body, kind, id, sequence, name, recorded_at, command, digest, last
 FROM moved, UNNEST($9::bytea[], $10::bytea[], $11::text[], $12::text[], $13::bigint[],
-                   $14::text[], $15::uuid[], $16::bytea[], $17::bigint[]) WITH ORDINALITY
-    AS event (leaf, body, kind, id, sequence, name, command, digest, last, number)";
+                   $14::text[], $15::bigint[], $16::uuid[], $17::bytea[], $18::bigint[]) WITH ORDINALITY
+    AS event (leaf, body, kind, id, sequence, name, recorded_at, command, digest, last, number)";
 
 const TIP: &str = "SELECT position, frontier, recorded_at FROM ledger_head WHERE id = 1";
 const LOCK: &str =
@@ -187,7 +187,7 @@ pub(crate) async fn connect(options: &PgConnectOptions) -> Result<PgConnection, 
 }
 
 fn is_unique_violation(error: &sqlx::Error) -> bool {
-    error.as_database_error().is_some_and(|it| it.is_unique_violation())
+    error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
 }
 
 /// Writes a stamped batch and moves the head away from `tip`; `false` where the head is elsewhere.
@@ -210,10 +210,11 @@ pub(crate) async fn insert(
         .bind(nodes.iter().map(|it| it.hash.as_slice()).collect::<Vec<_>>())
         .bind(rows.iter().map(|it| it.leaf.as_slice()).collect::<Vec<_>>())
         .bind(rows.iter().map(|it| it.body.as_slice()).collect::<Vec<_>>())
-        .bind(rows.iter().map(|it| it.aggregate).collect::<Vec<_>>())
+        .bind(rows.iter().map(|it| &*it.aggregate).collect::<Vec<_>>())
         .bind(rows.iter().map(|it| it.id.to_string()).collect::<Vec<_>>())
         .bind(rows.iter().map(|it| signed(it.sequence)).collect::<Vec<_>>())
-        .bind(rows.iter().map(|it| it.event_type).collect::<Vec<_>>())
+        .bind(rows.iter().map(|it| &*it.event_type).collect::<Vec<_>>())
+        .bind(rows.iter().map(|it| it.recorded_at.as_microsecond()).collect::<Vec<_>>())
         .bind(rows.iter().map(|it| it.command.map(|it| Uuid::from(it.id))).collect::<Vec<_>>())
         .bind(rows.iter().map(|it| it.command.map(|it| it.digest.to_vec())).collect::<Vec<_>>())
         .bind(rows.iter().map(|it| it.command.map(|it| signed(it.last.0))).collect::<Vec<_>>())

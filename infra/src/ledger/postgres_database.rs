@@ -22,6 +22,9 @@ const READERS: u32 = 8;
 
 /// What the URL says. It never shows up in an error: it may hold a password.
 pub(crate) fn options(url: &str) -> Result<PgConnectOptions, Error> {
+    if !(url.starts_with("postgres://") || url.starts_with("postgresql://")) {
+        return Err(Error::BadAddress);
+    }
     let options = PgConnectOptions::from_str(url).map_err(|_| Error::BadAddress)?;
     Ok(options.application_name("tiwizi").disable_statement_logging())
 }

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row as Columns, Transaction, 
 use uuid::Uuid;
 
 use super::batcher::{BATCH_CALLS_MAX, Batch, Call, Desk, Tip, answer, judge, sort_out};
-use super::sqlite_file::Opened;
+use super::sqlite_file::{Opened, Readers};
 use super::{Error, Head, Stored};
 use crate::transparency::tree::{Frontier, Hash};
 
@@ -21,7 +21,7 @@ const LAST: &str = "SELECT max(sequence) FROM events WHERE aggregate_type = ? AN
 const USED: &str = "SELECT 1 FROM events WHERE command_id = ?";
 
 /// Records what comes until the queue ends. Runs on a thread of its own.
-pub(crate) fn write(mut opened: Opened, mut desk: Desk) {
+pub(crate) fn write(mut opened: Opened, mut desk: Desk, readers: &Readers) {
     let mut messages = Vec::with_capacity(BATCH_CALLS_MAX);
     while desk.queue.blocking_recv_many(&mut messages, BATCH_CALLS_MAX) > 0 {
         let (calls, close) = sort_out(&mut messages);
@@ -34,6 +34,12 @@ pub(crate) fn write(mut opened: Opened, mut desk: Desk) {
             desk.queue.close();
         }
     }
+    // Who closes the file last removes its companions, but only who may write.
+    readers.rest();
+    // The file alone is the ledger then: it can be copied, and read where nobody may write. A
+    // reader that is busy prevents it, and does no harm.
+    let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+    let _at_rest = opened.connection.query_row(checkpoint, [], |_| Ok(()));
 }
 
 /// One transaction. Tries without looking first; a unique index tells where that was wrong.
@@ -95,7 +101,7 @@ pub(crate) fn insert(transaction: &Transaction<'_>, batch: &Batch) -> rusqlite::
             row.id.to_string(),
             signed(row.sequence),
             row.event_type,
-            batch.tip.recorded_at.as_microsecond(),
+            row.recorded_at.as_microsecond(),
             row.command.map(|it| it.id.to_string()),
             row.command.map(|it| it.digest),
             row.command.map(|it| signed(it.last.0)),
@@ -245,3 +251,6 @@ pub(crate) fn version(connection: &Connection, file: &Path) -> Result<i64, Error
         Err(Error::NotALedger(file.display().to_string()))
     }
 }
+
+#[cfg(test)]
+mod tests;

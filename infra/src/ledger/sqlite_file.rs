@@ -186,6 +186,11 @@ impl Readers {
         outcome
     }
 
+    /// Closes the connections that nobody uses.
+    pub fn rest(&self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     fn give_back(&self, connection: Connection) {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
     }
@@ -201,7 +206,7 @@ impl Readers {
         };
         match open(&self.path, flags) {
             // SQLite wants to put an index of the write-ahead log beside the file. Where it may
-            // not, and there is no log, nobody can change the file either.
+            // not, and there is no log, nobody is writing: only the file's owner could.
             Err(error) if self.is_at_rest() && cannot_write(&error) => {
                 let uri = format!("file:{}?immutable=1", encoded(&self.path));
                 Ok(open(Path::new(&uri), flags | OpenFlags::SQLITE_OPEN_URI)?)

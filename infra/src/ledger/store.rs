@@ -27,6 +27,15 @@ impl Store {
         }
     }
 
+    /// Closes the connections that nobody uses. Whoever reads again opens new ones.
+    pub fn rest(&self) {
+        match self {
+            Self::Sqlite(readers) => readers.rest(),
+            // The pool does so by itself.
+            Self::Postgres(_) => {}
+        }
+    }
+
     pub async fn read(&self, after: Position, limit: usize) -> Result<Vec<Stored>, Error> {
         match self {
             Self::Sqlite(readers) => readers.run(move |it| sqlite::read(it, after, limit)).await,

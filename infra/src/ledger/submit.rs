@@ -225,7 +225,7 @@ impl Inner {
         answer.await.map_err(|_| Error::OutcomeUnknown)?
     }
 
-    async fn first_receipt(
+    pub(super) async fn first_receipt(
         &self,
         command: CommandId,
         digest: [u8; 16],
@@ -296,9 +296,8 @@ impl Work<'_> {
         let events = events.map_err(|refused| SubmitError::Refused(refused.into()))?;
         let mut after = state.clone();
         let written = self.drafts.iter().filter(|it| it.stream == stream).count() as u64;
-        let mut sequence = self.benches[stream].sequence + written;
-        for event in events {
-            sequence += 1;
+        let next = self.benches[stream].sequence + written + 1;
+        for (sequence, event) in (next..).zip(events) {
             let at = Point { aggregate: key.aggregate, id: key.id, sequence };
             let identity = identity((self.inner.clock)(), &self.inner.entropy);
             self.drafts.push(Draft::new(stream, at, &event, self.provenance, identity)?);

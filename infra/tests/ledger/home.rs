@@ -32,6 +32,11 @@ impl Home {
         Self { place: Place::Postgres(crate::postgres::database().await), _directory: None }
     }
 
+    /// A place that somebody else looks after.
+    pub fn at(place: Place) -> Self {
+        Self { place, _directory: None }
+    }
+
     pub async fn open(&self) -> Ledger {
         Ledger::open_with(&self.place, scripted()).await.expect("the ledger opens")
     }
@@ -113,4 +118,37 @@ pub fn code(outcome: Result<Receipt, SubmitError>) -> String {
         Err(SubmitError::Refused(refusal)) => refusal.code,
         other => panic!("{other:?} is no refusal"),
     }
+}
+
+/// A history with several streams, several events a command, and more than one stored node.
+pub async fn script(ledger: &Ledger) {
+    let commitment = |number: u128| CommitmentId::from_u128(1000 + number);
+    for number in 0..150 {
+        let command = CommandId::from_u128(2000 + number);
+        let submission = Submission::new(provenance(command))
+            .step::<Commitment>(commitment(number), offer())
+            .step::<Commitment>(commitment(number), accept());
+        ledger.submit(submission).await.expect("it is recorded");
+    }
+    let all = (0..3).fold(Submission::new(provenance(CommandId::from_u128(1))), |it, number| {
+        it.step::<Commitment>(commitment(number), dispute())
+    });
+    ledger.submit(all).await.expect("it is recorded");
+}
+
+/// The file of a ledger in a directory.
+pub fn file(home: &Home) -> std::path::PathBuf {
+    match &home.place {
+        Place::Directory(directory) => directory.join("ledger.sqlite"),
+        Place::Postgres(_) => panic!("it is kept in a database"),
+    }
+}
+
+/// Runs statements on a PostgreSQL ledger as its owner.
+pub async fn psql(home: &Home, statements: &str) -> Result<(), sqlx::Error> {
+    use sqlx::{Connection as _, Executor as _};
+    let Place::Postgres(url) = &home.place else { panic!("it is kept in a file") };
+    let mut connection = sqlx::PgConnection::connect(url).await?;
+    connection.execute(statements).await?;
+    connection.close().await
 }

@@ -65,9 +65,10 @@ fn start() -> String {
     }
     let server = serve.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     stop_at_the_end(&server.expect("the server starts"), &home);
-    let socket = home.join(".s.PGSQL.5432");
+    let mut ready = Command::new(programs.join("pg_isready"));
+    ready.arg("-q").arg("-h").arg(&home);
     for _ in 0..600 {
-        if socket.exists() && std::os::unix::net::UnixStream::connect(&socket).is_ok() {
+        if ready.status().is_ok_and(|it| it.success()) {
             break;
         }
         // Another program starts: nothing tells when it is ready but the attempt.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use projections::Models;
 use uuid::Uuid;
 
+use crate::graphql::code::Code;
 use crate::graphql::enums::{Choice, Enumerated};
 use crate::graphql::problem::Problem;
 use crate::graphql::scalars::{Given, Scalar};
@@ -190,7 +191,7 @@ impl<T: Worded> Take for Words<T> {
         let mut languages: Vec<_> = wordings.iter().map(|(language, _)| language).collect();
         languages.sort_unstable();
         if languages.windows(2).any(|two| two[0] == two[1]) {
-            return Err(Problem::new("TEXT_LANGUAGE_TWICE"));
+            return Err(Problem::new(Code::TextLanguageTwice));
         }
         T::of(&wordings).map_err(Problem::text)
     }

@@ -21,6 +21,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::desk::{Desk, Take, camel};
+use crate::graphql::code::Code;
 use crate::graphql::enums::Choice;
 use crate::graphql::problem::Problem;
 use crate::graphql::scalars::{Given, Scalar};
@@ -122,7 +123,7 @@ impl Take for MoneyInput {
     fn take(self, desk: &Desk<'_>) -> Result<Money, Problem> {
         let minor = self.minor.take(desk).map_err(|it| it.at("minor"))?;
         // The scalar has the same limits, so this never refuses.
-        Money::new(minor, self.currency.0).map_err(|_| Problem::new("NUMBER_OUT_OF_RANGE"))
+        Money::new(minor, self.currency.0).map_err(|_| Problem::new(Code::NumberOutOfRange))
     }
 }
 

@@ -1,0 +1,121 @@
+//! Every message in every language.
+use std::collections::{BTreeMap, BTreeSet};
+
+use cqrs_es::Aggregate;
+use domain::aggregate::Refused;
+use domain::permission::{Denied, Power};
+use domain::{
+    actor, commitment, document, funding_call, funding_request, genesis, indicator, intervention,
+    policy_framework, programme,
+};
+use serde_json::json;
+use strum::{VariantArray, VariantNames};
+
+use super::*;
+use crate::graphql::code::Code;
+
+const TONGUES: [Tongue; 2] = [Tongue::Fr, Tongue::En];
+const FR: &str = include_str!("../../languages/fr.ftl");
+const EN: &str = include_str!("../../languages/en.ftl");
+
+/// The codes of what an aggregate refuses.
+fn refusals<A: Aggregate>(variants: &[&str]) -> Vec<String> {
+    variants.iter().map(|it| format!("{}_{it}", A::TYPE.to_ascii_uppercase())).collect()
+}
+
+fn codes() -> Vec<String> {
+    let mut codes = Vec::new();
+    macro_rules! refused {
+        ($($module:ident::$Aggregate:ident),+) => {
+            $(codes.extend(refusals::<$module::$Aggregate>($module::Refusal::VARIANTS));)+
+        };
+    }
+    refused!(
+        genesis::Ledger,
+        actor::Actor,
+        policy_framework::PolicyFramework,
+        programme::Programme,
+        indicator::Indicator,
+        intervention::Intervention,
+        funding_call::FundingCall,
+        funding_request::FundingRequest,
+        commitment::Commitment,
+        document::Document
+    );
+    let denied = [
+        Denied::NoMandate,
+        Denied::ActorNotActive,
+        Denied::MandateNotInForce,
+        Denied::PowerMissing { needed: Power::Sign },
+    ];
+    codes.extend(denied.map(|it| it.code()));
+    codes.extend(Code::VARIANTS.iter().map(|it| (*it).to_owned()));
+    codes.extend(Power::VARIANTS.iter().map(|it| format!("needed-{}", <&str>::from(it))));
+    codes
+}
+
+#[test]
+fn every_code_has_a_message_in_every_language() {
+    let lacking: Vec<_> = TONGUES
+        .into_iter()
+        .flat_map(|tongue| codes().into_iter().map(move |code| (tongue, code)))
+        .filter(|(tongue, code)| !messages(*tongue).contains_key(&key(code)))
+        .collect();
+    assert!(lacking.is_empty(), "no message for {lacking:?}");
+}
+
+/// Each message's key and the placeholders that it has.
+fn messages(tongue: Tongue) -> BTreeMap<String, BTreeSet<String>> {
+    let source = if tongue == Tongue::Fr { FR } else { EN };
+    let lines = source.lines().filter(|it| !it.starts_with('#'));
+    let pairs = lines.filter_map(|it| it.split_once(" = "));
+    let holes = |text: &str| {
+        let parts = text.split("{ $").skip(1);
+        parts.filter_map(|it| it.split_once(" }")).map(|(name, _)| name.to_owned()).collect()
+    };
+    pairs.map(|(key, text)| (key.to_owned(), holes(text))).collect()
+}
+
+#[test]
+fn the_languages_have_the_same_messages_with_the_same_placeholders() {
+    assert_eq!(messages(Tongue::Fr), messages(Tongue::En));
+    assert_eq!(FR.matches(" = ").count(), messages(Tongue::Fr).len(), "a key stands twice");
+}
+
+#[test]
+fn a_refusal_is_said_with_its_details_in_the_readers_words() {
+    let details = |value: Value| value.as_object().cloned().expect("an object");
+    let left = json!({"asked": {"currency": "MAD", "minor": 150_050},
+        "left": {"currency": "MAD", "minor": 0}});
+    assert_eq!(
+        Tongue::Fr.say("PROGRAMME_ENVELOPE_EXHAUSTED", &details(left.clone())),
+        "1500,50 MAD, c'est plus que ce qui reste dans l'enveloppe : 0,00 MAD"
+    );
+    assert_eq!(
+        Tongue::En.say("PROGRAMME_ENVELOPE_EXHAUSTED", &details(left)),
+        "1500.50 MAD is more than what is left of the envelope: 0.00 MAD"
+    );
+    let stage = details(json!({"stage": "part_fulfilled"}));
+    assert_eq!(
+        Tongue::Fr.say("COMMITMENT_OUT_OF_TURN", &stage),
+        "l'engagement est tenu en partie : cette étape n'est plus possible, ou pas encore"
+    );
+    let max = details(json!({"max": 4_000, "chars": 4_001}));
+    let said = Tongue::En.say("TEXT_TOO_LONG", &max);
+    assert_eq!(said, "4001 characters are too many: at most 4000");
+}
+
+#[test]
+fn the_heaviest_known_language_wins() {
+    for (header, tongue) in [
+        (None, Tongue::En),
+        (Some("fr-FR,fr;q=0.9,en;q=0.8"), Tongue::Fr),
+        (Some("en;q=0.5, fr;q=0.7"), Tongue::Fr),
+        (Some("ar-MA"), Tongue::Fr),
+        (Some("de, en;q=0.1"), Tongue::En),
+        (Some("fr;q=0, en"), Tongue::En),
+        (Some("fr;q=nonsense"), Tongue::En),
+    ] {
+        assert_eq!(Tongue::accepted(header), tongue, "{header:?}");
+    }
+}
