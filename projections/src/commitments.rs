@@ -265,7 +265,7 @@ impl Commitments {
 
     /// Those that are late on `day`.
     pub fn late(&self, day: Date) -> impl Iterator<Item = &Arc<Commitment>> {
-        self.iter().filter(move |it| matches!(it.lateness(day), Lateness::Late { .. }))
+        self.iter().filter(move |it| it.lateness(day).is_late())
     }
 
     pub(crate) fn apply(&mut self, id: CommitmentId, event: &Event, recorded: &Recorded) {

@@ -2,6 +2,8 @@
 //! while events arrive.
 use async_graphql::{Object, ObjectType, OutputType, SimpleObject, TypeName};
 use std::borrow::Cow;
+use std::fmt::Display;
+use std::str::FromStr;
 
 use super::code::Code;
 use super::fault::Fault;
@@ -42,18 +44,32 @@ impl Page {
         entries: impl IntoIterator<Item = T>,
         key: impl Fn(&T) -> String,
     ) -> Result<Connection<T>, Fault> {
+        self.keyed(entries, key, |it| it)
+    }
+
+    /// The page of `entries`, which come in the order of their keys: for long lists, of which only
+    /// the entries of the page are made into what `show` gives.
+    pub fn keyed<T, K, N>(
+        self,
+        entries: impl IntoIterator<Item = T>,
+        key: impl Fn(&T) -> K,
+        show: impl Fn(T) -> N,
+    ) -> Result<Connection<N>, Fault>
+    where
+        K: Ord + Display + FromStr,
+    {
         let after = match &self.after {
-            Some(cursor) => Some(read_cursor(cursor)?),
+            Some(cursor) => Some(read_cursor(cursor)?.parse::<K>().map_err(|_| wrong_cursor())?),
             None => None,
         };
         let (mut edges, mut total, mut has_previous, mut has_next) = (Vec::new(), 0, false, false);
-        for node in entries {
+        for entry in entries {
             total += 1;
-            let key = key(&node);
+            let key = key(&entry);
             if after.as_ref().is_some_and(|after| key <= *after) {
                 has_previous = true;
             } else if edges.len() < self.size {
-                edges.push(Edge { cursor: hex::encode(key), node });
+                edges.push(Edge { cursor: hex::encode(key.to_string()), node: show(entry) });
             } else {
                 has_next = true;
             }
@@ -62,11 +78,36 @@ impl Page {
     }
 }
 
+impl<T> Connection<T> {
+    /// The entries of the page.
+    pub fn entries(&self) -> impl Iterator<Item = &T> {
+        self.edges.iter().map(|edge| &edge.node)
+    }
+
+    /// The same page with each entry replaced by the one of `nodes` in its place.
+    #[must_use]
+    pub fn with<N>(self, nodes: impl IntoIterator<Item = N>) -> Connection<N> {
+        let cursors = self.edges.into_iter().map(|edge| edge.cursor);
+        let edges = cursors.zip(nodes).map(|(cursor, node)| Edge { cursor, node }).collect();
+        let Self { total, has_previous, has_next, .. } = self;
+        Connection { edges, total, has_previous, has_next }
+    }
+}
+
+/// What a list of pages costs: as many times its entry as it may hold.
+pub fn cost(first: Option<i32>, entry: usize) -> usize {
+    let size = first.map_or(PAGE_DEFAULT, |it| usize::try_from(it).unwrap_or(0).min(PAGE_MAX));
+    1 + size * entry
+}
+
 /// A cursor is its entry's key in hexadecimal: opaque to callers, and safe in an address.
 fn read_cursor(cursor: &str) -> Result<String, Fault> {
-    let wrong = || Fault::BadUserInput(Problem::new(Code::CursorInvalid).at("after"));
-    let bytes = hex::decode(cursor).map_err(|_| wrong())?;
-    String::from_utf8(bytes).map_err(|_| wrong())
+    let bytes = hex::decode(cursor).map_err(|_| wrong_cursor())?;
+    String::from_utf8(bytes).map_err(|_| wrong_cursor())
+}
+
+fn wrong_cursor() -> Fault {
+    Fault::BadUserInput(Problem::new(Code::CursorInvalid).at("after"))
 }
 
 /// One page of a list.

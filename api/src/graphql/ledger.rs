@@ -1,7 +1,7 @@
 //! The ledger itself: what it is, how far it is, and what proves its state.
 use std::sync::Arc;
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, Object, SimpleObject};
 use domain::genesis::Clock;
 use domain::ids::LedgerId;
 use domain::recorded::Position;
@@ -22,8 +22,13 @@ pub struct LedgerQuery;
 /// Questions about the ledger itself.
 #[Object]
 impl LedgerQuery {
-    /// The ledger, as of its last event or of an earlier one.
-    async fn ledger(&self, ctx: &Context<'_>, as_of: Option<AsOf>) -> Result<LedgerObject, Fault> {
+    /// The ledger, as of its last event or of an earlier one. Ask for its `moment` beside another
+    /// question with the same `asOf`, and the answer says what it is computed from.
+    async fn ledger(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+    ) -> Result<LedgerObject, Fault> {
         super::models(ctx, as_of).await.map(LedgerObject)
     }
 }
@@ -76,8 +81,42 @@ impl LedgerObject {
 
     /// The root hash of the tree over the events up to that one (RFC 6962, §2.1).
     async fn root(&self, ctx: &Context<'_>) -> Result<Shown<Hash>, Fault> {
-        let ledger = ctx.data_unchecked::<App>().ledger();
-        let root = ledger.root_at(self.0.position).await.map_err(Fault::ledger)?;
-        Ok(Shown(Hash(root)))
+        root(ctx, self.0.position).await
     }
+
+    /// What an answer as of that event is computed from.
+    async fn moment(&self, ctx: &Context<'_>) -> Result<Moment, Fault> {
+        Ok(Moment {
+            position: Shown(self.0.position),
+            instant: self.0.recorded_at.map(Shown),
+            root: root(ctx, self.0.position).await?,
+        })
+    }
+
+    /// The digest of everything that the answers are read from: an audit that folds the same events
+    /// from nothing gets the same. It reads all of it, so it is for audits.
+    #[graphql(complexity = "5_000")]
+    async fn state_digest(&self) -> Result<Shown<Hash>, Fault> {
+        let models = Arc::clone(&self.0);
+        let digest = tokio::task::spawn_blocking(move || models.digest()).await;
+        let digest = digest.map_err(Fault::internal)?.map_err(Fault::internal)?;
+        Ok(Shown(Hash(digest)))
+    }
+}
+
+async fn root(ctx: &Context<'_>, position: Position) -> Result<Shown<Hash>, Fault> {
+    let ledger = ctx.data_unchecked::<App>().ledger();
+    let root = ledger.root_at(position).await.map_err(Fault::ledger)?;
+    Ok(Shown(Hash(root)))
+}
+
+/// What an answer is computed from: every event up to a position, and nothing else.
+#[derive(SimpleObject)]
+pub struct Moment {
+    /// The position of the last event.
+    position: Shown<Position>,
+    /// When that event was recorded; nothing before the first.
+    instant: Option<Shown<Timestamp>>,
+    /// The root hash of the tree over those events (RFC 6962, §2.1).
+    root: Shown<Hash>,
 }

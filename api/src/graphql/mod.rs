@@ -1,14 +1,27 @@
 //! The GraphQL contract: noun-first names from the glossary, every root query as of any position.
+pub mod actor;
+pub mod balance;
 pub mod code;
 pub mod commands;
+pub mod commitment;
 pub mod connection;
+pub mod document;
 pub mod enums;
+pub mod event;
 pub mod fault;
+pub mod funding_call;
+pub mod funding_request;
+pub mod indicator;
+pub mod intervention;
 pub mod ledger;
 pub mod payload;
+pub mod policy_framework;
 pub mod problem;
+pub mod programme;
 pub mod scalars;
+pub mod territory;
 pub mod values;
+pub mod view;
 
 use std::sync::Arc;
 
@@ -28,7 +41,20 @@ pub const DIRECTIVES_MAX: usize = 10;
 
 /// Everything that can be asked. One object a noun, each in its own file.
 #[derive(MergedObject, Default)]
-pub struct Query(ledger::LedgerQuery);
+pub struct Query(
+    ledger::LedgerQuery,
+    actor::ActorQuery,
+    policy_framework::PolicyFrameworkQuery,
+    programme::ProgrammeQuery,
+    intervention::InterventionQuery,
+    funding_call::FundingCallQuery,
+    funding_request::FundingRequestQuery,
+    balance::BalanceQuery,
+    commitment::CommitmentQuery,
+    document::DocumentQuery,
+    territory::TerritoryQuery,
+    event::EventQuery,
+);
 
 /// The whole contract.
 pub type Contract = Schema<Query, Mutation, EmptySubscription>;

@@ -38,19 +38,6 @@ pub trait Node: Sized {
     fn find(models: &Arc<Models>, id: Uuid) -> Option<Self>;
 }
 
-/// Something in the ledger, by its id alone.
-#[derive(SimpleObject)]
-pub struct Subject {
-    /// Its id.
-    id: Shown<Uuid>,
-}
-
-impl Node for Subject {
-    fn find(_models: &Arc<Models>, id: Uuid) -> Option<Self> {
-        Some(Self { id: Shown(id) })
-    }
-}
-
 impl Answer {
     fn recorded(&self) -> Option<&Recorded> {
         match self {

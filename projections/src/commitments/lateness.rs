@@ -41,6 +41,11 @@ pub enum Lateness {
 }
 
 impl Lateness {
+    /// Whether a date has passed.
+    pub fn is_late(self) -> bool {
+        matches!(self, Self::Late { .. })
+    }
+
     fn of(due: Date, day: Date) -> Self {
         match days_between(day, due) {
             days if days < 0 => Self::Late { due, days: -days },

@@ -12,8 +12,8 @@ use super::commands;
 use super::desk::Desk;
 use super::inputs::{IdentifierInput, Words};
 use crate::graphql::enums::Choice;
-use crate::graphql::payload::Subject;
 use crate::graphql::scalars::Given;
+use crate::graphql::view::Seen;
 
 /// Another actor that goes by `name`, however it is spelt.
 fn taken_by(desk: &Desk<'_>, name: &Name, itself: ActorId) -> Option<ActorId> {
@@ -22,7 +22,7 @@ fn taken_by(desk: &Desk<'_>, name: &Name, itself: ActorId) -> Option<ActorId> {
 }
 
 commands! {
-    |desk, id| Actor(ActorId) as actor: Subject, ActorMutation, ActorPayload;
+    |desk, id| Actor(ActorId) as actor: Seen<projections::actors::Actor>, ActorMutation, ActorPayload;
 
     /// A body enters the directory.
     actor_register: ActorRegisterInput => Register {

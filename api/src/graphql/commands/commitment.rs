@@ -10,11 +10,11 @@ use jiff::civil::Date;
 use super::commands;
 use super::inputs::{PledgeInput, Words};
 use crate::graphql::enums::Choice;
-use crate::graphql::payload::Subject;
 use crate::graphql::scalars::Given;
+use crate::graphql::view::Seen;
 
 commands! {
-    |desk, id| Commitment(CommitmentId) as commitment: Subject, CommitmentMutation, CommitmentPayload;
+    |desk, id| Commitment(CommitmentId) as commitment: Seen<projections::commitments::Commitment>, CommitmentMutation, CommitmentPayload;
 
     /// A partner promises to bring something.
     commitment_offer: CommitmentOfferInput => Offer {

@@ -8,11 +8,11 @@ use domain::text::{Language, Name, Note, Title};
 use super::commands;
 use super::inputs::Words;
 use crate::graphql::enums::Choice;
-use crate::graphql::payload::Subject;
 use crate::graphql::scalars::Given;
+use crate::graphql::view::Seen;
 
 commands! {
-    |desk, id| Document(DocumentId) as document: Subject, DocumentMutation, DocumentPayload;
+    |desk, id| Document(DocumentId) as document: Seen<projections::documents::Document>, DocumentMutation, DocumentPayload;
 
     /// A file or a page is named. The file itself stays outside the ledger.
     document_register: DocumentRegisterInput => Register {

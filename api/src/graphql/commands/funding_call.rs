@@ -8,12 +8,12 @@ use jiff::civil::Date;
 
 use super::commands;
 use super::inputs::Words;
-use crate::graphql::payload::Subject;
 use crate::graphql::scalars::Given;
 use crate::graphql::values::MoneyInput;
+use crate::graphql::view::Seen;
 
 commands! {
-    |desk, id| FundingCall(FundingCallId) as funding_call: Subject,
+    |desk, id| FundingCall(FundingCallId) as funding_call: Seen<projections::funding::Call>,
     FundingCallMutation, FundingCallPayload;
 
     /// A call for projects, or a window that stays open.

@@ -22,12 +22,12 @@ use super::desk::Desk;
 use super::inputs::{ExchangeInput, OrNew, Words};
 use crate::app::Request;
 use crate::graphql::enums::Choice;
-use crate::graphql::payload::Subject;
 use crate::graphql::scalars::Given;
 use crate::graphql::values::MoneyInput;
+use crate::graphql::view::Seen;
 
 commands! {
-    |desk, id| FundingRequest(FundingRequestId) as funding_request: Subject,
+    |desk, id| FundingRequest(FundingRequestId) as funding_request: Seen<projections::funding::Request>,
     FundingRequestMutation, FundingRequestPayload;
 
     /// The actor that the request acts for asks for money.

@@ -6,11 +6,11 @@ use domain::text::Note;
 
 use super::commands;
 use super::inputs::{MeasurementInput, Words};
-use crate::graphql::payload::Subject;
 use crate::graphql::scalars::Given;
+use crate::graphql::view::Seen;
 
 commands! {
-    |desk, id| Indicator(IndicatorId) as indicator: Subject, IndicatorMutation, IndicatorPayload;
+    |desk, id| Indicator(IndicatorId) as indicator: Seen<projections::programmes::Indicator>, IndicatorMutation, IndicatorPayload;
 
     /// An actor reports what was measured.
     indicator_submit: IndicatorSubmitInput => Submit of indicator {

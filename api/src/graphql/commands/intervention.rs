@@ -9,12 +9,12 @@ use domain::text::{Note, Title};
 use super::commands;
 use super::inputs::{OriginInput, Words};
 use crate::graphql::enums::Choice;
-use crate::graphql::payload::Subject;
 use crate::graphql::scalars::Given;
 use crate::graphql::values::MoneyInput;
+use crate::graphql::view::Seen;
 
 commands! {
-    |desk, id| Intervention(InterventionId) as intervention: Subject,
+    |desk, id| Intervention(InterventionId) as intervention: Seen<projections::interventions::Intervention>,
     InterventionMutation, InterventionPayload;
 
     /// Something should be done on the ground.

@@ -6,11 +6,11 @@ use domain::text::{Name, Note, Title};
 
 use super::commands;
 use super::inputs::Words;
-use crate::graphql::payload::Subject;
 use crate::graphql::scalars::Given;
+use crate::graphql::view::Seen;
 
 commands! {
-    |desk, id| PolicyFramework(PolicyFrameworkId) as policy_framework: Subject,
+    |desk, id| PolicyFramework(PolicyFrameworkId) as policy_framework: Seen<projections::frameworks::Framework>,
     PolicyFrameworkMutation, PolicyFrameworkPayload;
 
     /// A strategy holds from now on.

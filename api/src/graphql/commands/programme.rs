@@ -12,12 +12,12 @@ use domain::text::{Name, Note, Title};
 use super::commands;
 use super::inputs::{ClaimInput, Words};
 use crate::graphql::enums::Choice;
-use crate::graphql::payload::Subject;
 use crate::graphql::scalars::Given;
 use crate::graphql::values::{MoneyInput, PeriodInput};
+use crate::graphql::view::Seen;
 
 commands! {
-    |desk, id| Programme(ProgrammeId) as programme: Subject, ProgrammeMutation, ProgrammePayload;
+    |desk, id| Programme(ProgrammeId) as programme: Seen<projections::programmes::Programme>, ProgrammeMutation, ProgrammePayload;
 
     /// A programme, or a project within one.
     programme_create: ProgrammeCreateInput => Create {

@@ -1,0 +1,402 @@
+//! The directory of actors.
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
+use domain::actor::{KeyAlgorithm, Kind};
+use domain::ids::{ActorId, KeyId, MandateId, UserId};
+use domain::permission::Power;
+use domain::territory::TerritoryId;
+use domain::text::{Country, Language, Name};
+use jiff::civil::Date;
+use projections::actors::{Actor, Key, Mandate, Naming, Status};
+use projections::{commitments, funding, programmes};
+use uuid::Uuid;
+
+use super::connection::{Connection, Page};
+use super::enums::Choice;
+use super::event::{EventObject, trail};
+use super::fault::Fault;
+use super::intervention::ParticipationObject;
+use super::payload::Node;
+use super::scalars::{Given, Shown};
+use super::territory::TerritoryObject;
+use super::values::{AsOf, Text};
+use super::view::{Seen, SourceObject, StampObject, View, must, read};
+
+/// Questions about actors.
+#[derive(Default)]
+pub struct ActorQuery;
+
+/// Which actors are asked for; all of the conditions hold.
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct ActorFilter {
+    /// Those of which a name contains this, in any spelling: accents, doubled letters and `ou` for
+    /// `u` make no difference.
+    text: Option<String>,
+    /// Those of this sort.
+    kind: Option<Choice<Kind>>,
+    /// Those that belong to this territory, or to one within it.
+    within: Option<Given<TerritoryId>>,
+    /// Those with their seat in this country.
+    country: Option<Given<Country>>,
+    /// Those that stand so.
+    status: Option<ActorStatus>,
+}
+
+/// Where an actor stands.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActorStatus {
+    /// It takes part.
+    Registered,
+    /// It takes no part for a time.
+    Suspended,
+    /// It was the same as another.
+    Merged,
+    /// It is no more.
+    Dissolved,
+}
+
+impl From<Status> for ActorStatus {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Registered => Self::Registered,
+            Status::Suspended => Self::Suspended,
+            Status::Merged { .. } => Self::Merged,
+            Status::Dissolved => Self::Dissolved,
+        }
+    }
+}
+
+/// Questions about actors.
+#[Object]
+impl ActorQuery {
+    /// One actor.
+    async fn actor(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: Given<ActorId>,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+        #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
+    ) -> Result<Option<Seen<Actor>>, Fault> {
+        let id = must(&id, "id")?;
+        Ok(View::of(ctx, as_of, effective_on).await?.actor(id))
+    }
+
+    /// The directory of actors, in the order of their ids.
+    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "they are the field's arguments")]
+    async fn actors(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them; all where it is left out.")] filter: Option<ActorFilter>,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+        #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
+    ) -> Result<Connection<Seen<Actor>>, Fault> {
+        let view = View::of(ctx, as_of, effective_on).await?;
+        let page = Page::new(first, after)?;
+        let filter = filter.unwrap_or_default();
+        let within = read(filter.within, "filter.within")?;
+        let country = read(filter.country, "filter.country")?;
+        let found = filter.text.map(|text| view.models.actors.search(&text));
+        let wanted = view.models.actors.iter().filter(|it| {
+            found.as_ref().is_none_or(|found| found.contains(&it.id))
+                && filter.kind.is_none_or(|kind| it.kind == kind.0)
+                && within.is_none_or(|outer| it.territory.is_some_and(|own| own.is_within(outer)))
+                && country.is_none_or(|country| it.country == country)
+                && filter.status.is_none_or(|status| ActorStatus::from(it.status) == status)
+        });
+        page.keyed(wanted, |it| it.id, |it| view.see(it))
+    }
+}
+
+impl Node for Seen<Actor> {
+    fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
+        View::live(Arc::clone(models)).actor(id.into())
+    }
+}
+
+/// A body that takes part: a commune, a ministry, an association, a funder.
+#[Object(name = "Actor")]
+impl Seen<Actor> {
+    /// Its id.
+    async fn id(&self) -> Shown<ActorId> {
+        Shown(self.it.id)
+    }
+
+    /// The name that it was registered under.
+    async fn name(&self) -> &str {
+        self.it.name.as_str()
+    }
+
+    /// Every name that it goes by, each with its source, the registered one first.
+    async fn names(&self) -> Vec<NamingObject> {
+        let name = |it: &Naming| NamingObject {
+            name: Shown(Name::clone(&it.name)),
+            language: it.language.map(Choice),
+            source: self.view.source(it.source.as_deref()),
+            said: self.view.stamp(it.stamp),
+        };
+        self.it.names.iter().map(name).collect()
+    }
+
+    /// What sort of body it is.
+    async fn kind(&self) -> Choice<Kind> {
+        Choice(self.it.kind)
+    }
+
+    /// Where it has its seat.
+    async fn country(&self) -> Shown<Country> {
+        Shown(self.it.country)
+    }
+
+    /// The territory that it belongs to.
+    async fn territory(&self) -> Option<TerritoryObject> {
+        self.it.territory.map(TerritoryObject)
+    }
+
+    /// The codes that it has elsewhere.
+    async fn identifiers(&self) -> Vec<IdentifierObject> {
+        let identifiers = self.it.identifiers.iter().cloned();
+        identifiers
+            .map(|it| IdentifierObject { scheme: Shown(it.scheme), value: Shown(it.value) })
+            .collect()
+    }
+
+    /// Where it stands.
+    async fn status(&self) -> ActorStatus {
+        self.it.status.into()
+    }
+
+    /// Since when it stands there.
+    async fn status_since(&self) -> StampObject {
+        self.view.stamp(self.it.since.0)
+    }
+
+    /// Why it stands there, where a reason was given.
+    async fn status_reason(&self) -> Option<Text> {
+        self.it.reason().map(Into::into)
+    }
+
+    /// Who it became: the actor that it was merged into, however many times.
+    async fn merged_into(&self) -> Option<Seen<Actor>> {
+        let survivor = self.view.models.actors.resolve(self.it.id);
+        (survivor != self.it.id).then(|| self.view.actor(survivor)).flatten()
+    }
+
+    /// The other actors that turned out to be this one.
+    async fn same_as(&self) -> Vec<Seen<Actor>> {
+        let all = self.view.models.actors.identities(self.it.id);
+        self.view.actors(all.into_iter().filter(|id| *id != self.it.id))
+    }
+
+    /// Who may act for it; where a day is asked for, who may on that day.
+    async fn mandates(
+        &self,
+        #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
+            Given<Date>,
+        >,
+    ) -> Result<Vec<MandateObject>, Fault> {
+        let on = read(on, "on")?.or(self.view.effective_on);
+        let held = self.it.mandates.iter();
+        let held = held.filter(|it| on.is_none_or(|day| it.in_force(day)));
+        Ok(held.map(|it| MandateObject { view: self.view.clone(), it: it.clone() }).collect())
+    }
+
+    /// Its public keys.
+    async fn keys(&self) -> Vec<KeyObject> {
+        let keys = self.it.keys.iter().cloned();
+        keys.map(|it| KeyObject { view: self.view.clone(), it }).collect()
+    }
+
+    /// In which interventions it takes part, and in which role; where a day is asked for, on that
+    /// day. What it did before a merger counts.
+    async fn participations(
+        &self,
+        #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
+            Given<Date>,
+        >,
+    ) -> Result<Vec<ParticipationObject>, Fault> {
+        let on = read(on, "on")?.or(self.view.effective_on);
+        let all = self.view.models.actors.identities(self.it.id);
+        let mut found = Vec::new();
+        for intervention in all.iter().flat_map(|id| self.view.models.interventions.of_actor(*id)) {
+            let own = intervention.participations.iter().enumerate();
+            let own =
+                own.filter(|(_, it)| all.contains(&it.actor) && on.is_none_or(|day| it.on(day)));
+            let seen = self.view.see(intervention);
+            found.extend(own.map(|(place, _)| ParticipationObject::new(&seen, place)));
+        }
+        Ok(found)
+    }
+
+    /// The programmes that it carries, pays or takes part in.
+    async fn programmes(&self) -> Vec<Seen<programmes::Programme>> {
+        let all = self.view.models.actors.identities(self.it.id);
+        let models = &self.view.models;
+        all.into_iter()
+            .flat_map(|id| models.programmes.of_actor(id))
+            .map(|it| self.view.see(it))
+            .collect()
+    }
+
+    /// What it promised.
+    async fn commitments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default, desc = "Only those that are late on the day of the question.")]
+        late_only: bool,
+    ) -> Vec<Seen<commitments::Commitment>> {
+        let day = self.view.day(ctx);
+        let all = self.view.models.actors.identities(self.it.id);
+        let promised = all.into_iter().flat_map(|id| self.view.models.commitments.offered_by(id));
+        let wanted = promised.filter(|it| !late_only || it.lateness(day).is_late());
+        wanted.map(|it| self.view.see(it)).collect()
+    }
+
+    /// What others promised to it.
+    async fn commitments_received(&self) -> Vec<Seen<commitments::Commitment>> {
+        let all = self.view.models.actors.identities(self.it.id);
+        let received = all.into_iter().flat_map(|id| self.view.models.commitments.offered_to(id));
+        received.map(|it| self.view.see(it)).collect()
+    }
+
+    /// The funding that it asked for.
+    async fn funding_requests(&self) -> Vec<Seen<funding::Request>> {
+        let all = self.view.models.actors.identities(self.it.id);
+        let models = &self.view.models;
+        let asked = all.into_iter().flat_map(|id| models.funding.requests_of_applicant(id));
+        asked.map(|it| self.view.see(it)).collect()
+    }
+
+    /// When it was registered.
+    async fn registered(&self) -> StampObject {
+        self.view.stamp(self.it.registered)
+    }
+
+    /// Every event that concerns it, in the order of recording.
+    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+    ) -> Result<Connection<EventObject>, Fault> {
+        trail(ctx, &self.view, self.it.id.into(), first, after).await
+    }
+}
+
+/// One name of an actor, as one source writes it.
+#[derive(SimpleObject)]
+#[graphql(name = "ActorName")]
+pub struct NamingObject {
+    /// The name.
+    name: Shown<Name>,
+    /// In which language, where that was said.
+    language: Option<Choice<Language>>,
+    /// Where it was read.
+    source: Option<SourceObject>,
+    /// Who said it, and when.
+    said: StampObject,
+}
+
+/// A code that an actor has elsewhere.
+#[derive(SimpleObject)]
+#[graphql(name = "Identifier")]
+pub struct IdentifierObject {
+    /// Which register.
+    scheme: Shown<Name>,
+    /// The code.
+    value: Shown<Name>,
+}
+
+/// Somebody's right to act for an actor.
+pub struct MandateObject {
+    view: View,
+    it: Mandate,
+}
+
+/// Somebody's right to act for an actor.
+#[Object(name = "Mandate")]
+impl MandateObject {
+    /// Its id.
+    async fn id(&self) -> Shown<MandateId> {
+        Shown(self.it.id)
+    }
+
+    /// Who holds it: an account, whose person stands outside the ledger.
+    async fn holder(&self) -> Shown<UserId> {
+        Shown(self.it.holder)
+    }
+
+    /// What it lets them do.
+    async fn powers(&self) -> Vec<Choice<Power>> {
+        self.it.powers.iter().copied().map(Choice).collect()
+    }
+
+    /// Its first day.
+    async fn from(&self) -> Shown<Date> {
+        Shown(self.it.from)
+    }
+
+    /// Its last day.
+    async fn until(&self) -> Option<Shown<Date>> {
+        self.it.until.map(Shown)
+    }
+
+    /// Whether it binds on the day of the question.
+    async fn in_force(&self, ctx: &Context<'_>) -> bool {
+        self.it.in_force(self.view.day(ctx))
+    }
+
+    /// When it was granted.
+    async fn granted(&self) -> StampObject {
+        self.view.stamp(self.it.granted)
+    }
+
+    /// When it was revoked.
+    async fn revoked(&self) -> Option<StampObject> {
+        self.it.revoked.as_ref().map(|(stamp, _)| self.view.stamp(*stamp))
+    }
+
+    /// Why it was revoked.
+    async fn revocation_reason(&self) -> Option<Text> {
+        self.it.revoked.as_ref().map(|(_, reason)| (&**reason).into())
+    }
+}
+
+/// A public key of an actor.
+pub struct KeyObject {
+    view: View,
+    it: Key,
+}
+
+/// A public key of an actor.
+#[Object(name = "ActorKey")]
+impl KeyObject {
+    /// Its id.
+    async fn id(&self) -> Shown<KeyId> {
+        Shown(self.it.id)
+    }
+
+    /// How it signs.
+    async fn algorithm(&self) -> Choice<KeyAlgorithm> {
+        Choice(self.it.algorithm)
+    }
+
+    /// The key.
+    async fn public_key(&self) -> &str {
+        self.it.public_key.as_str()
+    }
+
+    /// When it was enrolled.
+    async fn enrolled(&self) -> StampObject {
+        self.view.stamp(self.it.enrolled)
+    }
+
+    /// When it was revoked.
+    async fn revoked(&self) -> Option<StampObject> {
+        self.it.revoked.as_ref().map(|(stamp, _)| self.view.stamp(*stamp))
+    }
+}

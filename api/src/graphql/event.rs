@@ -1,0 +1,230 @@
+//! Recorded events: the trail of any subject, with who said what, when, and from where.
+use async_graphql::{Context, Enum, Json, Object};
+use domain::effective::Effective;
+use domain::ids::{CommandId, EventId, MandateId, UserId};
+use domain::recorded::{Envelope, Position, Recorded};
+use infra::ledger::Stored;
+use jiff::Timestamp;
+use projections::subjects::Kind;
+use projections::{Subject, actors};
+use uuid::Uuid;
+
+use super::connection::{Connection, Page};
+use super::fault::Fault;
+use super::scalars::{Given, Shown};
+use super::values::AsOf;
+use super::view::{Seen, SourceObject, View, must};
+use crate::app::App;
+
+/// Questions about events.
+#[derive(Default)]
+pub struct EventQuery;
+
+/// What sort of thing a trail is of.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "Kind")]
+pub enum SubjectKind {
+    /// The ledger itself.
+    Ledger,
+    /// An actor.
+    Actor,
+    /// A policy framework.
+    PolicyFramework,
+    /// A programme.
+    Programme,
+    /// An indicator.
+    Indicator,
+    /// An intervention.
+    Intervention,
+    /// A funding call.
+    FundingCall,
+    /// A funding request.
+    FundingRequest,
+    /// A commitment.
+    Commitment,
+    /// A document.
+    Document,
+}
+
+/// Questions about events.
+#[Object]
+impl EventQuery {
+    /// One event.
+    async fn event(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its place in the ledger.")] position: Given<Position>,
+    ) -> Result<Option<EventObject>, Fault> {
+        let position = must(&position, "position")?;
+        let view = View::of(ctx, None, None).await?;
+        if position == Position::START || position > view.models.position {
+            return Ok(None);
+        }
+        Ok(load(ctx, &view, &[position]).await?.pop())
+    }
+
+    /// Every event that concerns one subject, in the order of recording: its own, and those that
+    /// mention it.
+    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "they are the field's arguments")]
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What sort of thing it is.")] kind: SubjectKind,
+        #[graphql(desc = "Which one.")] id: Given<Uuid>,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+    ) -> Result<Connection<EventObject>, Fault> {
+        let subject = Subject { kind: kind.into(), id: must(&id, "id")? };
+        let view = View::of(ctx, as_of, None).await?;
+        trail(ctx, &view, subject, first, after).await
+    }
+}
+
+/// A page of the events that concern `subject`, in the order of recording.
+pub async fn trail(
+    ctx: &Context<'_>,
+    view: &View,
+    subject: Subject,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<Connection<EventObject>, Fault> {
+    let positions = view.models.subjects.positions(subject);
+    let page = Page::new(first, after)?.keyed(positions, |it| it.0, |it| it)?;
+    let wanted: Vec<_> = page.entries().copied().collect();
+    let events = load(ctx, view, &wanted).await?;
+    Ok(page.with(events))
+}
+
+/// The events at `positions`, which are in order: one read for each run without a gap.
+pub async fn load(
+    ctx: &Context<'_>,
+    view: &View,
+    positions: &[Position],
+) -> Result<Vec<EventObject>, Fault> {
+    let ledger = ctx.data_unchecked::<App>().ledger();
+    let mut events = Vec::with_capacity(positions.len());
+    for run in positions.chunk_by(|one, next| one.next() == *next) {
+        let before = Position(run[0].0.saturating_sub(1));
+        let stored = ledger.read(before, run.len()).await.map_err(Fault::ledger)?;
+        for stored in &stored {
+            events.push(EventObject::read(view, stored)?);
+        }
+    }
+    Ok(events)
+}
+
+/// One recorded event.
+pub struct EventObject {
+    view: View,
+    recorded: Recorded,
+    data: serde_json::Value,
+}
+
+impl EventObject {
+    fn read(view: &View, stored: &Stored) -> Result<Self, Fault> {
+        let recorded = Recorded::read(stored.position, &stored.bytes).map_err(Fault::internal)?;
+        let envelope: Envelope<'_> =
+            serde_json::from_slice(&stored.bytes).map_err(Fault::internal)?;
+        let data = serde_json::from_str(envelope.data.get()).map_err(Fault::internal)?;
+        Ok(Self { view: view.clone(), recorded, data })
+    }
+
+    /// Where it stands in the order of the world: by the first day that it can mean.
+    pub fn in_the_world(&self) -> String {
+        let day = self.recorded.provenance.effective.earliest();
+        let day = day.map(|it| it.to_string()).unwrap_or_default();
+        format!("{day:>10}/{:020}", self.recorded.position.0)
+    }
+}
+
+/// One recorded event: what was said, by whom, when, and from where.
+#[Object(name = "Event")]
+impl EventObject {
+    /// Its place in the ledger.
+    async fn position(&self) -> Shown<Position> {
+        Shown(self.recorded.position)
+    }
+
+    /// Its id.
+    async fn id(&self) -> Shown<EventId> {
+        Shown(self.recorded.id)
+    }
+
+    /// The sort of thing whose event it is.
+    async fn subject_kind(&self) -> Option<SubjectKind> {
+        Kind::of_stored(self.recorded.fact.subject().0).map(Into::into)
+    }
+
+    /// The thing whose event it is.
+    async fn subject_id(&self) -> Shown<Uuid> {
+        Shown(self.recorded.fact.subject().1)
+    }
+
+    /// What happened, by its stored name: `participant_added`.
+    async fn name(&self) -> &'static str {
+        self.recorded.fact.subject().2
+    }
+
+    /// Its number among the events of its subject, from 1.
+    async fn sequence(&self) -> Shown<i64> {
+        Shown(i64::try_from(self.recorded.sequence).unwrap_or(i64::MAX))
+    }
+
+    /// When the ledger recorded it.
+    async fn recorded_at(&self) -> Shown<Timestamp> {
+        Shown(self.recorded.recorded_at)
+    }
+
+    /// When it was true in the world.
+    async fn effective(&self) -> Shown<Effective> {
+        Shown(self.recorded.provenance.effective)
+    }
+
+    /// For whom somebody acted; nobody where the ledger itself did.
+    async fn actor(&self) -> Option<Seen<actors::Actor>> {
+        self.recorded.provenance.actor.and_then(|id| self.view.actor(id))
+    }
+
+    /// By which right.
+    async fn mandate_id(&self) -> Option<Shown<MandateId>> {
+        self.recorded.provenance.mandate.map(Shown)
+    }
+
+    /// Who acted: an account, whose person stands outside the ledger.
+    async fn user_id(&self) -> Option<Shown<UserId>> {
+        self.recorded.provenance.user.map(Shown)
+    }
+
+    /// The command that caused it.
+    async fn command_id(&self) -> Shown<CommandId> {
+        Shown(self.recorded.provenance.command.id)
+    }
+
+    /// The position of the event that led to it.
+    async fn cause(&self) -> Option<Shown<Position>> {
+        self.recorded.provenance.cause.map(Shown)
+    }
+
+    /// Where it was read.
+    async fn source(&self) -> Option<SourceObject> {
+        self.view.source(self.recorded.provenance.source.as_ref())
+    }
+
+    /// The position of the event that it corrects or annuls.
+    async fn corrects(&self) -> Option<Shown<Position>> {
+        self.recorded.provenance.corrects.map(Shown)
+    }
+
+    /// The positions of the events that correct or annul it.
+    async fn corrected_by(&self) -> Vec<Shown<Position>> {
+        let all = self.view.models.subjects.corrections(self.recorded.position);
+        all.iter().copied().map(Shown).collect()
+    }
+
+    /// What happened, field by field, as it is stored.
+    async fn data(&self) -> Json<&serde_json::Value> {
+        Json(&self.data)
+    }
+}

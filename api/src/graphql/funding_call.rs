@@ -1,0 +1,204 @@
+//! Funding calls: windows in which requests are taken.
+use std::sync::Arc;
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use domain::effective::Effective;
+use domain::ids::{FundingCallId, ProgrammeId};
+use jiff::civil::Date;
+use projections::actors;
+use projections::funding::{Balance, Call, CallStage, Request};
+use projections::programmes::{Envelope, Programme};
+use uuid::Uuid;
+
+use super::balance::BalanceObject;
+use super::connection::{Connection, Page};
+use super::enums::Choice;
+use super::event::{EventObject, trail};
+use super::fault::Fault;
+use super::payload::Node;
+use super::scalars::{Given, Shown};
+use super::territory::TerritoryObject;
+use super::values::{AsOf, MoneyObject, Text};
+use super::view::{Seen, StampObject, View, must, read};
+
+/// Questions about funding calls.
+#[derive(Default)]
+pub struct FundingCallQuery;
+
+/// Which calls are asked for; all of the conditions hold.
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct FundingCallFilter {
+    /// Those of this programme, or of one that is part of it.
+    programme: Option<Given<ProgrammeId>>,
+    /// Those that have come so far.
+    stage: Option<Choice<CallStage>>,
+}
+
+/// Questions about funding calls.
+#[Object]
+impl FundingCallQuery {
+    /// One funding call.
+    async fn funding_call(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: Given<FundingCallId>,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+        #[graphql(desc = "The day that planned payments are late on.")] effective_on: Option<
+            Given<Date>,
+        >,
+    ) -> Result<Option<Seen<Call>>, Fault> {
+        let id = must(&id, "id")?;
+        let view = View::of(ctx, as_of, effective_on).await?;
+        Ok(view.models.funding.call(id).map(|it| view.see(it)))
+    }
+
+    /// The funding calls, in the order of their ids.
+    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "they are the field's arguments")]
+    async fn funding_calls(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them; all where it is left out.")] filter: Option<
+            FundingCallFilter,
+        >,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+        #[graphql(desc = "The day that planned payments are late on.")] effective_on: Option<
+            Given<Date>,
+        >,
+    ) -> Result<Connection<Seen<Call>>, Fault> {
+        let view = View::of(ctx, as_of, effective_on).await?;
+        let page = Page::new(first, after)?;
+        let filter = filter.unwrap_or_default();
+        let programme = read(filter.programme, "filter.programme")?;
+        let programmes = programme.map(|id| view.models.programmes.subtree(id));
+        let wanted = view.models.funding.calls().filter(|it| {
+            programmes.as_ref().is_none_or(|all| all.contains(&it.programme))
+                && filter.stage.is_none_or(|stage| it.stage == stage.0)
+        });
+        page.keyed(wanted, |it| it.id, |it| view.see(it))
+    }
+}
+
+impl Node for Seen<Call> {
+    fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
+        let view = View::live(Arc::clone(models));
+        view.models.funding.call(id.into()).map(|it| view.see(it))
+    }
+}
+
+/// A window in which funding requests are taken.
+#[Object(name = "FundingCall")]
+impl Seen<Call> {
+    /// Its id.
+    async fn id(&self) -> Shown<FundingCallId> {
+        Shown(self.it.id)
+    }
+
+    /// Its title.
+    async fn title(&self) -> Text {
+        (&*self.it.title).into()
+    }
+
+    /// Within which programme.
+    async fn programme(&self) -> Option<Seen<Programme>> {
+        self.view.programme(self.it.programme)
+    }
+
+    /// Out of which envelope.
+    async fn envelope(&self) -> Option<Seen<Envelope>> {
+        let envelope = self.view.models.programmes.envelope(self.it.envelope?)?;
+        Some(self.view.see(envelope))
+    }
+
+    /// For which territories; all where none is named.
+    async fn territories(&self) -> Vec<TerritoryObject> {
+        self.it.territories.iter().copied().map(TerritoryObject).collect()
+    }
+
+    /// The most that one request may ask.
+    async fn ceiling(&self) -> Option<MoneyObject> {
+        self.it.ceiling.map(Into::into)
+    }
+
+    /// How far it has come.
+    async fn stage(&self) -> Choice<CallStage> {
+        Choice(self.it.stage)
+    }
+
+    /// When it opened.
+    async fn opened_on(&self) -> Option<Shown<Effective>> {
+        self.it.opened_on.map(Shown)
+    }
+
+    /// Its last day, where one was announced.
+    async fn closes(&self) -> Option<Shown<Date>> {
+        self.it.closes.map(Shown)
+    }
+
+    /// When it closed.
+    async fn closed_on(&self) -> Option<Shown<Effective>> {
+        self.it.closed_on.map(Shown)
+    }
+
+    /// When it was decided.
+    async fn decided_on(&self) -> Option<Shown<Effective>> {
+        self.it.decided_on.map(Shown)
+    }
+
+    /// Who may come later than the others.
+    async fn waivers(&self) -> Vec<WaiverObject> {
+        let waivers = self.it.waivers.iter();
+        waivers
+            .map(|it| WaiverObject {
+                applicant: self.view.actor(it.applicant),
+                until: Shown(it.until),
+                reason: (&*it.reason).into(),
+                said: self.view.stamp(it.stamp),
+            })
+            .collect()
+    }
+
+    /// The requests that answer it.
+    async fn requests(&self) -> Vec<Seen<Request>> {
+        let requests = self.view.models.funding.requests_of_call(self.it.id);
+        requests.map(|it| self.view.see(it)).collect()
+    }
+
+    /// Where its money stands.
+    async fn balance(&self, ctx: &Context<'_>) -> BalanceObject {
+        let requests = self.view.models.funding.requests_of_call(self.it.id);
+        Balance::of(requests.map(AsRef::as_ref), self.view.day(ctx)).into()
+    }
+
+    /// When the ledger learned of it.
+    async fn drafted(&self) -> StampObject {
+        self.view.stamp(self.it.drafted)
+    }
+
+    /// Every event that concerns it, in the order of recording.
+    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+    ) -> Result<Connection<EventObject>, Fault> {
+        trail(ctx, &self.view, self.it.id.into(), first, after).await
+    }
+}
+
+/// One applicant may come later than the others.
+#[derive(SimpleObject)]
+#[graphql(name = "Waiver")]
+pub struct WaiverObject {
+    /// Who.
+    applicant: Option<Seen<actors::Actor>>,
+    /// Until when.
+    until: Shown<Date>,
+    /// Why.
+    reason: Text,
+    /// When it was recorded.
+    said: StampObject,
+}

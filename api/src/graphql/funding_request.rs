@@ -1,0 +1,341 @@
+//! Funding requests: the pipeline from the application to the last dirham accounted for.
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use async_graphql::{Context, InputObject, Object};
+use domain::ids::{
+    ActorId, EnvelopeId, FundingCallId, FundingRequestId, InterventionId, ProgrammeId,
+};
+use domain::territory::TerritoryId;
+use domain::text::folded;
+use jiff::civil::Date;
+use projections::funding::{Call, Request, Stage};
+use projections::programmes::{Envelope, Programme};
+use projections::{actors, interventions};
+use uuid::Uuid;
+
+use super::balance::AmountsObject;
+use super::connection::{Connection, Page};
+use super::enums::Choice;
+use super::event::{EventObject, trail};
+use super::fault::Fault;
+use super::payload::Node;
+use super::scalars::{Given, Shown};
+use super::territory::TerritoryObject;
+use super::values::{AsOf, MoneyObject, Text};
+use super::view::{Seen, StampObject, View, must, read};
+
+mod parts;
+
+use parts::{
+    AgreementObject, DecisionObject, DisbursementObject, EligibilityObject, ExpenditureObject,
+    FundingRequestStep, OpinionObject, ReformulationObject, RefundObject,
+};
+
+/// Questions about funding requests.
+#[derive(Default)]
+pub struct FundingRequestQuery;
+
+/// Which requests are asked for; all of the conditions hold.
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct FundingRequestFilter {
+    /// Those with a title that contains this, in any spelling.
+    text: Option<String>,
+    /// Those of this applicant; a merger is followed.
+    applicant: Option<Given<ActorId>>,
+    /// Those that this actor pays for; a merger is followed.
+    funder: Option<Given<ActorId>>,
+    /// Those within this programme, or one that is part of it.
+    programme: Option<Given<ProgrammeId>>,
+    /// Those that answer this call.
+    call: Option<Given<FundingCallId>>,
+    /// Those on this envelope.
+    envelope: Option<Given<EnvelopeId>>,
+    /// Those for this intervention.
+    intervention: Option<Given<InterventionId>>,
+    /// Those for something in this territory, wholly or in part.
+    within: Option<Given<TerritoryId>>,
+    /// Those that have come so far.
+    stage: Option<Choice<Stage>>,
+    /// Only those with a planned payment that is late on the day of the question.
+    #[graphql(default)]
+    late_only: bool,
+}
+
+struct Wanted<'a> {
+    view: &'a View,
+    text: Option<String>,
+    applicants: Option<BTreeSet<ActorId>>,
+    funders: Option<BTreeSet<ActorId>>,
+    programmes: Option<Vec<ProgrammeId>>,
+    call: Option<FundingCallId>,
+    envelope: Option<EnvelopeId>,
+    intervention: Option<InterventionId>,
+    within: Option<TerritoryId>,
+    stage: Option<Choice<Stage>>,
+    late_on: Option<Date>,
+}
+
+impl<'a> Wanted<'a> {
+    fn read(view: &'a View, filter: FundingRequestFilter, day: Date) -> Result<Self, Fault> {
+        let models = &view.models;
+        let applicant = read(filter.applicant, "filter.applicant")?;
+        let funder = read(filter.funder, "filter.funder")?;
+        let programme = read(filter.programme, "filter.programme")?;
+        Ok(Self {
+            view,
+            text: filter.text.as_deref().map(folded),
+            applicants: applicant.map(|id| models.actors.identities(id)),
+            funders: funder.map(|id| models.actors.identities(id)),
+            programmes: programme.map(|id| models.programmes.subtree(id)),
+            call: read(filter.call, "filter.call")?,
+            envelope: read(filter.envelope, "filter.envelope")?,
+            intervention: read(filter.intervention, "filter.intervention")?,
+            within: read(filter.within, "filter.within")?,
+            stage: filter.stage,
+            late_on: filter.late_only.then_some(day),
+        })
+    }
+
+    fn holds(&self, it: &Request) -> bool {
+        let models = &self.view.models;
+        let funder = || models.funding.funder(it, &models.programmes);
+        self.applicants.as_ref().is_none_or(|all| all.contains(&it.applicant))
+            && self.programmes.as_ref().is_none_or(|all| all.contains(&it.programme))
+            && self.call.is_none_or(|id| it.call == Some(id))
+            && self.envelope.is_none_or(|id| it.envelope == Some(id))
+            && self.intervention.is_none_or(|id| it.intervention == Some(id))
+            && self.stage.is_none_or(|stage| it.stage == stage.0)
+            && self.within.is_none_or(|territory| it.is_within(territory))
+            && self.late_on.is_none_or(|day| it.late(day).next().is_some())
+            && self.funders.as_ref().is_none_or(|all| funder().is_some_and(|id| all.contains(&id)))
+            && self.text.as_ref().is_none_or(|text| it.matches(text))
+    }
+}
+
+/// Questions about funding requests.
+#[Object]
+impl FundingRequestQuery {
+    /// One funding request.
+    async fn funding_request(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: Given<FundingRequestId>,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+        #[graphql(desc = "The day that planned payments are late on.")] effective_on: Option<
+            Given<Date>,
+        >,
+    ) -> Result<Option<Seen<Request>>, Fault> {
+        let id = must(&id, "id")?;
+        let view = View::of(ctx, as_of, effective_on).await?;
+        Ok(view.models.funding.request(id).map(|it| view.see(it)))
+    }
+
+    /// The funding pipeline, in the order of their ids.
+    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "they are the field's arguments")]
+    async fn funding_requests(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them; all where it is left out.")] filter: Option<
+            FundingRequestFilter,
+        >,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+        #[graphql(desc = "The day that planned payments are late on.")] effective_on: Option<
+            Given<Date>,
+        >,
+    ) -> Result<Connection<Seen<Request>>, Fault> {
+        let view = View::of(ctx, as_of, effective_on).await?;
+        let page = Page::new(first, after)?;
+        let wanted = Wanted::read(&view, filter.unwrap_or_default(), view.day(ctx))?;
+        let all = view.models.funding.requests().filter(|it| wanted.holds(it));
+        page.keyed(all, |it| it.id, |it| view.see(it))
+    }
+}
+
+impl Node for Seen<Request> {
+    fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
+        let view = View::live(Arc::clone(models));
+        view.models.funding.request(id.into()).map(|it| view.see(it))
+    }
+}
+
+/// One application for funding, from its submission to its closing.
+#[Object(name = "FundingRequest")]
+impl Seen<Request> {
+    /// Its id.
+    async fn id(&self) -> Shown<FundingRequestId> {
+        Shown(self.it.id)
+    }
+
+    /// For what, in short.
+    async fn title(&self) -> Text {
+        (&*self.it.title).into()
+    }
+
+    /// Who asks.
+    async fn applicant(&self) -> Option<Seen<actors::Actor>> {
+        self.view.actor(self.it.applicant)
+    }
+
+    /// Who pays: the envelope's funder, else who granted it.
+    async fn funder(&self) -> Option<Seen<actors::Actor>> {
+        let models = &self.view.models;
+        let funder = models.funding.funder(&self.it, &models.programmes);
+        funder.and_then(|id| self.view.actor(id))
+    }
+
+    /// The call that it answers.
+    async fn call(&self) -> Option<Seen<Call>> {
+        let call = self.view.models.funding.call(self.it.call?)?;
+        Some(self.view.see(call))
+    }
+
+    /// Within which programme.
+    async fn programme(&self) -> Option<Seen<Programme>> {
+        self.view.programme(self.it.programme)
+    }
+
+    /// Out of which envelope: as granted, else as asked.
+    async fn envelope(&self) -> Option<Seen<Envelope>> {
+        let envelope = self.view.models.programmes.envelope(self.it.envelope?)?;
+        Some(self.view.see(envelope))
+    }
+
+    /// For which intervention.
+    async fn intervention(&self) -> Option<Seen<interventions::Intervention>> {
+        self.it.intervention.and_then(|id| self.view.intervention(id))
+    }
+
+    /// For which territories.
+    async fn territories(&self) -> Vec<TerritoryObject> {
+        self.it.territories.iter().copied().map(TerritoryObject).collect()
+    }
+
+    /// How far it has come.
+    async fn stage(&self) -> Choice<Stage> {
+        Choice(self.it.stage)
+    }
+
+    /// Every step, the latest recorded last.
+    async fn steps(&self) -> Vec<FundingRequestStep> {
+        let steps = self.it.steps.iter();
+        steps
+            .map(|it| FundingRequestStep {
+                stage: Choice(it.stage),
+                said: self.view.stamp(it.stamp),
+            })
+            .collect()
+    }
+
+    /// How much is asked; nothing where nobody declared it.
+    async fn asked(&self) -> Option<MoneyObject> {
+        self.it.asked.map(Into::into)
+    }
+
+    /// How much the applicant brings; nothing where nobody declared it.
+    async fn own_contribution(&self) -> Option<MoneyObject> {
+        self.it.own_contribution.map(Into::into)
+    }
+
+    /// How much is granted; after a revocation, what was paid and not given back.
+    async fn granted(&self) -> Option<MoneyObject> {
+        self.it.granted.map(Into::into)
+    }
+
+    /// The sum of the payments made.
+    async fn disbursed(&self) -> AmountsObject {
+        self.it.disbursed.clone().into()
+    }
+
+    /// What is agreed and not paid yet; nothing without an agreement.
+    async fn to_disburse(&self) -> Option<AmountsObject> {
+        self.it.to_disburse().map(Into::into)
+    }
+
+    /// The sum of what was spent.
+    async fn spent(&self) -> AmountsObject {
+        self.it.spent.clone().into()
+    }
+
+    /// The sum of what was spent and validated.
+    async fn validated(&self) -> AmountsObject {
+        self.it.validated.clone().into()
+    }
+
+    /// The sum of what was given back.
+    async fn refunded(&self) -> AmountsObject {
+        self.it.refunded.clone().into()
+    }
+
+    /// Every check of whether it can be funded at all.
+    async fn eligibility_checks(&self) -> Vec<EligibilityObject> {
+        self.it.eligibility.iter().map(|it| EligibilityObject::of(&self.view, it)).collect()
+    }
+
+    /// Every technical opinion.
+    async fn opinions(&self) -> Vec<OpinionObject> {
+        self.it.opinions.iter().map(|it| OpinionObject::of(&self.view, it)).collect()
+    }
+
+    /// Every other form in which it was asked.
+    async fn reformulations(&self) -> Vec<ReformulationObject> {
+        self.it.reformulations.iter().map(|it| ReformulationObject::of(&self.view, it)).collect()
+    }
+
+    /// Every decision; all are kept.
+    async fn decisions(&self) -> Vec<DecisionObject> {
+        self.it.decisions.iter().map(|it| DecisionObject::of(&self.view, it)).collect()
+    }
+
+    /// The agreement that contracts it.
+    async fn agreement(&self) -> Option<AgreementObject> {
+        self.it.agreement.as_ref().map(|it| AgreementObject::of(&self.view, it))
+    }
+
+    /// The payments, planned and made.
+    async fn disbursements(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default, desc = "Only those that are late on the day of the question.")]
+        late_only: bool,
+    ) -> Vec<DisbursementObject> {
+        let day = self.view.day(ctx);
+        let late: BTreeSet<_> = self.it.late(day).map(|it| it.id).collect();
+        let all = self.it.disbursements.iter();
+        all.filter(|it| !late_only || late.contains(&it.id))
+            .map(|it| {
+                let late_days = it.late_days(day).filter(|_| late.contains(&it.id));
+                DisbursementObject::of(&self.view, it, late_days)
+            })
+            .collect()
+    }
+
+    /// What was spent.
+    async fn expenditures(&self) -> Vec<ExpenditureObject> {
+        self.it.expenditures.iter().map(|it| ExpenditureObject::of(&self.view, it)).collect()
+    }
+
+    /// What was given back.
+    async fn refunds(&self) -> Vec<RefundObject> {
+        self.it.refunds.iter().map(|it| RefundObject::of(&self.view, it)).collect()
+    }
+
+    /// When it was submitted.
+    async fn submitted(&self) -> StampObject {
+        self.view.stamp(self.it.submitted)
+    }
+
+    /// Every event that concerns it, in the order of recording.
+    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+    ) -> Result<Connection<EventObject>, Fault> {
+        trail(ctx, &self.view, self.it.id.into(), first, after).await
+    }
+}

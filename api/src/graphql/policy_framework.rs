@@ -1,0 +1,152 @@
+//! The strategies that programmes align with.
+use std::sync::Arc;
+
+use async_graphql::{Context, Object};
+use domain::effective::Effective;
+use domain::ids::{AxisId, PolicyFrameworkId};
+use projections::frameworks::{Axis, Framework};
+use projections::{actors, programmes};
+use uuid::Uuid;
+
+use super::connection::{Connection, Page};
+use super::event::{EventObject, trail};
+use super::fault::Fault;
+use super::payload::Node;
+use super::scalars::{Given, Shown};
+use super::values::{AsOf, Text};
+use super::view::{Seen, StampObject, View, must};
+
+/// Questions about policy frameworks.
+#[derive(Default)]
+pub struct PolicyFrameworkQuery;
+
+/// Questions about policy frameworks.
+#[Object]
+impl PolicyFrameworkQuery {
+    /// One policy framework.
+    async fn policy_framework(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: Given<PolicyFrameworkId>,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+    ) -> Result<Option<Seen<Framework>>, Fault> {
+        let id = must(&id, "id")?;
+        let view = View::of(ctx, as_of, None).await?;
+        Ok(view.models.frameworks.get(id).map(|it| view.see(it)))
+    }
+
+    /// Every policy framework, in the order of their ids.
+    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    async fn policy_frameworks(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default, desc = "Only those that nothing has superseded.")] in_force_only: bool,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+    ) -> Result<Connection<Seen<Framework>>, Fault> {
+        let view = View::of(ctx, as_of, None).await?;
+        let all = view.models.frameworks.iter();
+        let wanted = all.filter(|it| !in_force_only || it.superseded.is_none());
+        Page::new(first, after)?.keyed(wanted, |it| it.id, |it| view.see(it))
+    }
+}
+
+impl Node for Seen<Framework> {
+    fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
+        let view = View::live(Arc::clone(models));
+        view.models.frameworks.get(id.into()).map(|it| view.see(it))
+    }
+}
+
+/// A strategy that programmes align with.
+#[Object(name = "PolicyFramework")]
+impl Seen<Framework> {
+    /// Its id.
+    async fn id(&self) -> Shown<PolicyFrameworkId> {
+        Shown(self.it.id)
+    }
+
+    /// Its title.
+    async fn title(&self) -> Text {
+        (&*self.it.title).into()
+    }
+
+    /// Its initials.
+    async fn acronym(&self) -> Option<&str> {
+        self.it.acronym.as_ref().map(|it| it.as_str())
+    }
+
+    /// Who adopted it.
+    async fn adopted_by(&self) -> Option<Seen<actors::Actor>> {
+        self.it.adopted_by.and_then(|id| self.view.actor(id))
+    }
+
+    /// When it was adopted.
+    async fn adopted_on(&self) -> Shown<Effective> {
+        Shown(self.it.adopted_on)
+    }
+
+    /// Its axes.
+    async fn axes(&self) -> Vec<AxisObject> {
+        self.it.axes.iter().cloned().map(AxisObject).collect()
+    }
+
+    /// Whether something else took its place.
+    async fn superseded(&self) -> Option<StampObject> {
+        self.it.superseded.as_ref().map(|it| self.view.stamp(it.stamp))
+    }
+
+    /// Why something else took its place.
+    async fn supersession_reason(&self) -> Option<Text> {
+        self.it.superseded.as_ref().map(|it| (&*it.reason).into())
+    }
+
+    /// What took its place.
+    async fn successor(&self) -> Option<Seen<Framework>> {
+        let id = self.it.superseded.as_ref()?.successor?;
+        self.view.models.frameworks.get(id).map(|it| self.view.see(it))
+    }
+
+    /// The programmes that follow it.
+    async fn programmes(&self) -> Vec<Seen<programmes::Programme>> {
+        let follows = |it: &&Arc<programmes::Programme>| {
+            it.alignments.iter().any(|alignment| alignment.framework == self.it.id)
+        };
+        let all = self.view.models.programmes.iter().filter(follows);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// When the ledger learned of it.
+    async fn recorded(&self) -> StampObject {
+        self.view.stamp(self.it.adopted)
+    }
+
+    /// Every event that concerns it, in the order of recording.
+    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+    ) -> Result<Connection<EventObject>, Fault> {
+        trail(ctx, &self.view, self.it.id.into(), first, after).await
+    }
+}
+
+/// One axis of a policy framework.
+pub struct AxisObject(pub Axis);
+
+/// One axis of a policy framework.
+#[Object(name = "Axis")]
+impl AxisObject {
+    /// Its id.
+    async fn id(&self) -> Shown<AxisId> {
+        Shown(self.0.id)
+    }
+
+    /// Its title.
+    async fn title(&self) -> Text {
+        (&*self.0.title).into()
+    }
+}

@@ -1,0 +1,150 @@
+//! The territories of Morocco: a table of the program, the same as of any point.
+use async_graphql::{InputObject, Object, SimpleObject};
+use domain::territory::{Level, TerritoryId};
+use jiff::civil::Date;
+
+use super::connection::{Connection, Page};
+use super::enums::Choice;
+use super::fault::Fault;
+use super::scalars::{Given, Shown};
+use super::view::{must, read};
+
+/// Questions about territories.
+#[derive(Default)]
+pub struct TerritoryQuery;
+
+/// Which territories are asked for; all of the conditions hold.
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct TerritoryFilter {
+    /// Those with a name that contains this, in any spelling and script.
+    text: Option<String>,
+    /// Those of this rank.
+    level: Option<Choice<Level>>,
+    /// Those that lie in this one; it is one of them.
+    within: Option<Given<TerritoryId>>,
+}
+
+/// Questions about territories.
+#[Object]
+impl TerritoryQuery {
+    /// One territory.
+    async fn territory(
+        &self,
+        #[graphql(desc = "Its id: `commune-belfaa`.")] id: Given<TerritoryId>,
+    ) -> Result<TerritoryObject, Fault> {
+        must(&id, "id").map(TerritoryObject)
+    }
+
+    /// The territories, in the order of their ids.
+    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    async fn territories(
+        &self,
+        #[graphql(desc = "Which of them; all where it is left out.")] filter: Option<
+            TerritoryFilter,
+        >,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+    ) -> Result<Connection<TerritoryObject>, Fault> {
+        let page = Page::new(first, after)?;
+        let filter = filter.unwrap_or_default();
+        let within = read(filter.within, "filter.within")?;
+        let mut found: Vec<_> = match &filter.text {
+            Some(text) => TerritoryId::find(text),
+            None => TerritoryId::all().collect(),
+        };
+        found.retain(|it| {
+            within.is_none_or(|outer| it.is_within(outer))
+                && filter.level.is_none_or(|level| it.get().level == level.0)
+        });
+        found.sort_unstable_by_key(|it| it.as_str());
+        page.of(found.into_iter().map(TerritoryObject), |it| it.0.as_str().to_owned())
+    }
+}
+
+/// The country, a region, a province or prefecture, or a commune.
+#[derive(Clone, Copy)]
+pub struct TerritoryObject(pub TerritoryId);
+
+/// The country, a region, a province or prefecture, or a commune.
+#[Object(name = "Territory")]
+impl TerritoryObject {
+    /// Its id, which it keeps for ever.
+    async fn id(&self) -> Shown<TerritoryId> {
+        Shown(self.0)
+    }
+
+    /// Its rank.
+    async fn level(&self) -> Choice<Level> {
+        Choice(self.0.get().level)
+    }
+
+    /// Its name in French.
+    async fn name_fr(&self) -> &'static str {
+        self.0.get().name_fr
+    }
+
+    /// Its name in Arabic.
+    async fn name_ar(&self) -> &'static str {
+        self.0.get().name_ar
+    }
+
+    /// Other spellings in use.
+    async fn aliases(&self) -> &[&'static str] {
+        &self.0.get().aliases
+    }
+
+    /// What it lies in.
+    async fn parent(&self) -> Option<TerritoryObject> {
+        self.0.get().parent.map(TerritoryObject)
+    }
+
+    /// What lies in it directly.
+    async fn children(&self) -> Vec<TerritoryObject> {
+        self.0.children().map(TerritoryObject).collect()
+    }
+
+    /// Inhabitants at the census of September 2024.
+    async fn population_2024(&self) -> u32 {
+        self.0.get().population_2024
+    }
+
+    /// The codes of the Haut-Commissariat au Plan, each with the days on which it holds.
+    async fn codes(&self) -> Vec<CodeObject> {
+        let codes = self.0.get().codes.iter();
+        let code = |it: &domain::territory::Code| CodeObject {
+            code: it.code,
+            from: it.from.map(Shown),
+            until: it.until.map(Shown),
+        };
+        codes.map(code).collect()
+    }
+
+    /// The centroid of its surface.
+    async fn centroid(&self) -> Option<PointObject> {
+        let centroid = self.0.get().centroid?;
+        let (longitude, latitude) = (centroid.longitude, centroid.latitude);
+        Some(PointObject { longitude_millionths: longitude, latitude_millionths: latitude })
+    }
+}
+
+/// A code and the days on which it holds.
+#[derive(SimpleObject)]
+#[graphql(name = "TerritoryCode")]
+pub struct CodeObject {
+    /// Region, province, cercle and commune: `09.163.05.11`.
+    code: &'static str,
+    /// Its first day.
+    from: Option<Shown<Date>>,
+    /// Its last day.
+    until: Option<Shown<Date>>,
+}
+
+/// A point on the map (WGS 84).
+#[derive(SimpleObject)]
+#[graphql(name = "Point")]
+pub struct PointObject {
+    /// Longitude, in millionths of a degree; east is positive.
+    longitude_millionths: i32,
+    /// Latitude, in millionths of a degree; north is positive.
+    latitude_millionths: i32,
+}

@@ -1,0 +1,195 @@
+//! What an answer is read from: the models as of a point, and the day that the question is for.
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, SimpleObject};
+use domain::effective::Effective;
+use domain::ids::{ActorId, DocumentId, InterventionId, ProgrammeId};
+use domain::recorded::{Position, Source};
+use domain::text::Name;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+use projections::{Models, Stamp, actors, documents, interventions, programmes};
+
+use super::enums::Enumerated;
+use super::fault::Fault;
+use super::scalars::{Given, Shown};
+use super::values::AsOf;
+use crate::app::App;
+
+/// The legal time of Morocco: which day an instant of the past belongs to.
+const LEGAL_TIME: Offset = Offset::constant(1);
+
+/// The models as of a point, and the day that the question is for. Clones share the models.
+#[derive(Clone)]
+pub struct View {
+    /// What was known.
+    pub models: Arc<Models>,
+    /// The day that the caller asks for.
+    pub effective_on: Option<Date>,
+    /// The day of the point in the past that the caller asks for.
+    as_of_day: Option<Date>,
+}
+
+/// Something of the models, with what it was read from.
+#[derive(Clone)]
+pub struct Seen<T> {
+    /// Where it was read.
+    pub view: View,
+    /// What was read.
+    pub it: Arc<T>,
+}
+
+impl View {
+    /// Of everything that is known, on no day in particular.
+    pub fn live(models: Arc<Models>) -> Self {
+        Self { models, effective_on: None, as_of_day: None }
+    }
+
+    /// As of `as_of`, on `effective_on`.
+    pub async fn of(
+        ctx: &Context<'_>,
+        as_of: Option<AsOf>,
+        effective_on: Option<Given<Date>>,
+    ) -> Result<Self, Fault> {
+        let effective_on = read(effective_on, "effectiveOn")?;
+        let in_the_past = as_of.is_some();
+        let models = super::models(ctx, as_of).await?;
+        let day = |at: Timestamp| at.to_zoned(TimeZone::fixed(LEGAL_TIME)).date();
+        let as_of_day = models.recorded_at.filter(|_| in_the_past).map(day);
+        Ok(Self { models, effective_on, as_of_day })
+    }
+
+    /// The day that the question is for: as asked, else the day of the last event known as of the
+    /// past, else today.
+    pub fn day(&self, ctx: &Context<'_>) -> Date {
+        let asked = self.effective_on.or(self.as_of_day);
+        asked.unwrap_or_else(|| ctx.data_unchecked::<App>().today())
+    }
+
+    /// `it`, seen here.
+    pub fn see<T>(&self, it: &Arc<T>) -> Seen<T> {
+        Seen { view: self.clone(), it: Arc::clone(it) }
+    }
+
+    /// The actor, where it is known.
+    pub fn actor(&self, id: ActorId) -> Option<Seen<actors::Actor>> {
+        self.models.actors.get(id).map(|it| self.see(it))
+    }
+
+    /// Those of the actors that are known.
+    pub fn actors(&self, ids: impl IntoIterator<Item = ActorId>) -> Vec<Seen<actors::Actor>> {
+        ids.into_iter().filter_map(|id| self.actor(id)).collect()
+    }
+
+    /// The programme, where it is known.
+    pub fn programme(&self, id: ProgrammeId) -> Option<Seen<programmes::Programme>> {
+        self.models.programmes.get(id).map(|it| self.see(it))
+    }
+
+    /// The intervention, where it is known.
+    pub fn intervention(&self, id: InterventionId) -> Option<Seen<interventions::Intervention>> {
+        self.models.interventions.get(id).map(|it| self.see(it))
+    }
+
+    /// Those of the documents that are known.
+    pub fn documents(
+        &self,
+        ids: impl IntoIterator<Item = DocumentId>,
+    ) -> Vec<Seen<documents::Document>> {
+        let found = ids.into_iter().filter_map(|id| self.models.documents.get(id));
+        found.map(|it| self.see(it)).collect()
+    }
+
+    /// When something was said, and by whom.
+    pub fn stamp(&self, stamp: Stamp) -> StampObject {
+        StampObject { view: self.clone(), stamp }
+    }
+
+    /// Where something was read.
+    pub fn source(&self, source: Option<&Source>) -> Option<SourceObject> {
+        source.map(|it| SourceObject {
+            reference: Shown(it.reference.clone()),
+            locator: it.locator.clone().map(Shown),
+            document: it.document.map(Shown),
+        })
+    }
+}
+
+/// What the caller wrote in the argument `name`.
+pub fn read<T: super::scalars::Scalar>(
+    given: Option<Given<T>>,
+    name: &str,
+) -> Result<Option<T>, Fault> {
+    given.map(|it| it.read()).transpose().map_err(|it| Fault::BadUserInput(it.at(name)))
+}
+
+/// What the caller wrote in the argument `name`, which is there.
+pub fn must<T: super::scalars::Scalar>(given: &Given<T>, name: &str) -> Result<T, Fault> {
+    given.read().map_err(|it| Fault::BadUserInput(it.at(name)))
+}
+
+/// When the ledger learned something, when it was true, and for whom it was said.
+pub struct StampObject {
+    view: View,
+    stamp: Stamp,
+}
+
+/// When the ledger learned something, when it was true, and for whom it was said.
+#[Object(name = "Stamp")]
+impl StampObject {
+    /// The event that says it.
+    async fn position(&self) -> Shown<Position> {
+        Shown(self.stamp.position)
+    }
+
+    /// When the ledger recorded it.
+    async fn recorded_at(&self) -> Shown<Timestamp> {
+        Shown(self.stamp.recorded_at)
+    }
+
+    /// When it was true in the world.
+    async fn effective(&self) -> Shown<Effective> {
+        Shown(self.stamp.effective)
+    }
+
+    /// For whom somebody said it.
+    async fn by(&self) -> Option<Seen<actors::Actor>> {
+        self.stamp.by.and_then(|id| self.view.actor(id))
+    }
+}
+
+/// Where something was read.
+#[derive(SimpleObject)]
+#[graphql(name = "Source")]
+pub struct SourceObject {
+    /// A document, a page, a meeting, in words or as an address.
+    reference: Shown<Name>,
+    /// Where in it.
+    locator: Option<Shown<Name>>,
+    /// The id of the document, where it is registered here.
+    document: Option<Shown<DocumentId>>,
+}
+
+macro_rules! enumerated {
+    ($($Enum:ty = $name:literal, $about:literal;)+) => {
+        $(impl Enumerated for $Enum {
+            const NAME: &'static str = $name;
+            const ABOUT: &'static str = $about;
+        })+
+    };
+}
+
+enumerated! {
+    domain::territory::Level = "TerritoryLevel", "The rank of a territory, from the largest.";
+    programmes::Stage = "ProgrammeStage", "How far a programme has come.";
+    programmes::Flag = "ProgrammeFlag", "Something to know of a programme's data.";
+    programmes::About = "ClaimAbout", "What a claim is about.";
+    programmes::Standing = "ReportStanding", "How far the report of one period has come.";
+    programmes::Verdict = "Verdict", "How an indicator stands against its target on a day.";
+    interventions::Stage = "InterventionStage", "How far an intervention has come.";
+    projections::commitments::Stage = "CommitmentStage", "How far a commitment has come.";
+    projections::funding::CallStage = "FundingCallStage", "How far a funding call has come.";
+    projections::funding::Stage = "FundingRequestStage", "How far a funding request has come.";
+    projections::funding::Grouping = "BalanceGrouping", "What balances are grouped by.";
+}
