@@ -143,6 +143,10 @@ fn declared_modules(file: &File) -> Vec<String> {
         (before == "mod" || before.ends_with(" mod")).then(|| module.to_owned())
     };
     let lines = file.text.lines().filter(|line| line.trim_end().ends_with(';'));
+    let placed = file.text.lines().filter_map(|line| {
+        let path = line.trim().strip_prefix("#[path = \"")?.strip_suffix("\"]")?;
+        Some(beside(folder, path))
+    });
     lines
         .filter_map(declared)
         .flat_map(|module| {
@@ -151,7 +155,20 @@ fn declared_modules(file: &File) -> Vec<String> {
             })
         })
         .flatten()
+        .chain(placed)
         .collect()
+}
+
+/// `../part.rs` as seen from `folder`.
+fn beside(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').collect();
+    for part in path.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// A file that cargo compiles by itself: found by its place, or named in a manifest.
@@ -270,6 +287,8 @@ fn a_file_that_nothing_names_is_found() {
         file("tests/acceptance/answers/mod.rs", "use super::lost;\n"),
         file("tests/seed.json", "{}"),
         file("domain/src/lib.rs", ""),
+        file("infra/tests/ledger/main.rs", "#[path = \"../postgres/mod.rs\"]\nmod postgres;\n"),
+        file("infra/tests/postgres/mod.rs", ""),
     ];
     assert_eq!(unreferenced(&tree), Vec::<String>::new());
     for lost in ["tests/acceptance/lost.rs", "tests/lost.json", "domain/src/lost.rs"] {
