@@ -206,10 +206,11 @@ impl Intervention {
         self.participations_on(day).filter(|it| it.role == Role::Lead).map(|it| it.actor)
     }
 
-    /// How far it had come on `day`: the last step that had begun, in the order of recording.
+    /// How far it had come on `day`. Steps follow one another: one without a date comes no earlier
+    /// than those recorded before it.
     pub fn stage_on(&self, day: Date) -> Option<Stage> {
         let begun = |step: &&Step| !step.stamp.effective.is_certainly_after(day);
-        self.steps.iter().rfind(begun).map(|step| step.stage)
+        self.steps.iter().take_while(begun).last().map(|step| step.stage)
     }
 }
 

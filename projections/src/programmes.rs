@@ -187,10 +187,11 @@ impl Programme {
         self.period.to.latest()
     }
 
-    /// How far it had come on `day`: the last step that had begun, in the order of recording.
+    /// How far it had come on `day`. Steps follow one another: one without a date comes no earlier
+    /// than those recorded before it.
     pub fn stage_on(&self, day: Date) -> Option<Stage> {
         let begun = |step: &&Step| !step.stamp.effective.is_certainly_after(day);
-        self.steps.iter().rfind(begun).map(|step| step.stage)
+        self.steps.iter().take_while(begun).last().map(|step| step.stage)
     }
 
     /// Whether `actor` carries, pays or takes part in it.

@@ -96,6 +96,9 @@ pub async fn models(ctx: &Context<'_>, as_of: Option<AsOf>) -> Result<Arc<Models
 }
 
 #[cfg(test)]
+mod questions;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -61,7 +61,12 @@ impl From<&Note> for Text {
 #[Object]
 impl Text {
     /// The wording in `language`, else in French, else in whichever language there is.
-    async fn text(&self, language: Option<Choice<Language>>) -> &str {
+    async fn text(
+        &self,
+        #[graphql(desc = "In which language; French where it is left out.")] language: Option<
+            Choice<Language>,
+        >,
+    ) -> &str {
         let wanted = [language.map_or(Language::Fr, |it| it.0), Language::Fr];
         let found = wanted.iter().find_map(|it| self.0.iter().find(|(has, _)| has == it));
         found.or(self.0.first()).map_or("", |(_, text)| text.as_str())
