@@ -108,7 +108,7 @@ fn directory(tiwizi: &Tiwizi) -> Result<Vec<Submission>> {
     Ok(submissions)
 }
 
-/// One intervention and what belongs to it: 52 events of seven aggregates.
+/// One intervention and what belongs to it: 52 events of six aggregates.
 fn dossier(tiwizi: &Tiwizi, number: u64) -> Result<Vec<Submission>> {
     let intervention = InterventionId::from(Uuid::now_v7());
     let (lead, partner) = (actor(number), actor(number * 7 + 1));
