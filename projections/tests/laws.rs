@@ -64,7 +64,9 @@ proptest! {
     fn a_replay_equals_the_live_models(seeds in seeds(120)) {
         let events = history(&seeds);
         let mut live = History::new(spacing());
-        events.iter().for_each(|recorded| live.record(recorded));
+        for recorded in &events {
+            live.record(recorded);
+        }
         let replayed = folded(&events);
         prop_assert_eq!(live.live(), &replayed);
         prop_assert_eq!(
@@ -77,7 +79,9 @@ proptest! {
     fn the_past_is_the_fold_of_the_prefix(seeds in seeds(70)) {
         let events = history(&seeds);
         let mut kept = History::new(spacing());
-        events.iter().for_each(|recorded| kept.record(recorded));
+        for recorded in &events {
+            kept.record(recorded);
+        }
         let mut prefix = Models::default();
         prop_assert_eq!(&as_of(&kept, &events, AsOf::Position(Position::START)), &prefix);
         for recorded in &events {
@@ -93,7 +97,9 @@ proptest! {
     fn an_instant_knows_all_that_was_recorded_by_then(seeds in seeds(70), back in 0..400_i64) {
         let events = history(&seeds);
         let mut kept = History::new(spacing());
-        events.iter().for_each(|recorded| kept.record(recorded));
+        for recorded in &events {
+            kept.record(recorded);
+        }
         let last = events.last().map_or(Timestamp::UNIX_EPOCH, |recorded| recorded.recorded_at);
         let instant = last.checked_sub(back.seconds()).expect("in range");
         let known = folded(events.iter().take_while(|recorded| recorded.recorded_at <= instant));
@@ -120,7 +126,9 @@ proptest! {
         for by in [Grouping::Programme, Grouping::Funder, Grouping::Territory, Grouping::Currency] {
             let groups = models.funding.balances(requests(), by, &models.programmes, day);
             let mut sum = projections::amounts::Amounts::default();
-            groups.values().for_each(|balance| sum.merge(&balance.disbursed));
+            for balance in groups.values() {
+                sum.merge(&balance.disbursed);
+            }
             prop_assert_eq!(groups.values().map(|it| it.requests).sum::<u64>(), total.requests);
             prop_assert_eq!(sum, total.disbursed.clone());
         }
@@ -147,7 +155,9 @@ fn copies_thin_out_with_age() {
     let seed = Seed::plain();
     let events = history(&vec![seed; 1_000]);
     let mut kept = History::new(Spacing::new([(1, 10), (10, 100), (100, u64::MAX)]));
-    events.iter().for_each(|recorded| kept.record(recorded));
+    for recorded in &events {
+        kept.record(recorded);
+    }
     assert!(matches!(events[0].fact, Fact::Actor(..)));
     assert_eq!(kept.copies(), 10 + 9 + 9);
 }

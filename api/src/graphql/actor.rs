@@ -84,7 +84,6 @@ impl ActorQuery {
 
     /// The directory of actors, in the order of their ids.
     #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "they are the field's arguments")]
     async fn actors(
         &self,
         ctx: &Context<'_>,
@@ -192,6 +191,7 @@ impl Seen<Actor> {
     }
 
     /// Who may act for it; where a day is asked for, who may on that day.
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn mandates(
         &self,
         #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
@@ -212,6 +212,7 @@ impl Seen<Actor> {
 
     /// In which interventions it takes part, and in which role; where a day is asked for, on that
     /// day. What it did before a merger counts.
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn participations(
         &self,
         #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<

@@ -181,7 +181,6 @@ impl CommitmentQuery {
 
     /// The commitment board, in the order of their ids.
     #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "they are the field's arguments")]
     async fn commitments(
         &self,
         ctx: &Context<'_>,
@@ -291,6 +290,7 @@ impl Seen<Commitment> {
     }
 
     /// How it stands against the calendar.
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn lateness(
         &self,
         ctx: &Context<'_>,

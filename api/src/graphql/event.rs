@@ -66,7 +66,6 @@ impl EventQuery {
     /// Every event that concerns one subject, in the order of recording: its own, and those that
     /// mention it.
     #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "they are the field's arguments")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,

@@ -54,7 +54,6 @@ impl FundingCallQuery {
 
     /// The funding calls, in the order of their ids.
     #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "they are the field's arguments")]
     async fn funding_calls(
         &self,
         ctx: &Context<'_>,

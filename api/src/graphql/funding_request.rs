@@ -133,7 +133,6 @@ impl FundingRequestQuery {
 
     /// The funding pipeline, in the order of their ids.
     #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "they are the field's arguments")]
     async fn funding_requests(
         &self,
         ctx: &Context<'_>,

@@ -143,6 +143,7 @@ impl Seen<Indicator> {
     }
 
     /// How it stands against its target.
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn verdict(
         &self,
         ctx: &Context<'_>,

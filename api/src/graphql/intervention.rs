@@ -127,7 +127,6 @@ impl InterventionQuery {
 
     /// The interventions, in the order of their ids.
     #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "they are the field's arguments")]
     async fn interventions(
         &self,
         ctx: &Context<'_>,
@@ -212,6 +211,7 @@ impl Seen<Intervention> {
 
     /// Who takes part and in which role: on a day where one is asked for, else everybody who ever
     /// did.
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn participations(
         &self,
         #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
@@ -228,6 +228,7 @@ impl Seen<Intervention> {
     }
 
     /// Who leads it on a day: one at a time, or two where their dates are only known to the year.
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn leads(
         &self,
         ctx: &Context<'_>,

@@ -74,7 +74,6 @@ impl ProgrammeQuery {
 
     /// Programmes and projects, in the order of their ids.
     #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "they are the field's arguments")]
     async fn programmes(
         &self,
         ctx: &Context<'_>,

@@ -28,6 +28,7 @@ pub struct TerritoryFilter {
 #[Object]
 impl TerritoryQuery {
     /// One territory.
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn territory(
         &self,
         #[graphql(desc = "Its id: `commune-belfaa`.")] id: Given<TerritoryId>,
@@ -37,6 +38,7 @@ impl TerritoryQuery {
 
     /// The territories, in the order of their ids.
     #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn territories(
         &self,
         #[graphql(desc = "Which of them; all where it is left out.")] filter: Option<
