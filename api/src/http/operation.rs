@@ -6,12 +6,13 @@ use std::time::Duration;
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{Request, Variables};
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{ConnectInfo, State};
-use axum::http::header::{ACCEPT_LANGUAGE, ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{ACCEPT_LANGUAGE, ALLOW, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::Response;
+use futures_util::StreamExt as _;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -24,6 +25,8 @@ use crate::languages::Tongue;
 
 /// The longest body of a request, in bytes.
 pub const BODY_BYTES_MAX: usize = 256 * 1024;
+/// How much of a longer one is read before the connection is given up, in bytes.
+const DRAINED_BYTES_MAX: usize = 8 * BODY_BYTES_MAX;
 /// How long an operation may take.
 const TIME_MAX: Duration = Duration::from_secs(5);
 
@@ -157,12 +160,25 @@ async fn from_body(parts: &Parts, body: Body) -> Result<Value, Unfit> {
         unfit.details.insert("max".to_owned(), BODY_BYTES_MAX.into());
         unfit
     };
-    let length = parts.headers.get(CONTENT_LENGTH).and_then(|it| it.to_str().ok());
-    if length.and_then(|it| it.parse().ok()).is_some_and(|it: usize| it > BODY_BYTES_MAX) {
-        return Err(too_large());
-    }
-    let bytes = to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| too_large())?;
+    let bytes = taken(body).await.ok_or_else(too_large)?;
     serde_json::from_slice(&bytes).map_err(|_| Unfit::bad(Code::JsonInvalid))
+}
+
+/// The whole body, unless it is too long. Some of what is too much is read all the same: a sender
+/// that is cut off in the middle never hears why.
+async fn taken(body: Body) -> Option<Vec<u8>> {
+    let (mut bytes, mut length) = (Vec::new(), 0);
+    let mut parts = body.into_data_stream();
+    while let Some(part) = parts.next().await {
+        let part = part.ok()?;
+        length += part.len();
+        if length <= BODY_BYTES_MAX {
+            bytes.extend_from_slice(&part);
+        } else if length > DRAINED_BYTES_MAX {
+            return None;
+        }
+    }
+    (length <= BODY_BYTES_MAX).then_some(bytes)
 }
 
 impl Asked {
