@@ -1,5 +1,6 @@
 //! What cannot be: each gets a clear error, and nothing is half-written.
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -34,6 +35,48 @@ fn a_place_that_is_no_ledger_is_said_in_french_and_in_english() -> Result<()> {
         }
     }
     ensure!(fs::read_to_string(&file)?.starts_with("this is no database"), "it is left alone");
+    Ok(())
+}
+
+/// As the user nobody where the test runs as root, whom no permission stops; else as whoever runs it.
+fn without_privileges(arguments: &[&str]) -> Result<(Option<i32>, String)> {
+    let directory = tests::directory()?;
+    let copy = directory.path().join("tiwizi");
+    fs::copy(tests::program()?, &copy)?;
+    fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o755))?;
+    let is_root = std::process::Command::new("id").arg("-u").output()?.stdout == b"0\n";
+    let mut command = if is_root {
+        let mut as_nobody = std::process::Command::new("setpriv");
+        as_nobody.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(copy);
+        as_nobody
+    } else {
+        std::process::Command::new(copy)
+    };
+    let output = command.args(arguments).env("LANG", "fr_FR.UTF-8").output()?;
+    Ok((output.status.code(), String::from_utf8(output.stderr)?))
+}
+
+#[tokio::test]
+async fn a_directory_that_may_only_be_read_is_read_and_not_written_to() -> Result<()> {
+    let directory = tests::directory()?;
+    let ledger = directory.path().join("ledger");
+    Server::start("demo", &Store::Sqlite(ledger.clone())).await?.stop()?;
+    let place = ledger.to_str().context("a path")?;
+    for path in [directory.path(), &ledger] {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o555))?;
+    }
+    for file in fs::read_dir(&ledger)? {
+        fs::set_permissions(file?.path(), fs::Permissions::from_mode(0o444))?;
+    }
+    let (code, said) = without_privileges(&["demo", "--data", place])?;
+    ensure!(code == Some(3) && said.contains("impossible d'écrire"), "{code:?}: {said}");
+    let new = directory.path().join("new");
+    let (code, said) = without_privileges(&["serve", "--data", new.to_str().context("a path")?])?;
+    ensure!(code == Some(3) && said.contains("impossible"), "{code:?}: {said}");
+    let (code, said) = without_privileges(&["audit", "verify", "--data", place])?;
+    ensure!(code == Some(0), "it can be audited: {code:?}: {said}");
+    fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o755))?;
+    fs::set_permissions(&ledger, fs::Permissions::from_mode(0o755))?;
     Ok(())
 }
 
