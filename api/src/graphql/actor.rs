@@ -130,6 +130,7 @@ impl Seen<Actor> {
     }
 
     /// Every name that it goes by, each with its source, the registered one first.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn names(&self) -> Vec<NamingObject> {
         let name = |it: &Naming| NamingObject {
             name: Shown(Name::clone(&it.name)),
@@ -156,6 +157,7 @@ impl Seen<Actor> {
     }
 
     /// The codes that it has elsewhere.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn identifiers(&self) -> Vec<IdentifierObject> {
         let identifiers = self.it.identifiers.iter().cloned();
         identifiers
@@ -185,12 +187,14 @@ impl Seen<Actor> {
     }
 
     /// The other actors that turned out to be this one.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn same_as(&self) -> Vec<Seen<Actor>> {
         let all = self.view.models.actors.identities(self.it.id);
         self.view.actors(all.into_iter().filter(|id| *id != self.it.id))
     }
 
     /// Who may act for it; where a day is asked for, who may on that day.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn mandates(
         &self,
@@ -205,6 +209,7 @@ impl Seen<Actor> {
     }
 
     /// Its public keys.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn keys(&self) -> Vec<KeyObject> {
         let keys = self.it.keys.iter().cloned();
         keys.map(|it| KeyObject { view: self.view.clone(), it }).collect()
@@ -212,6 +217,7 @@ impl Seen<Actor> {
 
     /// In which interventions it takes part, and in which role; where a day is asked for, on that
     /// day. What it did before a merger counts.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn participations(
         &self,
@@ -233,6 +239,7 @@ impl Seen<Actor> {
     }
 
     /// The programmes that it carries, pays or takes part in.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn programmes(&self) -> Vec<Seen<programmes::Programme>> {
         let all = self.view.models.actors.identities(self.it.id);
         let models = &self.view.models;
@@ -243,6 +250,7 @@ impl Seen<Actor> {
     }
 
     /// What it promised.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn commitments(
         &self,
         ctx: &Context<'_>,
@@ -257,6 +265,7 @@ impl Seen<Actor> {
     }
 
     /// What others promised to it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn commitments_received(&self) -> Vec<Seen<commitments::Commitment>> {
         let all = self.view.models.actors.identities(self.it.id);
         let received = all.into_iter().flat_map(|id| self.view.models.commitments.offered_to(id));
@@ -264,6 +273,7 @@ impl Seen<Actor> {
     }
 
     /// The funding that it asked for.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn funding_requests(&self) -> Vec<Seen<funding::Request>> {
         let all = self.view.models.actors.identities(self.it.id);
         let models = &self.view.models;
