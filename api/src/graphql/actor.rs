@@ -2,13 +2,12 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
-use domain::actor::{KeyAlgorithm, Kind};
-use domain::ids::{ActorId, KeyId, MandateId, UserId};
-use domain::permission::Power;
+use domain::actor::Kind;
+use domain::ids::ActorId;
 use domain::territory::TerritoryId;
 use domain::text::{Country, Language, Name};
 use jiff::civil::Date;
-use projections::actors::{Actor, Key, Mandate, Naming, Status};
+use projections::actors::{Actor, Naming, Status};
 use projections::{commitments, funding, programmes};
 use uuid::Uuid;
 
@@ -22,6 +21,10 @@ use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
 use super::view::{Seen, SourceObject, StampObject, View, must, read};
+
+mod mandate;
+
+use mandate::{KeyObject, MandateObject};
 
 /// Questions about actors.
 #[derive(Default)]
@@ -320,94 +323,4 @@ pub struct IdentifierObject {
     scheme: Shown<Name>,
     /// The code.
     value: Shown<Name>,
-}
-
-/// Somebody's right to act for an actor.
-pub struct MandateObject {
-    view: View,
-    it: Mandate,
-}
-
-/// Somebody's right to act for an actor.
-#[Object(name = "Mandate")]
-impl MandateObject {
-    /// Its id.
-    async fn id(&self) -> Shown<MandateId> {
-        Shown(self.it.id)
-    }
-
-    /// Who holds it: an account, whose person stands outside the ledger.
-    async fn holder(&self) -> Shown<UserId> {
-        Shown(self.it.holder)
-    }
-
-    /// What it lets them do.
-    async fn powers(&self) -> Vec<Choice<Power>> {
-        self.it.powers.iter().copied().map(Choice).collect()
-    }
-
-    /// Its first day.
-    async fn from(&self) -> Shown<Date> {
-        Shown(self.it.from)
-    }
-
-    /// Its last day.
-    async fn until(&self) -> Option<Shown<Date>> {
-        self.it.until.map(Shown)
-    }
-
-    /// Whether it binds on the day of the question.
-    async fn in_force(&self, ctx: &Context<'_>) -> bool {
-        self.it.in_force(self.view.day(ctx))
-    }
-
-    /// When it was granted.
-    async fn granted(&self) -> StampObject {
-        self.view.stamp(self.it.granted)
-    }
-
-    /// When it was revoked.
-    async fn revoked(&self) -> Option<StampObject> {
-        self.it.revoked.as_ref().map(|(stamp, _)| self.view.stamp(*stamp))
-    }
-
-    /// Why it was revoked.
-    async fn revocation_reason(&self) -> Option<Text> {
-        self.it.revoked.as_ref().map(|(_, reason)| (&**reason).into())
-    }
-}
-
-/// A public key of an actor.
-pub struct KeyObject {
-    view: View,
-    it: Key,
-}
-
-/// A public key of an actor.
-#[Object(name = "ActorKey")]
-impl KeyObject {
-    /// Its id.
-    async fn id(&self) -> Shown<KeyId> {
-        Shown(self.it.id)
-    }
-
-    /// How it signs.
-    async fn algorithm(&self) -> Choice<KeyAlgorithm> {
-        Choice(self.it.algorithm)
-    }
-
-    /// The key.
-    async fn public_key(&self) -> &str {
-        self.it.public_key.as_str()
-    }
-
-    /// When it was enrolled.
-    async fn enrolled(&self) -> StampObject {
-        self.view.stamp(self.it.enrolled)
-    }
-
-    /// When it was revoked.
-    async fn revoked(&self) -> Option<StampObject> {
-        self.it.revoked.as_ref().map(|(stamp, _)| self.view.stamp(*stamp))
-    }
 }

@@ -16,7 +16,7 @@ pub const PAGE_MAX: usize = 100;
 pub const PAGE_DEFAULT: usize = 20;
 /// How many entries a list without pages is taken to hold before it is read: most hold fewer, and
 /// what multiplies is nesting.
-pub const LIST_SIZE: usize = 10;
+pub const LIST_SIZE: usize = 8;
 
 /// Which page of a list is asked for.
 #[derive(Clone, Debug, Default)]

@@ -262,7 +262,7 @@ mod tests {
     #[tokio::test]
     async fn what_takes_too_long_is_given_up() {
         let given_up = within(Duration::ZERO, std::future::pending::<()>()).await;
-        let unfit = given_up.err().expect("it never ends");
+        let unfit = given_up.expect_err("it never ends");
         assert_eq!(
             (unfit.status, unfit.code.as_str()),
             (StatusCode::SERVICE_UNAVAILABLE, "TIMED_OUT")
