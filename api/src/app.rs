@@ -24,7 +24,7 @@ pub use request::Request;
 use past::Past;
 
 /// The legal time of Morocco, which says what day it is: UTC+1, in Ramadan too for this purpose.
-const LEGAL_TIME: Offset = Offset::constant(1);
+pub(crate) const LEGAL_TIME: Offset = Offset::constant(1);
 
 /// The ledger and the read models that follow it. Clones share them.
 #[derive(Clone)]

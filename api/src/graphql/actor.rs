@@ -2,13 +2,12 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
-use domain::actor::{KeyAlgorithm, Kind};
-use domain::ids::{ActorId, KeyId, MandateId, UserId};
-use domain::permission::Power;
+use domain::actor::Kind;
+use domain::ids::ActorId;
 use domain::territory::TerritoryId;
 use domain::text::{Country, Language, Name};
 use jiff::civil::Date;
-use projections::actors::{Actor, Key, Mandate, Naming, Status};
+use projections::actors::{Actor, Naming, Status};
 use projections::{commitments, funding, programmes};
 use uuid::Uuid;
 
@@ -22,6 +21,10 @@ use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
 use super::view::{Seen, SourceObject, StampObject, View, must, read};
+
+mod mandate;
+
+use mandate::{KeyObject, MandateObject};
 
 /// Questions about actors.
 #[derive(Default)]
@@ -130,6 +133,7 @@ impl Seen<Actor> {
     }
 
     /// Every name that it goes by, each with its source, the registered one first.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn names(&self) -> Vec<NamingObject> {
         let name = |it: &Naming| NamingObject {
             name: Shown(Name::clone(&it.name)),
@@ -156,6 +160,7 @@ impl Seen<Actor> {
     }
 
     /// The codes that it has elsewhere.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn identifiers(&self) -> Vec<IdentifierObject> {
         let identifiers = self.it.identifiers.iter().cloned();
         identifiers
@@ -185,12 +190,14 @@ impl Seen<Actor> {
     }
 
     /// The other actors that turned out to be this one.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn same_as(&self) -> Vec<Seen<Actor>> {
         let all = self.view.models.actors.identities(self.it.id);
         self.view.actors(all.into_iter().filter(|id| *id != self.it.id))
     }
 
     /// Who may act for it; where a day is asked for, who may on that day.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn mandates(
         &self,
@@ -205,6 +212,7 @@ impl Seen<Actor> {
     }
 
     /// Its public keys.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn keys(&self) -> Vec<KeyObject> {
         let keys = self.it.keys.iter().cloned();
         keys.map(|it| KeyObject { view: self.view.clone(), it }).collect()
@@ -212,6 +220,7 @@ impl Seen<Actor> {
 
     /// In which interventions it takes part, and in which role; where a day is asked for, on that
     /// day. What it did before a merger counts.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn participations(
         &self,
@@ -233,6 +242,7 @@ impl Seen<Actor> {
     }
 
     /// The programmes that it carries, pays or takes part in.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn programmes(&self) -> Vec<Seen<programmes::Programme>> {
         let all = self.view.models.actors.identities(self.it.id);
         let models = &self.view.models;
@@ -243,6 +253,7 @@ impl Seen<Actor> {
     }
 
     /// What it promised.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn commitments(
         &self,
         ctx: &Context<'_>,
@@ -257,6 +268,7 @@ impl Seen<Actor> {
     }
 
     /// What others promised to it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn commitments_received(&self) -> Vec<Seen<commitments::Commitment>> {
         let all = self.view.models.actors.identities(self.it.id);
         let received = all.into_iter().flat_map(|id| self.view.models.commitments.offered_to(id));
@@ -264,6 +276,7 @@ impl Seen<Actor> {
     }
 
     /// The funding that it asked for.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn funding_requests(&self) -> Vec<Seen<funding::Request>> {
         let all = self.view.models.actors.identities(self.it.id);
         let models = &self.view.models;
@@ -310,94 +323,4 @@ pub struct IdentifierObject {
     scheme: Shown<Name>,
     /// The code.
     value: Shown<Name>,
-}
-
-/// Somebody's right to act for an actor.
-pub struct MandateObject {
-    view: View,
-    it: Mandate,
-}
-
-/// Somebody's right to act for an actor.
-#[Object(name = "Mandate")]
-impl MandateObject {
-    /// Its id.
-    async fn id(&self) -> Shown<MandateId> {
-        Shown(self.it.id)
-    }
-
-    /// Who holds it: an account, whose person stands outside the ledger.
-    async fn holder(&self) -> Shown<UserId> {
-        Shown(self.it.holder)
-    }
-
-    /// What it lets them do.
-    async fn powers(&self) -> Vec<Choice<Power>> {
-        self.it.powers.iter().copied().map(Choice).collect()
-    }
-
-    /// Its first day.
-    async fn from(&self) -> Shown<Date> {
-        Shown(self.it.from)
-    }
-
-    /// Its last day.
-    async fn until(&self) -> Option<Shown<Date>> {
-        self.it.until.map(Shown)
-    }
-
-    /// Whether it binds on the day of the question.
-    async fn in_force(&self, ctx: &Context<'_>) -> bool {
-        self.it.in_force(self.view.day(ctx))
-    }
-
-    /// When it was granted.
-    async fn granted(&self) -> StampObject {
-        self.view.stamp(self.it.granted)
-    }
-
-    /// When it was revoked.
-    async fn revoked(&self) -> Option<StampObject> {
-        self.it.revoked.as_ref().map(|(stamp, _)| self.view.stamp(*stamp))
-    }
-
-    /// Why it was revoked.
-    async fn revocation_reason(&self) -> Option<Text> {
-        self.it.revoked.as_ref().map(|(_, reason)| (&**reason).into())
-    }
-}
-
-/// A public key of an actor.
-pub struct KeyObject {
-    view: View,
-    it: Key,
-}
-
-/// A public key of an actor.
-#[Object(name = "ActorKey")]
-impl KeyObject {
-    /// Its id.
-    async fn id(&self) -> Shown<KeyId> {
-        Shown(self.it.id)
-    }
-
-    /// How it signs.
-    async fn algorithm(&self) -> Choice<KeyAlgorithm> {
-        Choice(self.it.algorithm)
-    }
-
-    /// The key.
-    async fn public_key(&self) -> &str {
-        self.it.public_key.as_str()
-    }
-
-    /// When it was enrolled.
-    async fn enrolled(&self) -> StampObject {
-        self.view.stamp(self.it.enrolled)
-    }
-
-    /// When it was revoked.
-    async fn revoked(&self) -> Option<StampObject> {
-        self.it.revoked.as_ref().map(|(stamp, _)| self.view.stamp(*stamp))
-    }
 }

@@ -34,6 +34,7 @@ pub struct BalanceFilter {
 #[Object]
 impl BalanceQuery {
     /// What was asked, granted, agreed, paid, spent and given back, one line for each group.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn balances(
         &self,
         ctx: &Context<'_>,
@@ -150,6 +151,7 @@ impl From<Balance> for BalanceObject {
 #[graphql(name = "Amounts")]
 pub struct AmountsObject {
     /// The sums, one for each currency that appears.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     sums: Vec<MoneyObject>,
     /// How many amounts nobody declared: not zero, not known.
     undeclared: Shown<i64>,

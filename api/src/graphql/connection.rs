@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
 
+use super::COMPLEXITY_MAX;
 use super::code::Code;
 use super::fault::Fault;
 use super::problem::Problem;
@@ -13,6 +14,9 @@ use super::problem::Problem;
 pub const PAGE_MAX: usize = 100;
 /// How many entries a page has where the caller gives no number.
 pub const PAGE_DEFAULT: usize = 20;
+/// How many entries a list without pages is taken to hold before it is read: most hold fewer, and
+/// what multiplies is nesting.
+pub const LIST_SIZE: usize = 8;
 
 /// Which page of a list is asked for.
 #[derive(Clone, Debug, Default)]
@@ -94,10 +98,20 @@ impl<T> Connection<T> {
     }
 }
 
-/// What a list of pages costs: as many times its entry as it may hold.
+/// What a page costs: as many times its entry as it may hold.
 pub fn cost(first: Option<i32>, entry: usize) -> usize {
     let size = first.map_or(PAGE_DEFAULT, |it| usize::try_from(it).unwrap_or(0).min(PAGE_MAX));
-    1 + size * entry
+    bounded(1 + size * entry)
+}
+
+/// What a list without pages costs: as many times its entry as it is taken to hold.
+pub fn list_cost(entry: usize) -> usize {
+    bounded(1 + LIST_SIZE * entry)
+}
+
+/// No more than what is refused already, so that no nesting counts past what a number holds.
+fn bounded(cost: usize) -> usize {
+    cost.min(COMPLEXITY_MAX + 1)
 }
 
 /// A cursor is its entry's key in hexadecimal: opaque to callers, and safe in an address.

@@ -105,6 +105,7 @@ impl Seen<Document> {
     }
 
     /// Who vouches for it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn attestations(&self) -> Vec<AttestationObject> {
         let all = self.it.attestations.iter().cloned();
         all.map(|it| AttestationObject { view: self.view.clone(), it }).collect()

@@ -112,6 +112,7 @@ impl Seen<Call> {
     }
 
     /// For which territories; all where none is named.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn territories(&self) -> Vec<TerritoryObject> {
         self.it.territories.iter().copied().map(TerritoryObject).collect()
     }
@@ -147,6 +148,7 @@ impl Seen<Call> {
     }
 
     /// Who may come later than the others.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn waivers(&self) -> Vec<WaiverObject> {
         let waivers = self.it.waivers.iter();
         waivers
@@ -160,6 +162,7 @@ impl Seen<Call> {
     }
 
     /// The requests that answer it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn requests(&self) -> Vec<Seen<Request>> {
         let requests = self.view.models.funding.requests_of_call(self.it.id);
         requests.map(|it| self.view.see(it)).collect()

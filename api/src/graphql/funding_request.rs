@@ -209,6 +209,7 @@ impl Seen<Request> {
     }
 
     /// For which territories.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn territories(&self) -> Vec<TerritoryObject> {
         self.it.territories.iter().copied().map(TerritoryObject).collect()
     }
@@ -219,6 +220,7 @@ impl Seen<Request> {
     }
 
     /// Every step, the latest recorded last.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn steps(&self) -> Vec<FundingRequestStep> {
         let steps = self.it.steps.iter();
         steps
@@ -270,21 +272,25 @@ impl Seen<Request> {
     }
 
     /// Every check of whether it can be funded at all.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn eligibility_checks(&self) -> Vec<EligibilityObject> {
         self.it.eligibility.iter().map(|it| EligibilityObject::of(&self.view, it)).collect()
     }
 
     /// Every technical opinion.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn opinions(&self) -> Vec<OpinionObject> {
         self.it.opinions.iter().map(|it| OpinionObject::of(&self.view, it)).collect()
     }
 
     /// Every other form in which it was asked.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn reformulations(&self) -> Vec<ReformulationObject> {
         self.it.reformulations.iter().map(|it| ReformulationObject::of(&self.view, it)).collect()
     }
 
     /// Every decision; all are kept.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn decisions(&self) -> Vec<DecisionObject> {
         self.it.decisions.iter().map(|it| DecisionObject::of(&self.view, it)).collect()
     }
@@ -295,6 +301,7 @@ impl Seen<Request> {
     }
 
     /// The payments, planned and made.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn disbursements(
         &self,
         ctx: &Context<'_>,
@@ -313,11 +320,13 @@ impl Seen<Request> {
     }
 
     /// What was spent.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn expenditures(&self) -> Vec<ExpenditureObject> {
         self.it.expenditures.iter().map(|it| ExpenditureObject::of(&self.view, it)).collect()
     }
 
     /// What was given back.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn refunds(&self) -> Vec<RefundObject> {
         self.it.refunds.iter().map(|it| RefundObject::of(&self.view, it)).collect()
     }

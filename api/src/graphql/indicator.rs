@@ -47,6 +47,7 @@ impl ResultObject {
     }
 
     /// What it is measured by.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn indicators(&self) -> Vec<Seen<Indicator>> {
         let all = self.it.indicators.iter();
         let found = all.filter_map(|id| self.view.models.programmes.indicator(*id));
@@ -133,6 +134,7 @@ impl Seen<Indicator> {
     }
 
     /// The target and its revisions, the one that holds last.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn targets(&self) -> Vec<TargetObject> {
         self.it.targets.iter().map(|it| TargetObject::of(&self.view, it)).collect()
     }
@@ -156,6 +158,7 @@ impl Seen<Indicator> {
     }
 
     /// What was reported, period by period.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn reports(&self) -> Vec<ReportObject> {
         let Some(reporting) = self.view.models.programmes.reporting(self.it.id) else {
             return Vec::new();
@@ -173,6 +176,7 @@ impl Seen<Indicator> {
     }
 
     /// The periods whose result is counted under another indicator as well.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn shared(&self) -> Vec<SharingObject> {
         let programmes = &self.view.models.programmes;
         let shared = programmes.reporting(self.it.id).map(|it| it.shared.iter());
@@ -283,6 +287,7 @@ impl ReportObject {
     }
 
     /// Every version, the one that holds last.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn versions(&self) -> Vec<VersionObject> {
         let versions = self.it.versions.iter().cloned();
         versions.map(|it| VersionObject { view: self.view.clone(), it }).collect()
@@ -330,6 +335,7 @@ impl VersionObject {
     }
 
     /// How the value breaks down.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn cells(&self) -> Vec<CellObject> {
         self.measurement().cells.iter().map(Into::into).collect()
     }

@@ -95,7 +95,7 @@ impl LedgerObject {
 
     /// The digest of everything that the answers are read from: an audit that folds the same events
     /// from nothing gets the same. It reads all of it, so it is for audits.
-    #[graphql(complexity = "5_000")]
+    #[graphql(complexity = "super::COMPLEXITY_MAX / 4")]
     async fn state_digest(&self) -> Result<Shown<Hash>, Fault> {
         let models = Arc::clone(&self.0);
         let digest = tokio::task::spawn_blocking(move || models.digest()).await;

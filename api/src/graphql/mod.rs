@@ -35,7 +35,7 @@ use values::AsOf;
 /// The deepest nesting of a query: less breaks the standard introspection query.
 pub const DEPTH_MAX: usize = 15;
 /// The most fields that a query may ask for, each counted as often as its list may hold it.
-pub const COMPLEXITY_MAX: usize = 20_000;
+pub const COMPLEXITY_MAX: usize = 50_000;
 /// The most directives on one field.
 pub const DIRECTIVES_MAX: usize = 10;
 
@@ -95,6 +95,8 @@ pub async fn models(ctx: &Context<'_>, as_of: Option<AsOf>) -> Result<Arc<Models
     }
 }
 
+#[cfg(test)]
+mod limits;
 #[cfg(test)]
 mod questions;
 

@@ -88,6 +88,7 @@ impl Seen<Framework> {
     }
 
     /// Its axes.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn axes(&self) -> Vec<AxisObject> {
         self.it.axes.iter().cloned().map(AxisObject).collect()
     }
@@ -109,6 +110,7 @@ impl Seen<Framework> {
     }
 
     /// The programmes that follow it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn programmes(&self) -> Vec<Seen<programmes::Programme>> {
         let follows = |it: &&Arc<programmes::Programme>| {
             it.alignments.iter().any(|alignment| alignment.framework == self.it.id)

@@ -2,19 +2,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use async_graphql::{Context, InputObject, Object, SimpleObject};
-use domain::effective::Effective;
-use domain::ids::{
-    ActorId, EnvelopeId, FundingRequestId, IndicatorId, PolicyFrameworkId, ProgrammeId,
-};
-use domain::programme::{Claim, Kind};
-use domain::territory::TerritoryId;
-use domain::text::{Name, folded};
+use async_graphql::{Context, Object};
+use domain::ids::{EnvelopeId, IndicatorId, ProgrammeId};
+use domain::programme::Kind;
 use jiff::civil::Date;
-use projections::programmes::{
-    About, Claimed, Envelope, Flag, Indicator, Programme, Settled, Stage,
-};
-use projections::{actors, commitments, documents, frameworks, funding, interventions};
+use projections::programmes::{About, Envelope, Flag, Indicator, Programme, Stage};
+use projections::{actors, commitments, funding, interventions};
 use uuid::Uuid;
 
 use super::balance::BalanceObject;
@@ -27,35 +20,20 @@ use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject, PeriodObject, Text};
-use super::view::{Seen, SourceObject, StampObject, View, must, read};
+use super::view::{Seen, StampObject, View, must};
+
+mod claim;
+mod envelope;
+mod filter;
+mod frame;
+
+use claim::{ClaimObject, ClaimSettlement};
+use filter::{ProgrammeFilter, Wanted};
+use frame::{AlignmentObject, ExtensionObject, ProgrammeAgreement, ProgrammeStep};
 
 /// Questions about programmes.
 #[derive(Default)]
 pub struct ProgrammeQuery;
-
-/// Which programmes are asked for; all of the conditions hold.
-#[derive(InputObject, Clone, Debug, Default)]
-pub struct ProgrammeFilter {
-    /// Those with a title or initials that contain this, in any spelling.
-    text: Option<String>,
-    /// Those of this sort.
-    kind: Option<Choice<Kind>>,
-    /// Those that have come so far; on the day of the question where one is asked for.
-    stage: Option<Choice<Stage>>,
-    /// Those that this actor carries, pays or takes part in; a merger is followed.
-    actor: Option<Given<ActorId>>,
-    /// Those that follow this strategy.
-    framework: Option<Given<PolicyFrameworkId>>,
-    /// Those that are part of this programme, however deep; it is not one of them.
-    part_of: Option<Given<ProgrammeId>>,
-    /// Only those that are part of no other.
-    #[graphql(default)]
-    roots_only: bool,
-    /// Those for this territory, or for one within it.
-    within: Option<Given<TerritoryId>>,
-    /// Those of which this is to be known on the day of the question.
-    flag: Option<Choice<Flag>>,
-}
 
 /// Questions about programmes.
 #[Object]
@@ -87,31 +65,9 @@ impl ProgrammeQuery {
     ) -> Result<Connection<Seen<Programme>>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::new(first, after)?;
-        let filter = filter.unwrap_or_default();
-        let (all, day) = (&view.models.programmes, view.day(ctx));
-        let actors = read(filter.actor, "filter.actor")?;
-        let actors = actors.map(|id| view.models.actors.identities(id));
-        let framework = read(filter.framework, "filter.framework")?;
-        let below = read(filter.part_of, "filter.partOf")?;
-        let below = below.map(|id| all.subtree(id).into_iter().skip(1).collect::<BTreeSet<_>>());
-        let roots: Option<BTreeSet<_>> =
-            filter.roots_only.then(|| all.roots().map(|it| it.id).collect());
-        let within = read(filter.within, "filter.within")?;
-        let text = filter.text.as_deref().map(folded);
-        let stage =
-            |it: &Programme| view.effective_on.map_or(Some(it.stage), |day| it.stage_on(day));
-        let wanted = all.iter().filter(|it| {
-            filter.kind.is_none_or(|kind| it.kind == kind.0)
-                && filter.stage.is_none_or(|wanted| stage(it) == Some(wanted.0))
-                && actors.as_ref().is_none_or(|all| it.actors().any(|id| all.contains(&id)))
-                && framework.is_none_or(|id| it.alignments.iter().any(|it| it.framework == id))
-                && below.as_ref().is_none_or(|all| all.contains(&it.id))
-                && roots.as_ref().is_none_or(|all| all.contains(&it.id))
-                && within.is_none_or(|outer| it.territories.iter().any(|it| it.is_within(outer)))
-                && filter.flag.is_none_or(|flag| all.flags(it, day).contains(&flag.0))
-                && text.as_ref().is_none_or(|text| it.matches(text))
-        });
-        page.keyed(wanted, |it| it.id, |it| view.see(it))
+        let wanted = Wanted::read(&view, filter.unwrap_or_default(), view.day(ctx))?;
+        let all = view.models.programmes.iter().filter(|it| wanted.holds(it));
+        page.keyed(all, |it| it.id, |it| view.see(it))
     }
 
     /// One envelope.
@@ -190,12 +146,14 @@ impl Seen<Programme> {
     }
 
     /// What it is part of, the nearest first.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn ancestors(&self) -> Vec<Seen<Programme>> {
         let above = self.view.models.programmes.ancestors(self.it.id);
         above.into_iter().filter_map(|id| self.view.programme(id)).collect()
     }
 
     /// What is part of it directly.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn children(&self) -> Vec<Seen<Programme>> {
         let children = self.view.models.programmes.children(self.it.id);
         children.map(|it| self.view.see(it)).collect()
@@ -212,16 +170,19 @@ impl Seen<Programme> {
     }
 
     /// Who pays.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn funders(&self) -> Vec<Seen<actors::Actor>> {
         self.view.actors(self.it.funders.iter().copied())
     }
 
     /// Who else takes part.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn partners(&self) -> Vec<Seen<actors::Actor>> {
         self.view.actors(self.it.partners.iter().copied())
     }
 
     /// Where.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn territories(&self) -> Vec<TerritoryObject> {
         self.it.territories.iter().copied().map(TerritoryObject).collect()
     }
@@ -239,15 +200,9 @@ impl Seen<Programme> {
     }
 
     /// Every step, the latest recorded last.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn steps(&self) -> Vec<ProgrammeStep> {
-        let steps = self.it.steps.iter();
-        steps
-            .map(|it| ProgrammeStep {
-                stage: Choice(it.stage),
-                reason: it.reason.as_deref().map(Into::into),
-                said: self.view.stamp(it.stamp),
-            })
-            .collect()
+        self.it.steps.iter().map(|it| ProgrammeStep::of(&self.view, it)).collect()
     }
 
     /// What should be known of its data on the day of the question.
@@ -258,33 +213,24 @@ impl Seen<Programme> {
 
     /// The agreement that it rests on.
     async fn agreement(&self) -> Option<ProgrammeAgreement> {
-        self.it.agreement.as_ref().map(|it| ProgrammeAgreement {
-            parties: self.view.actors(it.parties.iter().copied()),
-            document: self.view.documents(it.document).pop(),
-            on: Shown(it.on),
-        })
+        self.it.agreement.as_ref().map(|it| ProgrammeAgreement::of(&self.view, it))
     }
 
     /// The strategies that it follows.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn alignments(&self) -> Vec<AlignmentObject> {
-        let models = &self.view.models;
-        let alignments = self.it.alignments.iter();
-        alignments
-            .map(|it| AlignmentObject {
-                framework: models.frameworks.get(it.framework).map(|it| self.view.see(it)),
-                axis: it.axis.map(|id| Shown(id.into())),
-                said: self.view.stamp(it.stamp),
-            })
-            .collect()
+        self.it.alignments.iter().map(|it| AlignmentObject::of(&self.view, it)).collect()
     }
 
     /// What it expects, with what it is measured by.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn results(&self) -> Vec<ResultObject> {
         let results = self.it.results.iter().cloned();
         results.map(|it| ResultObject { view: self.view.clone(), it }).collect()
     }
 
     /// The money that it sets aside.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn envelopes(&self) -> Vec<Seen<Envelope>> {
         let envelopes = self.view.models.programmes.envelopes(self.it.id);
         envelopes.map(|it| self.view.see(it)).collect()
@@ -303,25 +249,20 @@ impl Seen<Programme> {
     }
 
     /// Later ends.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn extensions(&self) -> Vec<ExtensionObject> {
-        let extensions = self.it.extensions.iter();
-        extensions
-            .map(|it| ExtensionObject {
-                before: Shown(it.before),
-                to: Shown(it.to),
-                reason: (&*it.reason).into(),
-                said: self.view.stamp(it.stamp),
-            })
-            .collect()
+        self.it.extensions.iter().map(|it| ExtensionObject::of(&self.view, it)).collect()
     }
 
     /// What sources say of it, side by side.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn claims(&self) -> Vec<ClaimObject> {
         let claims = self.it.claims.iter().cloned();
         claims.map(|it| ClaimObject { view: self.view.clone(), it }).collect()
     }
 
     /// How disagreements ended.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn settlements(&self) -> Vec<ClaimSettlement> {
         let settlements = self.it.settlements.iter().cloned();
         settlements.map(|it| ClaimSettlement { view: self.view.clone(), it }).collect()
@@ -333,6 +274,7 @@ impl Seen<Programme> {
     }
 
     /// What is done on the ground within it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn interventions(
         &self,
         #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
@@ -344,6 +286,7 @@ impl Seen<Programme> {
     }
 
     /// What was promised within it, without what was promised for its interventions alone.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn commitments(
         &self,
         #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
@@ -355,6 +298,7 @@ impl Seen<Programme> {
     }
 
     /// Its funding calls.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn funding_calls(&self) -> Vec<Seen<funding::Call>> {
         let calls = self.view.models.funding.calls_of(self.it.id);
         calls.map(|it| self.view.see(it)).collect()
@@ -381,204 +325,4 @@ impl Seen<Programme> {
     fn own_or_all(&self, with_parts: bool) -> Vec<ProgrammeId> {
         if with_parts { self.view.models.programmes.subtree(self.it.id) } else { vec![self.it.id] }
     }
-}
-
-/// One step of a programme.
-#[derive(SimpleObject)]
-pub struct ProgrammeStep {
-    /// What it became.
-    stage: Choice<Stage>,
-    /// Why, where a reason was given.
-    reason: Option<Text>,
-    /// When, and who said so.
-    said: StampObject,
-}
-
-/// The agreement that a programme rests on.
-#[derive(SimpleObject)]
-pub struct ProgrammeAgreement {
-    /// Who agreed.
-    parties: Vec<Seen<actors::Actor>>,
-    /// In which document.
-    document: Option<Seen<documents::Document>>,
-    /// When.
-    on: Shown<Effective>,
-}
-
-/// A strategy that a programme follows.
-#[derive(SimpleObject)]
-#[graphql(name = "Alignment")]
-pub struct AlignmentObject {
-    /// The strategy.
-    framework: Option<Seen<frameworks::Framework>>,
-    /// The id of one of its axes.
-    axis: Option<Shown<Uuid>>,
-    /// Who said so, and when.
-    said: StampObject,
-}
-
-/// A later end, and why.
-#[derive(SimpleObject)]
-#[graphql(name = "Extension")]
-pub struct ExtensionObject {
-    /// The end before.
-    before: Shown<Effective>,
-    /// The new end.
-    to: Shown<Effective>,
-    /// Why.
-    reason: Text,
-    /// When it was decided.
-    said: StampObject,
-}
-
-/// What a source says: one of the fields is there, as `about` tells.
-#[derive(SimpleObject)]
-pub struct ClaimValue {
-    /// What it is about.
-    about: Choice<About>,
-    /// The title.
-    title: Option<Text>,
-    /// The period.
-    period: Option<PeriodObject>,
-    /// The budget.
-    budget: Option<MoneyObject>,
-    /// The status, in the source's words.
-    status: Option<Shown<Name>>,
-}
-
-impl From<&Claim> for ClaimValue {
-    fn from(claim: &Claim) -> Self {
-        let about = Choice(About::from(claim));
-        let mut value = Self { about, title: None, period: None, budget: None, status: None };
-        match claim {
-            Claim::Title(title) => value.title = Some(title.into()),
-            Claim::Period(period) => value.period = Some((*period).into()),
-            Claim::Budget(budget) => value.budget = Some((*budget).into()),
-            Claim::Status(status) => value.status = Some(Shown(status.clone())),
-        }
-        value
-    }
-}
-
-/// What one source says of a programme.
-pub struct ClaimObject {
-    view: View,
-    it: Claimed,
-}
-
-/// What one source says of a programme.
-#[Object(name = "Claim")]
-impl ClaimObject {
-    /// What it says.
-    async fn value(&self) -> ClaimValue {
-        (&*self.it.claim).into()
-    }
-
-    /// Where it was read.
-    async fn source(&self) -> Option<SourceObject> {
-        self.view.source(self.it.source.as_deref())
-    }
-
-    /// Who reported it, and when.
-    async fn said(&self) -> StampObject {
-        self.view.stamp(self.it.stamp)
-    }
-}
-
-/// How a disagreement of sources ended.
-pub struct ClaimSettlement {
-    view: View,
-    it: Settled,
-}
-
-/// How a disagreement of sources ended.
-#[Object]
-impl ClaimSettlement {
-    /// What holds.
-    async fn value(&self) -> ClaimValue {
-        (&*self.it.claim).into()
-    }
-
-    /// Why.
-    async fn reason(&self) -> Text {
-        (&*self.it.reason).into()
-    }
-
-    /// On which source.
-    async fn source(&self) -> Option<SourceObject> {
-        self.view.source(self.it.source.as_deref())
-    }
-
-    /// Who settled it, and when.
-    async fn said(&self) -> StampObject {
-        self.view.stamp(self.it.stamp)
-    }
-}
-
-/// Money that a programme sets aside for funding requests.
-#[Object(name = "Envelope")]
-impl Seen<Envelope> {
-    /// Its id.
-    async fn id(&self) -> Shown<EnvelopeId> {
-        Shown(self.it.id)
-    }
-
-    /// What it is for.
-    async fn title(&self) -> Text {
-        (&*self.it.title).into()
-    }
-
-    /// Whose it is.
-    async fn programme(&self) -> Option<Seen<Programme>> {
-        self.view.programme(self.it.programme)
-    }
-
-    /// Who pays.
-    async fn funder(&self) -> Option<Seen<actors::Actor>> {
-        self.it.funder.and_then(|id| self.view.actor(id))
-    }
-
-    /// How much there is in all.
-    async fn amount(&self) -> MoneyObject {
-        self.it.amount.into()
-    }
-
-    /// How much is promised to requests.
-    async fn reserved(&self) -> MoneyObject {
-        self.it.reserved.into()
-    }
-
-    /// What can still be granted.
-    async fn left(&self) -> MoneyObject {
-        self.it.left().into()
-    }
-
-    /// How much is reserved for which request.
-    async fn reservations(&self) -> Vec<ReservationObject> {
-        let models = &self.view.models;
-        let all = self.it.reservations();
-        all.map(|(id, amount)| ReservationObject {
-            request_id: Shown(id),
-            request: models.funding.request(id).map(|it| self.view.see(it)),
-            amount: amount.into(),
-        })
-        .collect()
-    }
-
-    /// When it was opened.
-    async fn opened(&self) -> StampObject {
-        self.view.stamp(self.it.opened)
-    }
-}
-
-/// What is reserved for one request.
-#[derive(SimpleObject)]
-#[graphql(name = "Reservation")]
-pub struct ReservationObject {
-    /// The id of the request.
-    request_id: Shown<FundingRequestId>,
-    /// The request.
-    request: Option<Seen<funding::Request>>,
-    /// How much.
-    amount: MoneyObject,
 }

@@ -10,14 +10,14 @@ use super::{Contract, contract};
 use crate::app::App;
 use crate::demo::{self, Simulated};
 
-struct Desk {
+pub(super) struct Desk {
     contract: Contract,
     _directory: tempfile::TempDir,
 }
 
 impl Desk {
     /// The story, asked about on 1 December 2025.
-    async fn open() -> Self {
+    pub(super) async fn open() -> Self {
         let directory = tempfile::tempdir().expect("a directory");
         let place = Place::Directory(directory.path().to_owned());
         let told = Simulated::default();
@@ -29,7 +29,7 @@ impl Desk {
         Self { contract: contract(app), _directory: directory }
     }
 
-    async fn ask(&self, query: &str) -> Value {
+    pub(super) async fn ask(&self, query: &str) -> Value {
         let response = self.contract.execute(Request::new(query)).await;
         assert!(response.errors.is_empty(), "{:?}", response.errors);
         response.data.into_json().expect("data are JSON")

@@ -101,6 +101,7 @@ impl TerritoryObject {
     }
 
     /// What lies in it directly.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn children(&self) -> Vec<TerritoryObject> {
         self.0.children().map(TerritoryObject).collect()
     }
@@ -111,6 +112,7 @@ impl TerritoryObject {
     }
 
     /// The codes of the Haut-Commissariat au Plan, each with the days on which it holds.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn codes(&self) -> Vec<CodeObject> {
         let codes = self.0.get().codes.iter();
         let code = |it: &domain::territory::Code| CodeObject {

@@ -73,6 +73,7 @@ impl Text {
     }
 
     /// Every wording.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn wordings(&self) -> Vec<Wording<'_>> {
         self.0
             .iter()

@@ -8,17 +8,14 @@ use domain::recorded::{Position, Source};
 use domain::text::Name;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::TimeZone;
 use projections::{Models, Stamp, actors, documents, interventions, programmes};
 
 use super::enums::Enumerated;
 use super::fault::Fault;
 use super::scalars::{Given, Shown};
 use super::values::AsOf;
-use crate::app::App;
-
-/// The legal time of Morocco: which day an instant of the past belongs to.
-const LEGAL_TIME: Offset = Offset::constant(1);
+use crate::app::{App, LEGAL_TIME};
 
 /// The models as of a point, and the day that the question is for. Clones share the models.
 #[derive(Clone)]

@@ -214,9 +214,9 @@ async fn execute(
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0);
     let claimed = Claimed::read(&parts.headers, peer, door.listening);
     let execution = door.contract.execute(request.data(claimed).data(tongue));
-    let Ok(response) = tokio::time::timeout(TIME_MAX, execution).await else {
-        let unfit = Unfit::new(StatusCode::SERVICE_UNAVAILABLE, Code::TimedOut);
-        return refuse(&unfit, media, tongue, trace);
+    let response = match within(TIME_MAX, execution).await {
+        Ok(response) => response,
+        Err(unfit) => return refuse(&unfit, media, tongue, trace),
     };
     let not_executed = response.data == async_graphql::Value::Null
         && !response.errors.is_empty()
@@ -235,6 +235,12 @@ async fn execute(
         }
     }
     respond(status, media, &value)
+}
+
+/// What `execution` gives, unless it takes longer than `limit`.
+async fn within<T>(limit: Duration, execution: impl Future<Output = T>) -> Result<T, Unfit> {
+    let timed_out = |_| Unfit::new(StatusCode::SERVICE_UNAVAILABLE, Code::TimedOut);
+    tokio::time::timeout(limit, execution).await.map_err(timed_out)
 }
 
 /// An answer to a request that is not executed.
@@ -263,4 +269,21 @@ fn respond(status: StatusCode, media: Media, value: &Value) -> Response {
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media.text()));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_takes_too_long_is_given_up() {
+        let given_up = within(Duration::ZERO, std::future::pending::<()>()).await;
+        let unfit = given_up.expect_err("it never ends");
+        assert_eq!(
+            (unfit.status, unfit.code.as_str()),
+            (StatusCode::SERVICE_UNAVAILABLE, "TIMED_OUT")
+        );
+        let kept = within(TIME_MAX, async { 1 }).await;
+        assert!(kept.is_ok_and(|it| it == 1));
+    }
 }

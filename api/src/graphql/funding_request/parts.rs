@@ -162,12 +162,14 @@ pub struct AgreementObject {
     /// Its id.
     id: Shown<AgreementId>,
     /// Who signed.
+    #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
     parties: Vec<Seen<actors::Actor>>,
     /// How much, after every amendment.
     amount: MoneyObject,
     /// In which document.
     document: Option<Seen<documents::Document>>,
     /// Its amendments.
+    #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
     amendments: Vec<AmendmentObject>,
     /// When it was signed.
     signed: StampObject,
@@ -288,6 +290,7 @@ pub struct ExpenditureObject {
     /// What it was before it was exchanged.
     exchange: Option<ExchangeObject>,
     /// What proves it.
+    #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
     documents: Vec<Seen<documents::Document>>,
     /// When it was spent, and who said so.
     said: StampObject,

@@ -1,0 +1,108 @@
+//! The steps of a commitment, and the days that it is to be kept by.
+use async_graphql::{Object, SimpleObject};
+use domain::ids::MilestoneId;
+use jiff::civil::Date;
+use projections::actors;
+use projections::commitments::{Milestone, Stage, Step};
+
+use crate::graphql::enums::Choice;
+use crate::graphql::scalars::Shown;
+use crate::graphql::values::Text;
+use crate::graphql::view::{Seen, StampObject, View};
+
+/// One step of a commitment.
+pub struct StepObject {
+    pub(super) view: View,
+    pub(super) it: Step,
+}
+
+/// One step of a commitment.
+#[Object(name = "CommitmentStep")]
+impl StepObject {
+    /// What it became.
+    async fn stage(&self) -> Choice<Stage> {
+        Choice(self.it.stage)
+    }
+
+    /// Which side said so.
+    async fn by(&self) -> Option<Seen<actors::Actor>> {
+        self.it.by.and_then(|id| self.view.actor(id))
+    }
+
+    /// Why, where a reason was given.
+    async fn reason(&self) -> Option<Text> {
+        self.it.reason.as_deref().map(Into::into)
+    }
+
+    /// When.
+    async fn said(&self) -> StampObject {
+        self.view.stamp(self.it.stamp)
+    }
+}
+
+/// A step with a day of its own.
+pub struct MilestoneObject {
+    pub(super) view: View,
+    pub(super) it: Milestone,
+}
+
+/// A step with a day of its own.
+#[Object(name = "Milestone")]
+impl MilestoneObject {
+    /// Its id.
+    async fn id(&self) -> Shown<MilestoneId> {
+        Shown(self.it.id)
+    }
+
+    /// In short.
+    async fn title(&self) -> Text {
+        (&*self.it.title).into()
+    }
+
+    /// The day it was first due.
+    async fn first_due(&self) -> Shown<Date> {
+        Shown(self.it.first_due)
+    }
+
+    /// The day it is due.
+    async fn due(&self) -> Shown<Date> {
+        Shown(self.it.due)
+    }
+
+    /// How many days its due date has moved; negative where it was brought forward.
+    async fn slipped_days(&self) -> Shown<i64> {
+        Shown(self.it.slipped_days())
+    }
+
+    /// When evidence for it was first confirmed.
+    async fn reached(&self) -> Option<StampObject> {
+        self.it.reached.map(|stamp| self.view.stamp(stamp))
+    }
+
+    /// How its due date moved.
+    #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
+    async fn reschedulings(&self) -> Vec<ReschedulingObject> {
+        let all = self.it.reschedulings.iter();
+        all.map(|it| ReschedulingObject {
+            before: Shown(it.before),
+            due: Shown(it.due),
+            reason: (&*it.reason).into(),
+            said: self.view.stamp(it.stamp),
+        })
+        .collect()
+    }
+}
+
+/// A due date that moved.
+#[derive(SimpleObject)]
+#[graphql(name = "Rescheduling")]
+pub struct ReschedulingObject {
+    /// The due date before.
+    before: Shown<Date>,
+    /// The new one.
+    due: Shown<Date>,
+    /// Why.
+    reason: Text,
+    /// When it was decided.
+    said: StampObject,
+}
