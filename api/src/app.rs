@@ -9,6 +9,7 @@ use std::sync::Arc;
 use domain::ids::CommandId;
 use domain::permission::{Acting, Denied};
 use domain::recorded::{Position, Recorded};
+use futures_util::future::join;
 use infra::ledger::{Clock, Error, Head, Ledger, Receipt, SubmitError};
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
@@ -94,7 +95,7 @@ impl App {
     /// caught up: see [`Self::ready`]. `clock` tells what day it is.
     pub fn start(ledger: Ledger, clock: Clock) -> Self {
         let head_at_start = ledger.head().position;
-        let past = Arc::new(Past::default());
+        let past = Arc::new(Past::starting(head_at_start));
         let (progress, followed) = watch::channel(Followed::default());
         tokio::spawn(follow(ledger.clone(), Arc::clone(&past), progress));
         Self { ledger, clock, past, followed, head_at_start }
@@ -197,19 +198,29 @@ fn fold(history: &mut History, events: &[Arc<Recorded>]) -> Arc<Models> {
     Arc::new(history.live().clone())
 }
 
-/// Reads what `models` lack to stand at `as_of`.
+/// Reads what `models` lack to stand at `as_of`: no more than that, and the next events while those
+/// before them are folded.
 async fn catch_up(ledger: &Ledger, models: &mut Models, as_of: AsOf) -> Result<(), Error> {
-    loop {
-        let stored = ledger.read(models.position, past::PAGE_EVENTS).await?;
-        if stored.is_empty() {
-            return Ok(());
+    let mut events = ledger.events(models.position, wanted(models.position, as_of)).await?;
+    while let Some(last) = events.last().map(|it| it.position) {
+        let next = ledger.events(last, wanted(last, as_of));
+        // The reading goes on elsewhere once it was asked for the first time.
+        let (next, more) = join(next, async { advance(models, &events, as_of) }).await;
+        if !more {
+            break;
         }
-        let read = |it: &infra::ledger::Stored| {
-            Recorded::read(it.position, &it.bytes).map(Arc::new).map_err(Error::from)
-        };
-        let events = stored.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        if !advance(models, &events, as_of) {
-            return Ok(());
+        events = next?;
+    }
+    Ok(())
+}
+
+/// How many events to read at once after `after`.
+fn wanted(after: Position, as_of: AsOf) -> usize {
+    match as_of {
+        AsOf::Position(last) => {
+            let left = usize::try_from(last.0.saturating_sub(after.0));
+            left.map_or(past::PAGE_EVENTS, |left| left.min(past::PAGE_EVENTS))
         }
+        AsOf::Instant(_) => past::PAGE_EVENTS,
     }
 }

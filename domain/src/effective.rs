@@ -84,7 +84,7 @@ impl FromStr for Effective {
 }
 
 /// `YYYY-MM-DD` and nothing else: the general parser of dates takes more forms and more time.
-fn calendar_day(text: &str) -> Option<Date> {
+pub(crate) fn calendar_day(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
         return None;

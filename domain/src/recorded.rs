@@ -23,6 +23,7 @@ use crate::{
 };
 
 mod hex;
+mod plain;
 mod tagged;
 mod upcast;
 
@@ -232,6 +233,11 @@ pub enum Unreadable {
 impl Recorded {
     /// Reads the event stored as `bytes` at `position`.
     pub fn read(position: Position, bytes: &[u8]) -> Result<Self, Unreadable> {
+        plain::read(position, bytes).map_or_else(|| Self::read_any(position, bytes), Ok)
+    }
+
+    /// Reads any spelling of the stored form, and says what is wrong with it.
+    fn read_any(position: Position, bytes: &[u8]) -> Result<Self, Unreadable> {
         let malformed = |source| Unreadable::Malformed { position, source };
         let envelope: Envelope<'_> = serde_json::from_slice(bytes).map_err(malformed)?;
         if envelope.v > ENVELOPE_VERSION {
@@ -295,6 +301,23 @@ macro_rules! facts {
                 }
             }
 
+            /// The event `name` in today's version, where `data` is nothing but that event's.
+            fn plain(
+                aggregate: &str,
+                id: Uuid,
+                name: &str,
+                version: u32,
+                data: &str,
+            ) -> Option<Self> {
+                match aggregate {
+                    $(<$module::$Aggregate as cqrs_es::Aggregate>::TYPE => {
+                        plain_event::<$module::Event>(name, version, data)
+                            .map(|it| Self::$Aggregate(id.into(), it))
+                    })+
+                    _ => None,
+                }
+            }
+
             /// The aggregate's stored type, its id, and the event's stored name.
             pub fn subject(&self) -> (&'static str, Uuid, &'static str) {
                 use crate::aggregate::Named;
@@ -345,11 +368,19 @@ where
     match known {
         Some(version) if envelope.tv > version => Err(Fault::Newer),
         Some(version) if envelope.tv == version => {
-            let stored = tagged::TypeThenData { name, data: Some(envelope.data) };
+            let stored = tagged::TypeThenData { name, data: Some(envelope.data.get()) };
             E::deserialize(stored).map_err(Fault::Malformed)
         }
         _ => upcast::lift(envelope),
     }
+}
+
+fn plain_event<'a, E>(name: &'a str, version: u32, data: &'a str) -> Option<E>
+where
+    E: crate::aggregate::Named,
+{
+    let stored = tagged::TypeThenData { name, data: Some(data) };
+    (E::version(name) == version).then(|| E::deserialize(stored).ok()).flatten()
 }
 
 #[cfg(test)]

@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+mod wordings;
+
+use wordings::Wordings;
+
 /// The longest name or title.
 pub const NAME_CHARS_MAX: usize = 200;
 /// The longest note, reason or description.
@@ -123,7 +127,7 @@ macro_rules! worded {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
         #[serde(transparent)]
-        pub struct $name(BTreeMap<Language, String>);
+        pub struct $name(#[schemars(with = "BTreeMap<Language, String>")] Wordings);
 
         impl $name {
             /// `text` in one language.
@@ -142,20 +146,21 @@ macro_rules! worded {
             ) -> Result<Self, TextError> {
                 let kept = wordings
                     .into_iter()
-                    .map(|(language, text)| Ok((language, checked(text, $max, $lines)?)))
-                    .collect::<Result<BTreeMap<_, _>, _>>()?;
+                    .map(|(language, text)| Ok((language, checked(text, $max, $lines)?.into())))
+                    .collect::<Result<Vec<_>, _>>()?;
+                let kept = Wordings::new(kept);
                 if kept.is_empty() { Err(TextError::TextEmpty) } else { Ok(Self(kept)) }
             }
 
             /// The wording in `language`, else in French, else in the first language there is.
             pub fn in_language(&self, language: Language) -> &str {
-                let found = self.0.get(&language).or_else(|| self.0.get(&Language::Fr));
-                found.or_else(|| self.0.values().next()).map_or("", String::as_str)
+                let found = self.0.get(language).or_else(|| self.0.get(Language::Fr));
+                found.or_else(|| self.0.iter().next().map(|(_, text)| text)).unwrap_or_default()
             }
 
             /// Every wording with its language.
             pub fn wordings(&self) -> impl Iterator<Item = (Language, &str)> {
-                self.0.iter().map(|(language, text)| (*language, text.as_str()))
+                self.0.iter()
             }
         }
     )+};

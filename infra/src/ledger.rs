@@ -271,6 +271,11 @@ impl Ledger {
         self.0.store.read(after, limit).await
     }
 
+    /// The same, parsed.
+    pub async fn events(&self, after: Position, limit: usize) -> Result<Vec<Arc<Recorded>>, Error> {
+        self.0.store.events(after, limit).await
+    }
+
     /// Every event of one stream, in order.
     pub async fn stream(&self, aggregate: &str, id: uuid::Uuid) -> Result<Vec<Stored>, Error> {
         self.0.store.stream(aggregate, id).await

@@ -60,11 +60,12 @@ impl Spacing {
     }
 }
 
-/// Every 1,000 for the last 50,000, every 10,000 for the last 500,000, every 100,000 beyond: 3.4
-/// times the memory of the live models for a million events.
+/// Every 1,000 for the last 50,000, every 5,000 for the last million, every 50,000 beyond: a question
+/// about any of the last million events applies 2,500 on average. For a million events of dossiers
+/// that is 860 MB of memory, against 510 MB for the live models alone.
 impl Default for Spacing {
     fn default() -> Self {
-        Self::new([(1_000, 50_000), (10_000, 500_000), (100_000, u64::MAX)])
+        Self::new([(1_000, 50_000), (5_000, 1_000_000), (50_000, u64::MAX)])
     }
 }
 

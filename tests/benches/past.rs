@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, ensure};
 use domain::ids::InterventionId;
 use domain::recorded::{Position, Recorded};
+use futures_util::future::join;
 use infra::ledger::{Ledger, Place, Stored};
 use projections::{AsOf, History, Models, advance};
 
@@ -13,8 +14,8 @@ use crate::replay::replay;
 use crate::{history, table};
 
 const QUESTIONS: usize = 400;
-/// Events read at a time between a copy of the models and the position asked for.
-const PAGE_EVENTS: usize = 10_000;
+/// Events read at a time between a copy of the models and the position asked for, as a server does.
+const PAGE_EVENTS: usize = 1_000;
 const TARGET_ANY: Duration = Duration::from_millis(25);
 const TARGET_ONE: Duration = Duration::from_millis(1);
 
@@ -50,13 +51,22 @@ pub(crate) async fn measure(store: &str, place: &Place) -> Result<()> {
 async fn whole(ledger: &Ledger, history: &History, position: Position) -> Result<Models> {
     let as_of = AsOf::Position(position);
     let mut models = history.nearest(as_of);
-    while models.position < position {
-        let events = read(&ledger.read(models.position, PAGE_EVENTS).await?)?;
-        advance(&mut models, &events, as_of);
+    let mut events = ledger.events(models.position, wanted(models.position, position)).await?;
+    while let Some(last) = events.last().map(|it| it.position) {
+        let next = ledger.events(last, wanted(last, position));
+        let (next, more) = join(next, async { advance(&mut models, &events, as_of) }).await;
+        if !more {
+            break;
+        }
+        events = next?;
     }
     ensure!(models.position == position, "it stopped at {}", models.position);
     black_box(models.interventions.of_programme(history::programme(position.0)).count());
     Ok(models)
+}
+
+fn wanted(after: Position, until: Position) -> usize {
+    usize::try_from(until.0 - after.0).map_or(PAGE_EVENTS, |left| left.min(PAGE_EVENTS))
 }
 
 /// One of them, from its own events.

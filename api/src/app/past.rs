@@ -2,10 +2,10 @@
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use domain::recorded::Recorded;
+use domain::recorded::{Position, Recorded};
 use infra::ledger::Ledger;
 use lru::LruCache;
-use projections::{AsOf, History, Models};
+use projections::{AsOf, History, Models, Spacing};
 use tokio::sync::Semaphore;
 
 use super::{NoPast, catch_up, fold};
@@ -27,18 +27,17 @@ pub(super) struct Past {
     waiting: Semaphore,
 }
 
-impl Default for Past {
-    fn default() -> Self {
+impl Past {
+    /// Nothing yet, of a ledger that has come as far as `head`.
+    pub(super) fn starting(head: Position) -> Self {
         Self {
-            history: RwLock::default(),
+            history: RwLock::new(History::expecting(Spacing::default(), head)),
             answers: Mutex::new(LruCache::new(ANSWERS_KEPT)),
             rebuilds: Semaphore::new(REBUILDS_MAX),
             waiting: Semaphore::new(WAITING_MAX),
         }
     }
-}
 
-impl Past {
     /// Folds `events`, and gives the models after them.
     pub(super) fn record(&self, events: &[Arc<Recorded>]) -> Arc<Models> {
         fold(&mut self.history.write().unwrap_or_else(PoisonError::into_inner), events)

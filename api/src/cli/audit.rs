@@ -3,7 +3,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 use clap::{Args, Subcommand};
-use domain::recorded::{Position, Recorded};
+use domain::recorded::Position;
 use infra::audit::{self, Finding};
 use infra::ledger::Ledger;
 use projections::{History, Models, Spacing};
@@ -93,11 +93,11 @@ impl Replay {
         ensure!(until <= head, "{}", beyond(head));
         let bar = progress::bar(until.0, "audit replay");
         // Once plainly, and once with copies on the way, as a server keeps them.
-        let (mut plain, mut kept) = (Models::default(), History::new(Spacing::default()));
+        let (mut plain, mut kept) =
+            (Models::default(), History::expecting(Spacing::default(), until));
         while plain.position < until {
             let left = usize::try_from(until.0 - plain.position.0).unwrap_or(PAGE);
-            for stored in ledger.read(plain.position, left.min(PAGE)).await? {
-                let recorded = Recorded::read(stored.position, &stored.bytes)?;
+            for recorded in ledger.events(plain.position, left.min(PAGE)).await? {
                 plain.apply(&recorded);
                 kept.record(&recorded);
             }

@@ -52,21 +52,24 @@ impl<const BYTES: usize> Visitor<'_> for Digits<BYTES> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<[u8; BYTES], E> {
-        let mut bytes = [0_u8; BYTES];
-        let mut every = if text.len() == BYTES * 2 { 0 } else { NONE };
-        for (byte, two) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            let (high, low) = (VALUES[usize::from(two[0])], VALUES[usize::from(two[1])]);
-            *byte = high << 4 | low;
-            every |= high | low;
-        }
-        if every < 16 { Ok(bytes) } else { Err(E::invalid_value(Unexpected::Str(text), &self)) }
+        read(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
+}
+
+/// The bytes that `text` writes.
+pub(super) fn read<const BYTES: usize>(text: &str) -> Option<[u8; BYTES]> {
+    let mut bytes = [0_u8; BYTES];
+    let mut every = if text.len() == BYTES * 2 { 0 } else { NONE };
+    for (byte, two) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+        let (high, low) = (VALUES[usize::from(two[0])], VALUES[usize::from(two[1])]);
+        *byte = high << 4 | low;
+        every |= high | low;
+    }
+    (every < 16).then_some(bytes)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn only_the_digits_that_are_written_are_read() {
         #[derive(serde::Serialize, serde::Deserialize, PartialEq, Debug)]

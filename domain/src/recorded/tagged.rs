@@ -2,15 +2,14 @@
 use serde::Deserializer;
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
 
 /// Hands serde the type before the data. Canonical JSON sorts `data` before `type`, and serde would
 /// otherwise copy the data into a buffer until it has met the type.
 pub(super) struct TypeThenData<'a> {
     /// The event's stored name.
     pub name: &'a str,
-    /// Its fields.
-    pub data: Option<&'a RawValue>,
+    /// Its fields, in JSON.
+    pub data: Option<&'a str>,
 }
 
 impl<'de> Deserializer<'de> for TypeThenData<'de> {
@@ -29,7 +28,7 @@ impl<'de> Deserializer<'de> for TypeThenData<'de> {
 
 struct Fields<'a> {
     name: Option<&'a str>,
-    data: Option<&'a RawValue>,
+    data: Option<&'a str>,
 }
 
 impl<'de> MapAccess<'de> for Fields<'de> {
@@ -55,7 +54,9 @@ impl<'de> MapAccess<'de> for Fields<'de> {
         if let Some(name) = self.name.take() {
             return seed.deserialize(de::value::BorrowedStrDeserializer::new(name));
         }
-        let data = self.data.take().map_or("null", RawValue::get);
-        seed.deserialize(&mut serde_json::Deserializer::from_str(data))
+        let mut data = serde_json::Deserializer::from_str(self.data.take().unwrap_or("null"));
+        let value = seed.deserialize(&mut data)?;
+        data.end()?;
+        Ok(value)
     }
 }

@@ -1,7 +1,7 @@
 //! The feed: every event after a position, in order, without a gap, without end.
 //!
 //! ```text
-//! past:  store ─pages─▶ fetch task ─▶ parse task ─▶ follower
+//! past:  store ─pages─▶ fetch task ─▶ parse task ─▶ follower    (SQLite: parsed as it is fetched)
 //! now:   writer ─batch─▶ the batches committed last ─▶ follower
 //! ```
 use std::collections::VecDeque;
@@ -89,7 +89,7 @@ impl Recent {
     }
 }
 
-fn decode(stored: &[Stored]) -> Result<Vec<Arc<Recorded>>, Error> {
+pub(super) fn decode(stored: &[Stored]) -> Result<Vec<Arc<Recorded>>, Error> {
     let read = |it: &Stored| Ok(Arc::new(Recorded::read(it.position, &it.bytes)?));
     stored.iter().map(read).collect()
 }
@@ -168,7 +168,7 @@ async fn fetch(
         }
         let page = match feed.batch_after(after) {
             Some(batch) => batch.after(after).map(Page::Ready),
-            None => store.read(after, PAGE_EVENTS).await.map(Page::Raw),
+            None => page_after(&store, after).await,
         };
         let last = match &page {
             Ok(Page::Raw(page)) => page.last().map(|it| it.position),
@@ -186,6 +186,15 @@ async fn fetch(
         if to.send(page).await.is_err() || failed {
             return;
         }
+    }
+}
+
+/// SQLite gives its bytes out in place, to be parsed on the thread that reads them; those of a
+/// server are parsed beside the next page's way here.
+async fn page_after(store: &Store, after: Position) -> Result<Page, Error> {
+    match store {
+        Store::Sqlite(_) => store.events(after, PAGE_EVENTS).await.map(Page::Ready),
+        Store::Postgres(_) => store.read(after, PAGE_EVENTS).await.map(Page::Raw),
     }
 }
 

@@ -1,9 +1,10 @@
 //! The ledger in one SQLite file: `ledger.sqlite` in a data directory.
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use domain::ids::CommandId;
-use domain::recorded::Position;
+use domain::recorded::{Position, Recorded};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row as Columns, Transaction, params};
 use uuid::Uuid;
@@ -165,12 +166,34 @@ pub(crate) fn read(
     after: Position,
     limit: usize,
 ) -> Result<Vec<Stored>, Error> {
+    each(connection, after, limit, |position, bytes| Ok(Stored { position, bytes: bytes.to_vec() }))
+}
+
+/// The same, parsed from the store's own memory.
+pub(crate) fn events(
+    connection: &Connection,
+    after: Position,
+    limit: usize,
+) -> Result<Vec<Arc<Recorded>>, Error> {
+    each(connection, after, limit, |position, bytes| Ok(Arc::new(Recorded::read(position, bytes)?)))
+}
+
+fn each<T>(
+    connection: &Connection,
+    after: Position,
+    limit: usize,
+    make: impl Fn(Position, &[u8]) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
     const READ: &str =
         "SELECT position, body FROM events WHERE position > ? ORDER BY position LIMIT ?";
     let mut statement = connection.prepare_cached(READ)?;
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let rows = statement.query_map((signed(after.0), limit), stored)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query((signed(after.0), i64::try_from(limit).unwrap_or(i64::MAX)))?;
+    let mut made = Vec::with_capacity(limit.min(super::PAGE_EVENTS));
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+        made.push(make(Position(unsigned(row.get(0)?)), body)?);
+    }
+    Ok(made)
 }
 
 /// Every event of one stream.

@@ -6,9 +6,10 @@ use domain::recorded::{Position, Recorded};
 use sqlx::PgPool;
 use uuid::Uuid;
 
+use super::follow::decode;
 use super::postgres_database as postgres;
 use super::sqlite_file::Readers;
-use super::{Error, Head, Receipt, Stored, sqlite};
+use super::{Error, Head, Receipt, Stored, blocking, sqlite};
 use crate::transparency::tree::{Frontier, Hash, pieces};
 
 /// A store, for reading.
@@ -40,6 +41,17 @@ impl Store {
         match self {
             Self::Sqlite(readers) => readers.run(move |it| sqlite::read(it, after, limit)).await,
             Self::Postgres(pool) => postgres::read(pool, after, limit).await,
+        }
+    }
+
+    /// The same, parsed where it is read: on a thread that may wait.
+    pub async fn events(&self, after: Position, limit: usize) -> Result<Vec<Arc<Recorded>>, Error> {
+        match self {
+            Self::Sqlite(readers) => readers.run(move |it| sqlite::events(it, after, limit)).await,
+            Self::Postgres(pool) => {
+                let stored = postgres::read(pool, after, limit).await?;
+                blocking(move || decode(&stored)).await
+            }
         }
     }
 
