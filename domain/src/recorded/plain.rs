@@ -2,8 +2,8 @@
 //! the keys of [`super::Envelope`] in their order, no escape in the envelope's own texts, today's
 //! versions.
 //!
-//! This reads four times as fast as the general parser. Whatever is not exactly so is left to that
-//! one, which alone refuses: what is read here, it reads to the same.
+//! The general parser looks at every byte several times. Whatever is not exactly so is left to it,
+//! and it alone refuses: what is read here, it reads to the same.
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::de::value::{Error, StrDeserializer};

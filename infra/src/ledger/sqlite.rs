@@ -188,12 +188,12 @@ fn each<T>(
         "SELECT position, body FROM events WHERE position > ? ORDER BY position LIMIT ?";
     let mut statement = connection.prepare_cached(READ)?;
     let mut rows = statement.query((signed(after.0), i64::try_from(limit).unwrap_or(i64::MAX)))?;
-    let mut made = Vec::with_capacity(limit.min(super::PAGE_EVENTS));
+    let mut events = Vec::with_capacity(limit.min(super::PAGE_EVENTS));
     while let Some(row) = rows.next()? {
         let body = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
-        made.push(make(Position(unsigned(row.get(0)?)), body)?);
+        events.push(make(Position(unsigned(row.get(0)?)), body)?);
     }
-    Ok(made)
+    Ok(events)
 }
 
 /// Every event of one stream.
