@@ -301,3 +301,4 @@ real-ledger = { $place } holds a real ledger: the demonstration leaves it alone
 cannot-listen = cannot listen on { $address }: { $why }
 founded = New ledger "{ $name }". To act for its coordination, each request carries the header:
 demo-ready = Demonstration: { $events } events, root { $root }
+demo-partner = To act for the association { $name }, a request carries the header:

@@ -301,3 +301,4 @@ real-ledger = { $place } contient un vrai registre : la démonstration n'y touch
 cannot-listen = impossible d'écouter sur { $address } : { $why }
 founded = Nouveau registre « { $name } ». Pour agir au nom de sa coordination, chaque requête porte l'en-tête :
 demo-ready = Démonstration : { $events } événements, racine { $root }
+demo-partner = Pour agir au nom de l'association { $name }, une requête porte l'en-tête :

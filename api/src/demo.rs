@@ -35,6 +35,12 @@ pub fn id<I: From<Uuid>>(name: &str) -> I {
     Uuid::new_v5(&NAMESPACE, name.as_bytes()).into()
 }
 
+/// The header by which a request acts for the actor that the story calls `name`.
+pub fn acting(name: &str) -> String {
+    let actor = actor_id(name);
+    format!("Tiwizi-Acting: actor={actor}; mandate={}", mandate_of(actor))
+}
+
 /// A clock that stands where it is put.
 #[derive(Clone, Default)]
 pub struct Simulated(Arc<AtomicI64>);

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::serve::{Listen, clock_of, named, say, serve};
 use super::speech::told;
 use super::{Where, progress};
-use crate::demo::Simulated;
+use crate::demo::{Simulated, acting};
 
 /// Where the demonstration is kept unless the command line says otherwise.
 const DATA: &str = "tiwizi-demo";
@@ -50,5 +50,7 @@ async fn load_once(place: &Place) -> Result<()> {
     let head = ledger.head();
     ledger.close().await;
     let (events, root) = (head.position.0.into(), hex::encode(head.root).into());
-    say(format_args!("{}", told("DEMO_READY", [("events", events), ("root", root)])))
+    let ready = told("DEMO_READY", [("events", events), ("root", root)]);
+    let partner = told("DEMO_PARTNER", [("name", "Taqaddoum".into())]);
+    say(format_args!("{ready}\n{partner}\n  {}", acting("taqaddoum")))
 }
