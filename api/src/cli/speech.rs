@@ -22,28 +22,40 @@ pub(super) fn told<const N: usize>(code: &str, pairs: [(&str, Value); N]) -> Str
 /// Says why on the error stream.
 pub(super) fn failure(error: &anyhow::Error) -> ExitCode {
     let tongue = Tongue::of_terminal();
-    let known = error.chain().find_map(|cause| {
-        let ledger = cause.downcast_ref::<Error>().map(spoken);
-        ledger.or_else(|| match cause.downcast_ref::<ExchangeError>()? {
-            ExchangeError::Ledger(error) => Some(spoken(error)),
-            ExchangeError::File(error) => {
-                Some(("EXCHANGE_FILE", details([("why", error.to_string().into())])))
-            }
-            ExchangeError::Line { line, difference } => {
-                let why = said(tongue, difference);
-                Some(("EXCHANGE_LINE", details([("line", (*line).into()), ("why", why.into())])))
-            }
-            ExchangeError::OtherLedger => Some(("EXCHANGE_OTHER_LEDGER", Map::new())),
-        })
-    });
-    match (known, error.downcast_ref::<SubmitError>()) {
-        (Some((code, details)), _) => eprintln!("tiwizi: {}", tongue.say(code, &details)),
-        (None, Some(SubmitError::Refused(refusal))) => {
-            eprintln!("tiwizi: {}", tongue.say(&refusal.code, &refusal.details));
-        }
-        (None, _) => eprintln!("tiwizi: {error:#}"),
+    match error.chain().find_map(|cause| known(tongue, cause)) {
+        Some(words) => eprintln!("tiwizi: {words}"),
+        None => eprintln!("tiwizi: {error:#}"),
     }
     ExitCode::from(FAILED)
+}
+
+/// The message of an error that has one in every language.
+fn known(tongue: Tongue, cause: &(dyn std::error::Error + 'static)) -> Option<String> {
+    let of_ledger = |error| {
+        let (code, words) = spoken(error);
+        tongue.say(code, &words)
+    };
+    if let Some(error) = cause.downcast_ref::<Error>() {
+        return Some(of_ledger(error));
+    }
+    if let Some(error) = cause.downcast_ref::<SubmitError>() {
+        return match error {
+            SubmitError::Ledger(error) => Some(of_ledger(error)),
+            SubmitError::Refused(refusal) => Some(tongue.say(&refusal.code, &refusal.details)),
+            SubmitError::CommandReused(_) => None,
+        };
+    }
+    Some(match cause.downcast_ref::<ExchangeError>()? {
+        ExchangeError::Ledger(error) => of_ledger(error),
+        ExchangeError::File(error) => {
+            tongue.say("EXCHANGE_FILE", &details([("why", error.to_string().into())]))
+        }
+        ExchangeError::Line { line, difference } => {
+            let why = said(tongue, difference);
+            tongue.say("EXCHANGE_LINE", &details([("line", (*line).into()), ("why", why.into())]))
+        }
+        ExchangeError::OtherLedger => tongue.say("EXCHANGE_OTHER_LEDGER", &Map::new()),
+    })
 }
 
 /// What an audit found, in words.
