@@ -73,6 +73,7 @@ const DATA: &str = "tiwizi-data";
 /// Runs the command that the process was called with.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    log();
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return speech::failure(&error.into()),
@@ -87,4 +88,13 @@ pub fn run() -> ExitCode {
         }
     });
     done.unwrap_or_else(|error| speech::failure(&error))
+}
+
+/// The log goes to the error stream: warnings and errors, or what `RUST_LOG` asks for.
+fn log() {
+    use tracing_subscriber::EnvFilter;
+    use tracing_subscriber::filter::LevelFilter;
+    let filter = EnvFilter::builder().with_default_directive(LevelFilter::WARN.into());
+    let log = tracing_subscriber::fmt().with_env_filter(filter.from_env_lossy());
+    log.with_writer(std::io::stderr).init();
 }
