@@ -302,3 +302,39 @@ cannot-listen = cannot listen on { $address }: { $why }
 founded = New ledger "{ $name }". To act for its coordination, each request carries the header:
 demo-ready = Demonstration: { $events } events, root { $root }
 demo-partner = To act for the association { $name }, a request carries the header:
+
+# CitizenInitiative
+citizen-initiative-already-received = It has been received already.
+
+# Deliberation
+deliberation-already-tabled = It has been tabled already.
+
+# TerritorialPlan
+territorial-plan-already-started = It has been started already.
+
+# ServiceUnit
+service-unit-already-decided = It has been decided already.
+
+# CoordinationBody
+coordination-body-already-constituted = It has been constituted already.
+
+# Meeting
+meeting-already-convened = It has been convened already.
+
+# CapitalisationItem
+capitalisation-item-already-drafted = It has been drafted already.
+
+# TrainingCohort
+training-cohort-already-planned = It has been planned already.
+
+# AwarenessAction
+awareness-action-already-planned = It has been planned already.
+
+# MobilityMap
+mobility-map-already-drafted = It has been drafted already.
+
+# MobilityPlacement
+mobility-placement-already-proposed = It has been proposed already.
+
+# Sourcing
+sourcing-already-begun = It has been begun already.

@@ -302,3 +302,39 @@ cannot-listen = impossible d'écouter sur { $address } : { $why }
 founded = Nouveau registre « { $name } ». Pour agir au nom de sa coordination, chaque requête porte l'en-tête :
 demo-ready = Démonstration : { $events } événements, racine { $root }
 demo-partner = Pour agir au nom de l'association { $name }, une requête porte l'en-tête :
+
+# CitizenInitiative
+citizen-initiative-already-received = La pétition est déjà reçue.
+
+# Deliberation
+deliberation-already-tabled = La délibération est déjà inscrite.
+
+# TerritorialPlan
+territorial-plan-already-started = Le plan est déjà commencé.
+
+# ServiceUnit
+service-unit-already-decided = Le service est déjà décidé.
+
+# CoordinationBody
+coordination-body-already-constituted = Le comité est déjà constitué.
+
+# Meeting
+meeting-already-convened = La réunion est déjà convoquée.
+
+# CapitalisationItem
+capitalisation-item-already-drafted = La fiche est déjà rédigée.
+
+# TrainingCohort
+training-cohort-already-planned = La formation est déjà prévue.
+
+# AwarenessAction
+awareness-action-already-planned = L'action de sensibilisation est déjà prévue.
+
+# MobilityMap
+mobility-map-already-drafted = La cartographie est déjà rédigée.
+
+# MobilityPlacement
+mobility-placement-already-proposed = La mobilité est déjà proposée.
+
+# Sourcing
+sourcing-already-begun = Le dossier est déjà commencé.

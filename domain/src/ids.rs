@@ -105,6 +105,44 @@ ids! {
     TerritorialPlanId,
     /// A petition of citizens.
     CitizenInitiativeId,
+    /// What a territorial plan wants to reach.
+    ObjectiveId,
+    /// What a territorial plan is to do.
+    PlanActionId,
+    /// An office that receives people.
+    ServiceUnitId,
+    /// An agreement by which a partner takes on people whom a service unit sends.
+    ReferralId,
+    /// A body in which actors decide together.
+    CoordinationBodyId,
+    /// An actor's seat in a coordination body, from a date to a date.
+    MembershipId,
+    /// A meeting of a coordination body.
+    MeetingId,
+    /// What a coordination body decided.
+    BodyDecisionId,
+    /// What somebody is to do because of a meeting.
+    ActionPointId,
+    /// What was learnt, for others to use.
+    CapitalisationItemId,
+    /// A group that is trained together.
+    TrainingCohortId,
+    /// An action by which people are told something.
+    AwarenessActionId,
+    /// The regular pathways to one country.
+    MobilityMapId,
+    /// One regular pathway of a mobility map.
+    OpportunityId,
+    /// A group that goes abroad together.
+    MobilityPlacementId,
+    /// A correction that a second person has to confirm.
+    CorrectionId,
+    /// What is known of the sources on one subject.
+    SourcingId,
+    /// A disagreement between sources.
+    ConflictId,
+    /// What one source says in a disagreement.
+    ClaimId,
     /// One recorded event.
     EventId,
     /// One request to record something, made by the client so that a retry is recognised.

@@ -230,7 +230,8 @@ impl Intervention {
             Event::Adopted { .. } => self.stage = Stage::Adopted,
             Event::OriginLinked { .. }
             | Event::IntegratedInPlan { .. }
-            | Event::RecurringEventRecorded { .. } => {}
+            | Event::RecurringEventRecorded { .. }
+            | Event::Classified { .. } => {}
             Event::ParticipantAdded { participation, actor, role, from, .. } => {
                 let added = Participation { actor, role, from, to: None };
                 self.participations.insert(participation, added);
@@ -279,6 +280,7 @@ causes! {
     Resume => Resumed { on }
     Abandon => Abandoned { on, reason }
     Close => Closed { on }
+    Classify => Classified { sectors, goals }
 }
 
 aggregate!(Intervention, InterventionId, "intervention");

@@ -12,8 +12,10 @@ use strum::IntoStaticStr;
 use crate::aggregate::{Refused, ensure};
 use crate::ids::{ActorId, MandateId};
 use crate::{
-    actor, commitment, document, funding_call, funding_request, indicator, intervention,
-    policy_framework, programme,
+    actor, awareness_action, capitalisation_item, citizen_initiative, commitment,
+    coordination_body, deliberation, document, funding_call, funding_request, indicator,
+    intervention, meeting, mobility_map, mobility_placement, policy_framework, programme,
+    service_unit, sourcing, territorial_plan, training_cohort,
 };
 
 /// What a mandate lets its holder do for its actor.
@@ -138,7 +140,7 @@ needs! {
     }
     programme {
         Coordinate: Create, Attach, Agree, Start, Align, DefineResult, DefineIndicator, SetTarget,
-            ReviseTarget, Extend, Settle, BeginClosing, Close, Cancel;
+            ReviseTarget, Extend, Settle, BeginClosing, Close, Cancel, Classify;
         Report: Report;
         Fund: OpenEnvelope, ReserveEnvelope, ReleaseEnvelope;
     }
@@ -149,7 +151,7 @@ needs! {
     intervention {
         Coordinate: Propose, LinkOrigin, Adopt, AddParticipant, EndParticipation, StartPhase,
             CompletePhase, IntegrateInPlan, Complete, Commission, RecordRecurringEvent, Suspend,
-            Resume, Abandon, Close;
+            Resume, Abandon, Close, Classify;
     }
     funding_call {
         Coordinate: Draft, Open, RecordWaiver, Close;
@@ -173,6 +175,61 @@ needs! {
         Report: Register, WithdrawConsent;
         Sign: Attest;
     }
+    citizen_initiative {
+        Report: Receive, LinkDeliberation, Correct;
+        Sign: Endorse;
+        Coordinate: Refer, Annul;
+    }
+    deliberation {
+        Report: Table, Adopt, Reject, Postpone, Annul, Correct;
+    }
+    territorial_plan {
+        Report: Start, DefineObjective, RecordMainstreaming, AddAction, LinkIntervention, Draft,
+            Adopt, EnterIntoForce, Review, Expire, Correct;
+        Coordinate: AnnulMainstreaming, Annul;
+    }
+    service_unit {
+        Sign: Decide, AgreeReferral, EndReferral;
+        Report: Open, ReportActivity, CorrectActivity, Suspend, Resume, Close, Correct;
+        Coordinate: Annul;
+    }
+    coordination_body {
+        Coordinate: Constitute, AddMember, EndMembership, Dissolve, Correct, Annul;
+    }
+    meeting {
+        Coordinate: Convene, Hold, Cancel, RecordDecision, AssignAction, RescheduleAction,
+            ApproveMinutes, Correct, Annul;
+        Report: CloseAction, RecordMinutes;
+    }
+    capitalisation_item {
+        Report: Draft, LinkEvidence, Correct;
+        Verify: Review;
+        Coordinate: Publish, Supersede, Withdraw, Annul;
+    }
+    training_cohort {
+        Report: Plan, RecordSession, RecordCompletion, Cancel, Correct;
+        Verify: CorrectCompletion;
+        Coordinate: Annul;
+    }
+    awareness_action {
+        Report: Plan, RecordSession, RecordCompletion, Cancel, Correct;
+        Verify: CorrectCompletion;
+        Coordinate: Annul;
+    }
+    mobility_map {
+        Report: Draft, AddOpportunity, VerifyOpportunity, ExpireOpportunity, Correct;
+        Verify: Validate;
+        Coordinate: Publish, Expire, Annul;
+    }
+    mobility_placement {
+        Report: Propose, RecordDeparture, RecordReturn, End, Correct;
+        Verify: CorrectDeparture;
+        Coordinate: Annul;
+    }
+    sourcing {
+        Report: Attribute, RecordConflict, AddClaim;
+        Coordinate: Settle;
+    }
 }
 
 #[cfg(test)]
@@ -180,33 +237,9 @@ mod tests {
     use super::*;
     use crate::text::Note;
 
-    /// One line for each aggregate and power, in the words of the code.
-    const EXPECTED: &str = "\
-actor            coordinate Register AddAlias Merge Suspend Reinstate Dissolve
-actor            administer GrantMandate RevokeMandate EnrolKey RevokeKey
-policy_framework coordinate Adopt DefineAxis Supersede
-programme        coordinate Create Attach Agree Start Align DefineResult DefineIndicator \
-SetTarget ReviseTarget Extend Settle BeginClosing Close Cancel
-programme        report     Report
-programme        fund       OpenEnvelope ReserveEnvelope ReleaseEnvelope
-indicator        report     Submit
-indicator        verify     Return Accept Lock Correct DeclareShared
-intervention     coordinate Propose LinkOrigin Adopt AddParticipant EndParticipation StartPhase \
-CompletePhase IntegrateInPlan Complete Commission RecordRecurringEvent Suspend Resume Abandon Close
-funding_call     coordinate Draft Open RecordWaiver Close
-funding_call     fund       Decide
-funding_request  sign       Submit Reformulate
-funding_request  verify     CheckEligibility GiveOpinion ValidateExpenditure
-funding_request  fund       Grant Refuse Defer SignAgreement AmendAgreement PlanDisbursement \
-RecordDisbursement RecordRefund Revoke Close
-funding_request  report     DeclareExpenditure
-commitment       sign       Offer Accept Decline AddMilestone RescheduleMilestone Withdraw Dispute
-commitment       report     SubmitEvidence
-commitment       verify     ConfirmFulfilment RejectEvidence
-commitment       coordinate Lapse Settle
-document         report     Register WithdrawConsent
-document         sign       Attest
-";
+    /// One line for each aggregate and power, in the words of the code: kept apart from the table, so
+    /// that nobody widens a power by a slip of the hand.
+    const EXPECTED: &str = include_str!("permission/expected.txt");
 
     #[test]
     fn each_command_needs_the_power_that_the_table_gives() {
@@ -214,7 +247,7 @@ document         sign       Attest
             let (aggregate, _, power) = rows[0];
             let commands: Vec<_> = rows.iter().map(|row| row.1).collect();
             let (power, commands): (&str, _) = (power.into(), commands.join(" "));
-            format!("{aggregate:<16} {power:<10} {commands}\n")
+            format!("{aggregate:<19} {power:<10} {commands}\n")
         });
         let table: String = rows.collect();
         assert_eq!(table, EXPECTED);

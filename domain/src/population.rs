@@ -3,6 +3,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use crate::measure::Quantity;
+
 /// Whom an intervention or a count speaks of.
 #[derive(
     Clone,
@@ -75,4 +77,77 @@ pub enum Sex {
     Female,
     /// Male.
     Male,
+}
+
+/// What people who are trained do, as counts are broken down by it.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Profession {
+    /// Sage-femme.
+    Midwife,
+    /// Infirmier, infirmière.
+    Nurse,
+    /// Médecin.
+    Doctor,
+    /// Travailleur social.
+    SocialWorker,
+    /// Enseignant.
+    Teacher,
+    /// Élu local.
+    ElectedOfficial,
+    /// Agent d'une collectivité ou de l'État.
+    PublicOfficer,
+    /// Responsable associatif.
+    AssociationLeader,
+    /// Journaliste.
+    Journalist,
+    /// Entrepreneur.
+    Entrepreneur,
+    /// Une autre profession.
+    Other,
+}
+
+/// One count of a breakdown of people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Part {
+    /// Of which sex; nothing means both.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sex: Option<Sex>,
+    /// Of which group; nothing means all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<PopulationGroup>,
+    /// Of which profession; nothing means all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profession: Option<Profession>,
+    /// How many.
+    pub count: Quantity,
+}
+
+/// How many people, and how they break down: the parts and what is unknown add up to the total.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Headcount {
+    /// How many in all.
+    pub total: Quantity,
+    /// How many of whom, each counted once; empty where the source has no breakdown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
+    /// How many the source does not break down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<Quantity>,
 }

@@ -221,6 +221,7 @@ impl Programme {
             Event::Attached { parent } => self.parent = Some(parent),
             Event::Agreed { .. } => self.stage = Stage::Agreed,
             Event::Started { .. } => self.stage = Stage::Running,
+            Event::Classified { .. } => {}
             Event::Aligned { framework, axis } => {
                 self.alignments.insert((framework, axis));
             }
@@ -297,6 +298,7 @@ causes! {
     OpenEnvelope => EnvelopeOpened { envelope, title, funder, amount }
     ReserveEnvelope => EnvelopeReserved { envelope, request, amount }
     ReleaseEnvelope => EnvelopeReleased { envelope, request, amount }
+    Classify => Classified { sectors, goals }
     Extend => Extended { to, reason }
     Report => Reported { claim }
     Settle => Settled { claim, reason }

@@ -13,13 +13,18 @@ use uuid::Uuid;
 
 use crate::effective::Effective;
 use crate::ids::{
-    ActorId, CommandId, CommitmentId, DocumentId, EventId, FundingCallId, FundingRequestId,
-    IndicatorId, InterventionId, LedgerId, MandateId, PolicyFrameworkId, ProgrammeId, UserId,
+    ActorId, AwarenessActionId, CapitalisationItemId, CitizenInitiativeId, CommandId, CommitmentId,
+    CoordinationBodyId, DeliberationId, DocumentId, EventId, FundingCallId, FundingRequestId,
+    IndicatorId, InterventionId, LedgerId, MandateId, MeetingId, MobilityMapId,
+    MobilityPlacementId, PolicyFrameworkId, ProgrammeId, ServiceUnitId, SourcingId,
+    TerritorialPlanId, TrainingCohortId, UserId,
 };
 use crate::text::Name;
 use crate::{
-    actor, commitment, document, funding_call, funding_request, genesis, indicator, intervention,
-    policy_framework, programme,
+    actor, awareness_action, capitalisation_item, citizen_initiative, commitment,
+    coordination_body, deliberation, document, funding_call, funding_request, genesis, indicator,
+    intervention, meeting, mobility_map, mobility_placement, policy_framework, programme,
+    service_unit, sourcing, territorial_plan, training_cohort,
 };
 
 mod hex;
@@ -355,6 +360,18 @@ facts! {
     FundingRequest(FundingRequestId, funding_request),
     Commitment(CommitmentId, commitment),
     Document(DocumentId, document),
+    CitizenInitiative(CitizenInitiativeId, citizen_initiative),
+    Deliberation(DeliberationId, deliberation),
+    TerritorialPlan(TerritorialPlanId, territorial_plan),
+    ServiceUnit(ServiceUnitId, service_unit),
+    CoordinationBody(CoordinationBodyId, coordination_body),
+    Meeting(MeetingId, meeting),
+    CapitalisationItem(CapitalisationItemId, capitalisation_item),
+    TrainingCohort(TrainingCohortId, training_cohort),
+    AwarenessAction(AwarenessActionId, awareness_action),
+    MobilityMap(MobilityMapId, mobility_map),
+    MobilityPlacement(MobilityPlacementId, mobility_placement),
+    Sourcing(SourcingId, sourcing),
 }
 
 /// Reads an event from its name and its data, lifted first where a later version renamed or

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use cqrs_es::Aggregate;
 use domain::recorded::{Fact, schemas};
 use domain::{
-    actor, commitment, document, funding_call, funding_request, genesis, indicator, intervention,
-    policy_framework, programme,
+    actor, awareness_action, capitalisation_item, citizen_initiative, commitment,
+    coordination_body, deliberation, document, funding_call, funding_request, genesis, indicator,
+    intervention, meeting, mobility_map, mobility_placement, policy_framework, programme,
+    service_unit, sourcing, territorial_plan, training_cohort,
 };
 use serde_json::Value;
 use strum::VariantNames;
@@ -91,6 +93,18 @@ fn stored_names() -> Vec<(&'static str, &'static [&'static str])> {
         (funding_request::FundingRequest::TYPE, funding_request::Event::VARIANTS),
         (commitment::Commitment::TYPE, commitment::Event::VARIANTS),
         (document::Document::TYPE, document::Event::VARIANTS),
+        (citizen_initiative::CitizenInitiative::TYPE, citizen_initiative::Event::VARIANTS),
+        (deliberation::Deliberation::TYPE, deliberation::Event::VARIANTS),
+        (territorial_plan::TerritorialPlan::TYPE, territorial_plan::Event::VARIANTS),
+        (service_unit::ServiceUnit::TYPE, service_unit::Event::VARIANTS),
+        (coordination_body::CoordinationBody::TYPE, coordination_body::Event::VARIANTS),
+        (meeting::Meeting::TYPE, meeting::Event::VARIANTS),
+        (capitalisation_item::CapitalisationItem::TYPE, capitalisation_item::Event::VARIANTS),
+        (training_cohort::TrainingCohort::TYPE, training_cohort::Event::VARIANTS),
+        (awareness_action::AwarenessAction::TYPE, awareness_action::Event::VARIANTS),
+        (mobility_map::MobilityMap::TYPE, mobility_map::Event::VARIANTS),
+        (mobility_placement::MobilityPlacement::TYPE, mobility_placement::Event::VARIANTS),
+        (sourcing::Sourcing::TYPE, sourcing::Event::VARIANTS),
     ]
 }
 

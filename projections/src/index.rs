@@ -3,7 +3,10 @@
 use std::ops::Bound;
 
 use domain::ids::{
-    ActorId, CommitmentId, FundingCallId, FundingRequestId, InterventionId, ProgrammeId,
+    ActorId, AwarenessActionId, CapitalisationItemId, CitizenInitiativeId, CommitmentId,
+    CoordinationBodyId, DeliberationId, FundingCallId, FundingRequestId, IndicatorId,
+    InterventionId, MeetingId, MobilityMapId, MobilityPlacementId, ProgrammeId, ServiceUnitId,
+    TerritorialPlanId, TrainingCohortId,
 };
 use imbl::OrdSet;
 use serde::Serialize;
@@ -26,7 +29,7 @@ macro_rules! extremes {
 }
 
 extremes! {
-    ActorId, CommitmentId, FundingCallId, FundingRequestId, InterventionId, ProgrammeId,
+    ActorId, AwarenessActionId, CapitalisationItemId, CitizenInitiativeId, CommitmentId, CoordinationBodyId, DeliberationId, FundingCallId, FundingRequestId, IndicatorId, InterventionId, MeetingId, MobilityMapId, MobilityPlacementId, ProgrammeId, ServiceUnitId, TerritorialPlanId, TrainingCohortId,
 }
 
 /// Many values of `V` for each key.

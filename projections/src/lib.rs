@@ -15,27 +15,49 @@ use sha2::{Digest, Sha256};
 
 pub mod actors;
 pub mod amounts;
+pub mod awareness;
+pub mod bodies;
+pub mod capitalisation;
 pub mod commitments;
+pub mod deliberations;
 pub mod documents;
 pub mod frameworks;
 pub mod funding;
 pub mod history;
 pub mod index;
+pub mod initiatives;
 pub mod interventions;
+pub mod meetings;
+pub mod mobility;
+pub mod plans;
 pub mod programmes;
+pub mod service_units;
+pub mod sourcing;
 pub mod stamp;
 pub mod subjects;
+pub mod trainings;
 
 pub use actors::Actors;
+pub use awareness::Awareness;
+pub use bodies::Bodies;
+pub use capitalisation::Capitalisation;
 pub use commitments::Commitments;
+pub use deliberations::Deliberations;
 pub use documents::Documents;
 pub use frameworks::Frameworks;
 pub use funding::Funding;
 pub use history::{AsOf, History, Spacing, advance};
+pub use initiatives::Initiatives;
 pub use interventions::Interventions;
+pub use meetings::Meetings;
+pub use mobility::Mobility;
+pub use plans::Plans;
 pub use programmes::Programmes;
-pub use stamp::Stamp;
+pub use service_units::ServiceUnits;
+pub use sourcing::Sourcings;
+pub use stamp::{Rectification, Stamp};
 pub use subjects::{Subject, Subjects};
+pub use trainings::Trainings;
 
 /// What the ledger says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -77,6 +99,28 @@ pub struct Models {
     pub commitments: Commitments,
     /// The documents that events point to.
     pub documents: Documents,
+    /// What citizens ask councils for.
+    pub initiatives: Initiatives,
+    /// What councils decide.
+    pub deliberations: Deliberations,
+    /// Territorial plans, and how they take migration in.
+    pub plans: Plans,
+    /// The offices that receive people.
+    pub service_units: ServiceUnits,
+    /// The bodies in which actors decide together.
+    pub bodies: Bodies,
+    /// What those bodies decided, and who does what.
+    pub meetings: Meetings,
+    /// What was learnt, for others to use.
+    pub capitalisation: Capitalisation,
+    /// Who was trained: counts.
+    pub trainings: Trainings,
+    /// Who was reached: counts.
+    pub awareness: Awareness,
+    /// The regular pathways abroad, and who went.
+    pub mobility: Mobility,
+    /// Where things were read, and what sources disagree about.
+    pub sourcing: Sourcings,
     /// Which events concern whom.
     pub subjects: Subjects,
 }
@@ -97,6 +141,20 @@ impl Models {
             Fact::FundingRequest(id, event) => self.funding.apply_request(*id, event, recorded),
             Fact::Commitment(id, event) => self.commitments.apply(*id, event, recorded),
             Fact::Document(id, event) => self.documents.apply(*id, event, recorded),
+            Fact::CitizenInitiative(id, event) => self.initiatives.apply(*id, event, recorded),
+            Fact::Deliberation(id, event) => self.deliberations.apply(*id, event, recorded),
+            Fact::TerritorialPlan(id, event) => self.plans.apply(*id, event, recorded),
+            Fact::ServiceUnit(id, event) => self.service_units.apply(*id, event, recorded),
+            Fact::CoordinationBody(id, event) => self.bodies.apply(*id, event, recorded),
+            Fact::Meeting(id, event) => self.meetings.apply(*id, event, recorded),
+            Fact::CapitalisationItem(id, event) => self.capitalisation.apply(*id, event, recorded),
+            Fact::TrainingCohort(id, event) => self.trainings.apply(*id, event, recorded),
+            Fact::AwarenessAction(id, event) => self.awareness.apply(*id, event, recorded),
+            Fact::MobilityMap(id, event) => self.mobility.apply_map(*id, event, recorded),
+            Fact::MobilityPlacement(id, event) => {
+                self.mobility.apply_placement(*id, event, recorded);
+            }
+            Fact::Sourcing(id, event) => self.sourcing.apply(*id, event, recorded),
         }
         self.relate(recorded);
     }
@@ -151,6 +209,17 @@ impl Models {
         line(&mut sum, "funding", &self.funding)?;
         line(&mut sum, "commitments", &self.commitments)?;
         line(&mut sum, "documents", &self.documents)?;
+        line(&mut sum, "initiatives", &self.initiatives)?;
+        line(&mut sum, "deliberations", &self.deliberations)?;
+        line(&mut sum, "plans", &self.plans)?;
+        line(&mut sum, "service_units", &self.service_units)?;
+        line(&mut sum, "bodies", &self.bodies)?;
+        line(&mut sum, "meetings", &self.meetings)?;
+        line(&mut sum, "capitalisation", &self.capitalisation)?;
+        line(&mut sum, "trainings", &self.trainings)?;
+        line(&mut sum, "awareness", &self.awareness)?;
+        line(&mut sum, "mobility", &self.mobility)?;
+        line(&mut sum, "sourcing", &self.sourcing)?;
         line(&mut sum, "subjects", &self.subjects)?;
         Ok(sum.finalize().into())
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use domain::effective::Effective;
 use domain::ids::ActorId;
 use domain::recorded::{Position, Recorded, Source};
+use domain::text::Note;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -34,6 +35,25 @@ impl Stamp {
     /// The same, true at `effective`: for events that carry a date of their own.
     pub fn on(recorded: &Recorded, effective: Effective) -> Self {
         Self { effective, ..Self::of(recorded) }
+    }
+}
+
+/// Why and when something was corrected or annulled. What it was before stays in its timeline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Rectification {
+    /// Why.
+    pub reason: Arc<Note>,
+    /// The event that it corrects or annuls.
+    pub corrects: Option<Position>,
+    /// When, and who said so.
+    pub stamp: Stamp,
+}
+
+impl Rectification {
+    /// What `recorded` rectifies, because of `reason`.
+    pub(crate) fn of(recorded: &Recorded, reason: &Note) -> Self {
+        let corrects = recorded.provenance.corrects;
+        Self { reason: Arc::new(reason.clone()), corrects, stamp: Stamp::of(recorded) }
     }
 }
 

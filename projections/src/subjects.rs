@@ -26,11 +26,23 @@ pub enum Kind {
     FundingRequest,
     Commitment,
     Document,
+    CitizenInitiative,
+    Deliberation,
+    TerritorialPlan,
+    ServiceUnit,
+    CoordinationBody,
+    Meeting,
+    CapitalisationItem,
+    TrainingCohort,
+    AwarenessAction,
+    MobilityMap,
+    MobilityPlacement,
+    Sourcing,
 }
 
 impl Kind {
     /// Every kind, in the order of [`Fact::AGGREGATES`].
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 22] = [
         Self::Ledger,
         Self::Actor,
         Self::PolicyFramework,
@@ -41,6 +53,18 @@ impl Kind {
         Self::FundingRequest,
         Self::Commitment,
         Self::Document,
+        Self::CitizenInitiative,
+        Self::Deliberation,
+        Self::TerritorialPlan,
+        Self::ServiceUnit,
+        Self::CoordinationBody,
+        Self::Meeting,
+        Self::CapitalisationItem,
+        Self::TrainingCohort,
+        Self::AwarenessAction,
+        Self::MobilityMap,
+        Self::MobilityPlacement,
+        Self::Sourcing,
     ];
 
     /// The aggregate's stored type.

@@ -199,6 +199,16 @@ enumerated! {
     domain::intervention::Recurrence = "Recurrence", "How often something comes back.";
     domain::funding_request::Advice = "Advice", "What a technical opinion says.";
     domain::genesis::Clock = "Clock", "Where the times of a ledger's events come from.";
+    domain::population::Profession = "Profession", "What people who are trained do, as counts are broken down by it.";
+    domain::territorial_plan::Kind = "PlanKind", "What sort of territorial plan it is.";
+    domain::service_unit::Service = "Service", "What people come to a service unit for.";
+    domain::service_unit::PartnerKind = "ReferralPartnerKind", "What sort of partner takes people on whom a service unit sends.";
+    domain::coordination_body::Kind = "CoordinationBodyKind", "What sort of coordination body it is.";
+    domain::coordination_body::Seat = "Seat", "In which way a member sits in a coordination body.";
+    domain::capitalisation_item::Kind = "CapitalisationKind", "What sort of knowledge it is.";
+    domain::awareness_action::Channel = "AwarenessChannel", "How an awareness action reaches people.";
+    domain::mobility_map::Pathway = "Pathway", "A regular pathway abroad.";
+    domain::sourcing::Topic = "ConflictTopic", "What sources disagree about.";
     domain::commitment::Settlement = "Settlement", "How a dispute ended.";
 }
 

@@ -44,6 +44,30 @@ pub enum SubjectKind {
     Commitment,
     /// A document.
     Document,
+    /// A citizens' initiative.
+    CitizenInitiative,
+    /// A council's act.
+    Deliberation,
+    /// A territorial plan.
+    TerritorialPlan,
+    /// An office that receives people.
+    ServiceUnit,
+    /// A coordination body.
+    CoordinationBody,
+    /// A meeting.
+    Meeting,
+    /// A capitalisation item.
+    CapitalisationItem,
+    /// A training cohort.
+    TrainingCohort,
+    /// An awareness action.
+    AwarenessAction,
+    /// A mobility map.
+    MobilityMap,
+    /// A mobility placement.
+    MobilityPlacement,
+    /// What is known of the sources on a subject.
+    Sourcing,
 }
 
 /// Questions about events.

@@ -9,12 +9,12 @@ use domain::text::Name;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use projections::{Models, Stamp, actors, documents, interventions, programmes};
+use projections::{Models, Rectification, Stamp, actors, documents, interventions, programmes};
 
 use super::enums::Enumerated;
 use super::fault::Fault;
 use super::scalars::{Given, Shown};
-use super::values::AsOf;
+use super::values::{AsOf, Text};
 use crate::app::{App, LEGAL_TIME};
 
 /// The models as of a point, and the day that the question is for. Clones share the models.
@@ -103,6 +103,15 @@ impl View {
         StampObject { view: self.clone(), stamp }
     }
 
+    /// Why and when something was corrected or annulled.
+    pub fn rectification(&self, it: &Rectification) -> RectificationObject {
+        RectificationObject {
+            reason: (&*it.reason).into(),
+            corrects: it.corrects.map(Shown),
+            said: self.stamp(it.stamp),
+        }
+    }
+
     /// Where something was read.
     pub fn source(&self, source: Option<&Source>) -> Option<SourceObject> {
         source.map(|it| SourceObject {
@@ -154,6 +163,18 @@ impl StampObject {
     async fn by(&self) -> Option<Seen<actors::Actor>> {
         self.stamp.by.and_then(|id| self.view.actor(id))
     }
+}
+
+/// Why and when something was corrected or annulled: what it was before stays in its timeline.
+#[derive(SimpleObject)]
+#[graphql(name = "Rectification")]
+pub struct RectificationObject {
+    /// Why.
+    reason: Text,
+    /// The position of the event that it corrects or annuls.
+    corrects: Option<Shown<Position>>,
+    /// When, and who said so.
+    said: StampObject,
 }
 
 /// Where something was read.

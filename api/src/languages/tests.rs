@@ -5,8 +5,10 @@ use cqrs_es::Aggregate;
 use domain::aggregate::Refused;
 use domain::permission::{Denied, Power};
 use domain::{
-    actor, commitment, document, funding_call, funding_request, genesis, indicator, intervention,
-    policy_framework, programme,
+    actor, awareness_action, capitalisation_item, citizen_initiative, commitment,
+    coordination_body, deliberation, document, funding_call, funding_request, genesis, indicator,
+    intervention, meeting, mobility_map, mobility_placement, policy_framework, programme,
+    service_unit, sourcing, territorial_plan, training_cohort,
 };
 use serde_json::json;
 use strum::{VariantArray, VariantNames};
@@ -40,7 +42,19 @@ fn codes() -> Vec<String> {
         funding_call::FundingCall,
         funding_request::FundingRequest,
         commitment::Commitment,
-        document::Document
+        document::Document,
+        citizen_initiative::CitizenInitiative,
+        deliberation::Deliberation,
+        territorial_plan::TerritorialPlan,
+        service_unit::ServiceUnit,
+        coordination_body::CoordinationBody,
+        meeting::Meeting,
+        capitalisation_item::CapitalisationItem,
+        training_cohort::TrainingCohort,
+        awareness_action::AwarenessAction,
+        mobility_map::MobilityMap,
+        mobility_placement::MobilityPlacement,
+        sourcing::Sourcing
     );
     let denied = [
         Denied::NoMandate,

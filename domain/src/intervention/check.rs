@@ -32,9 +32,9 @@ impl Intervention {
                 must_fit(territories.len(), TERRITORIES_MAX)?;
                 must_fit(groups.len(), GROUPS_MAX)
             }
-            Command::LinkOrigin { .. } | Command::IntegrateInPlan { .. } => {
-                self.must_stand_at(ALIVE)
-            }
+            Command::LinkOrigin { .. }
+            | Command::IntegrateInPlan { .. }
+            | Command::Classify { .. } => self.must_stand_at(ALIVE),
             Command::Adopt { .. } => self.must_stand_at(&[Stage::Idea]),
             Command::AddParticipant { participation, actor, role, from, .. } => {
                 self.can_join(*participation, *actor, *role, *from)

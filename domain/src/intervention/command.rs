@@ -1,6 +1,7 @@
 //! What is asked of an intervention.
 use serde::Serialize;
 
+use crate::classification::{Goal, Sector};
 use crate::effective::Effective;
 use crate::ids::{ActorId, DeliberationId, ParticipationId, ProgrammeId, TerritorialPlanId};
 use crate::intervention::{Origin, Recurrence, Role};
@@ -81,5 +82,9 @@ pub enum Command {
     },
     Close {
         on: Effective,
+    },
+    Classify {
+        sectors: Vec<Sector>,
+        goals: Vec<Goal>,
     },
 }

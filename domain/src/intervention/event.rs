@@ -3,6 +3,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantNames};
 
+use crate::classification::{Goal, Sector};
 use crate::effective::Effective;
 use crate::ids::{ActorId, DeliberationId, ParticipationId, ProgrammeId, TerritorialPlanId};
 use crate::intervention::{Origin, Recurrence, Role};
@@ -155,5 +156,13 @@ pub enum Event {
     Closed {
         /// When.
         on: Effective,
+    },
+    /// What it is about; what was said before holds no more.
+    Classified {
+        /// Its sectors.
+        sectors: Vec<Sector>,
+        /// The goals that it serves.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        goals: Vec<Goal>,
     },
 }

@@ -46,6 +46,7 @@ impl Programme {
                 let reported = self.reported.contains(&Subject::from(claim));
                 ensure(reported, Refusal::NothingToSettle)
             }
+            Command::Classify { .. } => self.must_exist(),
             Command::BeginClosing { .. } => self.must_stand_at(&[Stage::Running]),
             Command::Close { .. } => self.must_stand_at(&[Stage::Closing]),
             Command::Cancel { .. } => self.must_stand_at(PLANNABLE),

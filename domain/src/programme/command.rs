@@ -1,6 +1,7 @@
 //! What is asked of a programme.
 use serde::Serialize;
 
+use crate::classification::{Goal, Sector};
 use crate::effective::{Effective, Period};
 use crate::ids::{
     ActorId, AxisId, DocumentId, EnvelopeId, ExpectedResultId, FundingRequestId, IndicatorId,
@@ -107,5 +108,9 @@ pub enum Command {
     },
     Cancel {
         reason: Note,
+    },
+    Classify {
+        sectors: Vec<Sector>,
+        goals: Vec<Goal>,
     },
 }

@@ -3,6 +3,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantNames};
 
+use crate::classification::{Goal, Sector};
 use crate::effective::{Effective, Period};
 use crate::ids::{
     ActorId, AxisId, DocumentId, EnvelopeId, ExpectedResultId, FundingRequestId, IndicatorId,
@@ -193,5 +194,13 @@ pub enum Event {
     Cancelled {
         /// Why.
         reason: Note,
+    },
+    /// What it is about; what was said before holds no more.
+    Classified {
+        /// Its sectors.
+        sectors: Vec<Sector>,
+        /// The goals that it serves.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        goals: Vec<Goal>,
     },
 }

@@ -72,7 +72,7 @@ impl Intervention {
     fn apply(&mut self, event: &Event, recorded: &Recorded) {
         let on = |date: &Effective| Stamp::on(recorded, *date);
         match event {
-            Event::Proposed { .. } => {}
+            Event::Proposed { .. } | Event::Classified { .. } => {}
             Event::OriginLinked { origin, on: date } => {
                 let origin = Arc::new(origin.clone());
                 self.origins.push(OriginLink { origin, stamp: on(date) });

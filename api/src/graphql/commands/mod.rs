@@ -82,6 +82,8 @@ pub struct Asked {
     pub part: Option<Uuid>,
     /// When it was true, where the command's own fields say it.
     pub effective: Option<Effective>,
+    /// The event that the command corrects or annuls, where the caller names none.
+    pub corrects: Option<Position>,
     /// The command, or the commands, once it is known who says so and why.
     pub steps: Box<dyn FnOnce(Request) -> Request + Send>,
 }
@@ -125,7 +127,7 @@ async fn submit<A: Ask>(ctx: &Context<'_>, input: A) -> Result<Answer, Fault> {
         command: CommandRef { id: command, digest: [0; 16] },
         cause: None,
         source: source.clone(),
-        corrects,
+        corrects: corrects.or(asked.corrects),
     };
     let request = (asked.steps)(Request::new(provenance)).telling(&told);
     let receipt = match app.submit(Some(&acting), request).await {
@@ -162,8 +164,9 @@ type Of<A> = PhantomData<fn() -> A>;
 /// `of commitment` is the input field that names the aggregate; a command without it begins one,
 /// whose id is derived from the command's. After the fields may stand, in this order:
 /// `adds part: Id` for a field whose id is derived too; `gives field` for one whose id the caller
-/// may leave to be derived; `on field` for the field that says when it
-/// was true; `with { by: desk.actor }` for the fields that the caller does not give; and
+/// may leave to be derived; `on field` for the field that says when it was true;
+/// `corrects { position }` for the event that it corrects or annuls, where the caller names none;
+/// `with { by: desk.actor }` for the fields that the caller does not give; and
 /// `by |command| steps` where the command takes more than one step.
 macro_rules! commands {
     (
@@ -177,6 +180,7 @@ macro_rules! commands {
             $(adds $part:ident: $PartId:ident)?
             $(gives $given:ident)?
             $(on $when:ident)?
+            $(corrects $corrected:block)?
             $(with { $($extra:ident: $value:expr),+ $(,)? })?
             $(by |$command:ident| $steps:expr)?;
         )+
@@ -221,6 +225,7 @@ macro_rules! commands {
                         id: $id.into(),
                         part: None$(.or(Some($part.into())))?$(.or(Some($given.into())))?,
                         effective: None$(.or(Some($when)))?,
+                        corrects: None$(.or($corrected))?,
                         steps: Box::new(steps),
                     })
                 }
