@@ -5,6 +5,8 @@ use domain::commitment::{Commitment, Event};
 use domain::recorded::{Fact, Position, Recorded};
 use futures_util::{Stream, StreamExt as _};
 use infra::ledger::{Error, Ledger, Submission, SubmitError};
+use infra::transparency::proof::{is_consistent, root_of_inclusion};
+use infra::transparency::tree;
 use tokio::task::JoinSet;
 
 use super::home::*;
@@ -38,6 +40,7 @@ on_both_stores!(
     a_ledger_goes_on_after_it_was_closed,
     a_read_stream_must_not_have_moved,
     a_sound_ledger_is_verified,
+    any_event_is_proven_to_be_in_any_later_tree,
 );
 
 async fn a_command_is_recorded_and_read_back(home: Home) {
@@ -247,7 +250,7 @@ async fn a_read_stream_must_not_have_moved(home: Home) {
 pub async fn assert_dense(ledger: &Ledger) {
     let stored = ledger.read(Position::START, usize::MAX).await.expect("events");
     let mut sequences = std::collections::HashMap::new();
-    let mut tree = infra::transparency::tree::Frontier::default();
+    let mut tree = tree::Frontier::default();
     for (before, it) in (0..).zip(&stored) {
         assert_eq!(it.position, Position(before + 1));
         let recorded = Recorded::read(it.position, &it.bytes).expect("it reads");
@@ -255,7 +258,7 @@ pub async fn assert_dense(ledger: &Ledger) {
         let sequence = sequences.entry((aggregate, id)).or_insert(0);
         *sequence += 1;
         assert_eq!(recorded.sequence, *sequence);
-        tree.push(infra::transparency::tree::leaf(&it.bytes), |_| {});
+        tree.push(tree::leaf(&it.bytes), |_| {});
     }
     assert_eq!(tree.root(), ledger.head().root);
 }
@@ -279,4 +282,31 @@ async fn a_sound_ledger_is_verified(home: Home) {
     assert_eq!((done, verified.position), (600, Position(600)));
     assert_eq!((verified.streams, verified.commands), (600, 300));
     assert_eq!(verified.root, ledger.head().root);
+}
+
+async fn any_event_is_proven_to_be_in_any_later_tree(home: Home) {
+    const EVENTS: u64 = 600;
+    let ledger = home.open().await;
+    let mut tasks = JoinSet::new();
+    for _ in 0..EVENTS {
+        let ledger = ledger.clone();
+        tasks.spawn(async move { submit(&ledger, new_commitment(), offer()).await });
+    }
+    tasks.join_all().await;
+    let stored = ledger.read(Position::START, 1_000).await.expect("events");
+    for (position, last) in [(1, 1), (1, 600), (255, 256), (256, 257), (257, 600), (600, 600)] {
+        let (position, last) = (Position(position), Position(last));
+        let root = ledger.root_at(last).await.expect("a root");
+        let path = ledger.inclusion(position, last).await.expect("hashes").expect("a proof");
+        let index = position.0 - 1;
+        let leaf = tree::leaf(&stored[usize::try_from(index).expect("small")].bytes);
+        assert_eq!(root_of_inclusion(leaf, index, last.0, &path), Some(root));
+        let before = ledger.root_at(position).await.expect("a root");
+        let path = ledger.consistency(position, last).await.expect("hashes").expect("a proof");
+        assert!(is_consistent((position.0, before), (last.0, root), &path));
+    }
+    let nothing = ledger.inclusion(Position(7), Position(6)).await.expect("hashes");
+    assert_eq!(nothing, None, "what came later is not in the tree");
+    let beyond = ledger.inclusion(Position(1), Position(EVENTS + 1)).await;
+    assert!(matches!(beyond, Err(Error::Damaged(_))), "there is no such tree");
 }
