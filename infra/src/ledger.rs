@@ -258,6 +258,11 @@ impl Ledger {
         self.0.feed.head()
     }
 
+    /// The head as it moves.
+    pub(crate) fn heads(&self) -> watch::Receiver<Head> {
+        self.0.feed.heads()
+    }
+
     /// Decides and records. A retry (the same command id and commands) gets the first receipt.
     pub async fn submit(&self, submission: Submission) -> Result<Receipt, SubmitError> {
         self.0.submit(submission).await

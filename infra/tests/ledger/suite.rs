@@ -16,17 +16,18 @@ macro_rules! on_both_stores {
         mod sqlite {
             $(#[tokio::test(flavor = "multi_thread")]
             async fn $name() {
-                super::$name(super::Home::sqlite()).await;
+                super::$name(crate::home::Home::sqlite()).await;
             })+
         }
         mod postgres {
             $(#[tokio::test(flavor = "multi_thread")]
             async fn $name() {
-                super::$name(super::Home::postgres().await).await;
+                super::$name(crate::home::Home::postgres().await).await;
             })+
         }
     };
 }
+pub(crate) use on_both_stores;
 
 on_both_stores!(
     a_command_is_recorded_and_read_back,
