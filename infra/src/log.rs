@@ -132,7 +132,7 @@ impl Log {
             while heads.changed().await.is_ok() {
                 let head = *heads.borrow_and_update();
                 match publisher.publish(head) {
-                    Ok(published) => drop(shown.send_replace(Arc::new(published))),
+                    Ok(next) => drop(shown.send_replace(Arc::new(next))),
                     Err(error) => tracing::error!(%error, "no checkpoint was published"),
                 }
                 tokio::time::sleep(INTERVAL).await;
