@@ -303,6 +303,26 @@ founded = New ledger "{ $name }". To act for its coordination, each request carr
 demo-ready = Demonstration: { $events } events, root { $root }
 demo-partner = To act for the association { $name }, a request carries the header:
 
+# Published log and receipts
+
+receipt-sound = The receipt holds: event { $position } ({ $name }), recorded at { $at }, is in the log { $origin } of { $size } events
+receipt-unproven = This receipt proves nothing: { $why }
+receipt-unreadable = this file is no receipt in the format c2sp.org/tlog-proof@v1
+receipt-key-unreadable = this is no key: it is written name+id+key, as at /log/key
+unproven-no-entry = it does not hold the event
+unproven-checkpoint-unreadable = its checkpoint cannot be read
+unproven-checkpoint-unsigned = none of the given keys signed its checkpoint
+unproven-signature-wrong = a signature of its checkpoint is wrong
+unproven-other-log = its checkpoint is of the log { $origin }
+unproven-not-included = the event is not at its place in the log that the checkpoint speaks of
+log-file = { $path } cannot be read or written: { $why }
+log-key-readable-by-others = others can read the secret key { $path }: chmod 600 it, then rotate the key
+log-no-key = { $path } holds no key of the log
+log-key-of-another-log = the key is of the log { $key }, and the ledger is published as { $origin }
+log-anchor-unproven = the last published checkpoint ({ $path }) is not of this log: { $why }
+log-behind = the ledger ends at position { $head }, and { $published } events were published: it was put back to an older state. Restore the newest backup; the log is not signed before
+log-rewritten = the first { $published } events of the ledger are not those that were published: the log is not signed
+
 # CitizenInitiative
 citizen-initiative-already-received = It has been received already.
 

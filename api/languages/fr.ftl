@@ -303,6 +303,26 @@ founded = Nouveau registre « { $name } ». Pour agir au nom de sa coordination,
 demo-ready = Démonstration : { $events } événements, racine { $root }
 demo-partner = Pour agir au nom de l'association { $name }, une requête porte l'en-tête :
 
+# Journal publié et reçus
+
+receipt-sound = Reçu exact : l'événement { $position } ({ $name }), inscrit le { $at }, est dans le journal { $origin } de { $size } événements
+receipt-unproven = Ce reçu ne prouve rien : { $why }
+receipt-unreadable = ce fichier n'est pas un reçu au format c2sp.org/tlog-proof@v1
+receipt-key-unreadable = cette clé n'en est pas une : elle s'écrit nom+identifiant+clé, comme à l'adresse /log/key
+unproven-no-entry = il ne contient pas l'événement
+unproven-checkpoint-unreadable = son point de contrôle est illisible
+unproven-checkpoint-unsigned = aucune des clés données n'a signé son point de contrôle
+unproven-signature-wrong = une signature de son point de contrôle est fausse
+unproven-other-log = son point de contrôle est celui du journal { $origin }
+unproven-not-included = l'événement n'est pas à sa place dans le journal dont parle le point de contrôle
+log-file = { $path } ne peut pas être lu ou écrit : { $why }
+log-key-readable-by-others = d'autres peuvent lire la clé secrète { $path } : faites chmod 600, puis changez de clé
+log-no-key = { $path } ne contient pas de clé du journal
+log-key-of-another-log = la clé est celle du journal { $key }, et le registre est publié sous { $origin }
+log-anchor-unproven = le dernier point de contrôle publié ({ $path }) n'est pas de ce journal : { $why }
+log-behind = le registre s'arrête à la position { $head } alors que { $published } événements ont été publiés : il a été ramené à un état plus ancien. Remettez la sauvegarde la plus récente ; le journal ne sera pas signé avant
+log-rewritten = les { $published } premiers événements du registre ne sont pas ceux qui ont été publiés : le journal ne sera pas signé
+
 # CitizenInitiative
 citizen-initiative-already-received = La pétition est déjà reçue.
 
