@@ -20,6 +20,7 @@ use super::*;
 
 mod commands;
 mod protocol;
+mod territory;
 
 const ACTOR: ActorId = ActorId::from_u128(1);
 const MANDATE: MandateId = MandateId::from_u128(2);
@@ -160,5 +161,5 @@ fn founding() -> Submission {
         .step::<Actor>(ACTOR, register("Région"))
         .step::<Actor>(ACTOR, grant(MANDATE, &[Power::Coordinate, Power::Verify, Power::Fund]))
         .step::<Actor>(APPLICANT, register("Commune"))
-        .step::<Actor>(APPLICANT, grant(APPLICANT_MANDATE, &[Power::Sign]))
+        .step::<Actor>(APPLICANT, grant(APPLICANT_MANDATE, &[Power::Sign, Power::Report]))
 }
