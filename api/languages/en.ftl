@@ -324,13 +324,73 @@ log-behind = the ledger ends at position { $head }, and { $published } events we
 log-rewritten = the first { $published } events of the ledger are not those that were published: the log is not signed
 
 # CitizenInitiative
-citizen-initiative-already-received = It has been received already.
+stage-received = received
+stage-endorsed = endorsed
+stage-referred = referred to the council
+stage-answered = answered
+stage-annulled = annulled
+citizen-initiative-not-received = the initiative has not been received yet
+citizen-initiative-already-received = the initiative has been received already
+citizen-initiative-out-of-turn = the initiative is { $stage }: this step is not possible any more, or not yet
+citizen-initiative-nothing-signed = a number of signatures is above zero; leave it out where it is not declared
+citizen-initiative-small-count = { $count } signatures below the province could point at persons: leave the number out, or give the province
+citizen-initiative-already-endorsed = the actor has endorsed the initiative already
+citizen-initiative-already-linked = the initiative has that deliberation already
+citizen-initiative-before-reception = it cannot be on { $on }, before the initiative was received ({ $received })
+citizen-initiative-nothing-corrected = a correction changes something
+citizen-initiative-too-many = at most { $max } of them
 
 # Deliberation
-deliberation-already-tabled = It has been tabled already.
+stage-tabled = tabled
+stage-postponed = postponed
+stage-rejected = rejected
+deliberation-not-tabled = the deliberation has not been tabled yet
+deliberation-already-tabled = the deliberation has been tabled already
+deliberation-out-of-turn = the deliberation is { $stage }: this step is not possible any more, or not yet
+deliberation-not-adopted = the deliberation is { $stage }: only an adopted one bears this
+deliberation-not-decided = the deliberation is { $stage }: the council has not said yes, no or later
+deliberation-runs-backwards = it cannot be on { $on }, before what came first ({ $previous })
+deliberation-postponed-backwards = a matter cannot be postponed until { $until }, before { $on }
+deliberation-more-votes-than-voters = { $cast } votes and abstentions are more than the { $voters } who could vote
+deliberation-more-present-than-members = { $present } present are more than the council's { $members } members
+deliberation-quorum-out-of-reach = a quorum of { $quorum } is more than the council's { $members } members
+deliberation-no-quorum = { $present } present are fewer than the quorum of { $quorum }: the council cannot decide
+deliberation-no-majority = { $in_favour } in favour and { $against } against do not adopt
+deliberation-majority-in-favour = { $in_favour } in favour and { $against } against do not reject
+deliberation-votes-out-of-range = votes must stay below 9,007,199,254,740,992
+deliberation-nothing-corrected = a correction changes something
 
 # TerritorialPlan
-territorial-plan-already-started = It has been started already.
+stage-preparing = being prepared
+stage-in-force = in force
+stage-revised = revised
+stage-expired = expired
+kind-communal-action-plan = communal action plan
+kind-migration-roadmap = communal roadmap on migration
+kind-provincial-plan = provincial plan
+kind-regional-plan = regional plan
+level-country = the country
+level-region = a region
+level-province = a province or prefecture
+level-commune = a commune
+territorial-plan-not-started = the plan has not been started yet
+territorial-plan-already-started = the plan has been started already
+territorial-plan-out-of-turn = the plan is { $stage }: this step is not possible any more, or not yet
+territorial-plan-kind-does-not-fit = { $level } has no plan of this sort: { $kind }
+territorial-plan-period-reversed = the period ends ({ $to }) before it begins ({ $from })
+territorial-plan-runs-backwards = it cannot be on { $on }, before what came first ({ $previous })
+territorial-plan-unknown-act = the deliberation that adopts the plan is not in the ledger
+territorial-plan-act-not-adopted = a plan is adopted by an adopted deliberation, and this one is { $stage }
+territorial-plan-duplicate-objective = the plan has that objective already
+territorial-plan-unknown-objective = the plan has no such objective
+territorial-plan-duplicate-action = the plan has that action already
+territorial-plan-unknown-action = the plan has no such action
+territorial-plan-other-objective = that action serves another objective
+territorial-plan-already-linked = the intervention is linked in that way already
+territorial-plan-no-mainstreaming = the plan is not said to take migration in
+territorial-plan-mainstreaming-annulled-already = that record of mainstreaming has been annulled already
+territorial-plan-nothing-corrected = a correction changes something
+territorial-plan-too-many = at most { $max } of them
 
 # ServiceUnit
 service-unit-already-decided = It has been decided already.

@@ -324,13 +324,73 @@ log-behind = le registre s'arrête à la position { $head } alors que { $publish
 log-rewritten = les { $published } premiers événements du registre ne sont pas ceux qui ont été publiés : le journal ne sera pas signé
 
 # CitizenInitiative
-citizen-initiative-already-received = La pétition est déjà reçue.
+stage-received = reçu
+stage-endorsed = soutenu
+stage-referred = transmis au conseil
+stage-answered = pourvu d'une réponse
+stage-annulled = annulé comme inscrit à tort
+citizen-initiative-not-received = la pétition n'est pas encore reçue
+citizen-initiative-already-received = la pétition est déjà reçue
+citizen-initiative-out-of-turn = le dossier de la pétition est { $stage } : cette étape n'est plus possible, ou pas encore
+citizen-initiative-nothing-signed = un nombre de signatures est supérieur à zéro ; laissez-le de côté s'il n'est pas déclaré
+citizen-initiative-small-count = { $count } signatures en dessous de la province pourraient désigner des personnes : laissez le nombre de côté, ou donnez la province
+citizen-initiative-already-endorsed = l'acteur soutient déjà la pétition
+citizen-initiative-already-linked = la pétition a déjà cette délibération
+citizen-initiative-before-reception = ce ne peut être ({ $on }) avant la réception de la pétition ({ $received })
+citizen-initiative-nothing-corrected = une correction change quelque chose
+citizen-initiative-too-many = { $max } au plus
 
 # Deliberation
-deliberation-already-tabled = La délibération est déjà inscrite.
+stage-tabled = inscrit à l'ordre du jour
+stage-postponed = reporté
+stage-rejected = rejeté
+deliberation-not-tabled = la délibération n'est pas encore inscrite
+deliberation-already-tabled = la délibération est déjà inscrite
+deliberation-out-of-turn = le point est { $stage } : cette étape n'est plus possible, ou pas encore
+deliberation-not-adopted = le point est { $stage } : il faut ici une délibération adoptée
+deliberation-not-decided = le point est { $stage } : le conseil n'a dit ni oui, ni non, ni plus tard
+deliberation-runs-backwards = ce ne peut être ({ $on }) avant ce qui précède ({ $previous })
+deliberation-postponed-backwards = un point ne se reporte pas à { $until }, avant { $on }
+deliberation-more-votes-than-voters = { $cast } voix et abstentions, c'est plus que les { $voters } votants possibles
+deliberation-more-present-than-members = { $present } présents, c'est plus que les { $members } membres du conseil
+deliberation-quorum-out-of-reach = un quorum de { $quorum }, c'est plus que les { $members } membres du conseil
+deliberation-no-quorum = { $present } présents, c'est moins que le quorum de { $quorum } : le conseil ne peut pas délibérer
+deliberation-no-majority = { $in_favour } voix pour et { $against } contre n'adoptent pas
+deliberation-majority-in-favour = { $in_favour } voix pour et { $against } contre ne rejettent pas
+deliberation-votes-out-of-range = les voix restent en dessous de 9 007 199 254 740 992
+deliberation-nothing-corrected = une correction change quelque chose
 
 # TerritorialPlan
-territorial-plan-already-started = Le plan est déjà commencé.
+stage-preparing = en préparation
+stage-in-force = en vigueur
+stage-revised = révisé
+stage-expired = échu
+kind-communal-action-plan = plan d'action communal
+kind-migration-roadmap = feuille de route communale sur la migration
+kind-provincial-plan = plan provincial
+kind-regional-plan = plan régional
+level-country = le pays
+level-region = une région
+level-province = une province ou préfecture
+level-commune = une commune
+territorial-plan-not-started = le plan n'est pas encore commencé
+territorial-plan-already-started = le plan est déjà commencé
+territorial-plan-out-of-turn = le plan est { $stage } : cette étape n'est plus possible, ou pas encore
+territorial-plan-kind-does-not-fit = { $level } n'a pas de plan de cette sorte : { $kind }
+territorial-plan-period-reversed = la période finit ({ $to }) avant de commencer ({ $from })
+territorial-plan-runs-backwards = ce ne peut être ({ $on }) avant ce qui précède ({ $previous })
+territorial-plan-unknown-act = la délibération qui adopte le plan n'est pas dans le registre
+territorial-plan-act-not-adopted = un plan s'adopte par une délibération adoptée, et le point est ici { $stage }
+territorial-plan-duplicate-objective = le plan a déjà cet objectif
+territorial-plan-unknown-objective = le plan n'a pas cet objectif
+territorial-plan-duplicate-action = le plan a déjà cette action
+territorial-plan-unknown-action = le plan n'a pas cette action
+territorial-plan-other-objective = cette action sert un autre objectif
+territorial-plan-already-linked = l'intervention est déjà liée de cette façon
+territorial-plan-no-mainstreaming = rien ne dit que le plan intègre la dimension migratoire
+territorial-plan-mainstreaming-annulled-already = cette intégration est déjà annulée
+territorial-plan-nothing-corrected = une correction change quelque chose
+territorial-plan-too-many = { $max } au plus
 
 # ServiceUnit
 service-unit-already-decided = Le service est déjà décidé.

@@ -19,8 +19,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::stamp::Stamp;
+use crate::subjects::Subject;
 
 mod fold;
+
+pub(crate) use fold::ground;
 
 /// How far an intervention has come.
 #[derive(
@@ -222,6 +225,8 @@ pub struct Interventions {
     by_territory: Index<TerritoryId, InterventionId>,
     by_actor: Index<ActorId, InterventionId>,
     by_programme: Index<ProgrammeId, InterventionId>,
+    /// By the initiatives, deliberations and plans that they name.
+    by_ground: Index<Subject, InterventionId>,
 }
 
 impl Interventions {
@@ -259,6 +264,17 @@ impl Interventions {
     /// Those of `programme` itself.
     pub fn of_programme(&self, programme: ProgrammeId) -> impl Iterator<Item = &Arc<Intervention>> {
         self.by_programme.of(programme).filter_map(|id| self.by_id.get(&id))
+    }
+
+    /// The ids of those that name `ground`, an initiative, a deliberation or a territorial plan, as
+    /// what they grew out of, what adopted them, or what they are part of.
+    pub fn ids_naming(&self, ground: impl Into<Subject>) -> impl Iterator<Item = InterventionId> {
+        self.by_ground.of(ground.into())
+    }
+
+    /// Those that name `ground`: see [`Self::ids_naming`].
+    pub fn naming(&self, ground: impl Into<Subject>) -> impl Iterator<Item = &Arc<Intervention>> {
+        self.ids_naming(ground).filter_map(|id| self.by_id.get(&id))
     }
 
     pub(crate) fn apply(&mut self, id: InterventionId, event: &Event, recorded: &Recorded) {

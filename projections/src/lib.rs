@@ -12,6 +12,7 @@ use domain::text::{Name, Note};
 use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use subjects::Kind;
 
 pub mod actors;
 pub mod amounts;
@@ -191,7 +192,30 @@ impl Models {
             }
             _ => [None; 2],
         };
-        self.subjects.apply(recorded, related.into_iter().flatten());
+        let ground: Option<Subject> = match &recorded.fact {
+            Fact::CitizenInitiative(id, _) => Some((*id).into()),
+            Fact::Deliberation(id, _) => Some((*id).into()),
+            _ => None,
+        };
+        let resting = ground.into_iter().flat_map(|it| self.interventions.ids_naming(it));
+        let related = related.into_iter().flatten().chain(resting.map(Into::into));
+        self.subjects.apply(recorded, related);
+        self.look_back(&recorded.fact);
+    }
+
+    /// An intervention's timeline begins with the petition and the council's act that it names:
+    /// those are older than the event that names them.
+    fn look_back(&mut self, fact: &Fact) {
+        let Fact::Intervention(id, event) = fact else { return };
+        let Some(ground) = interventions::ground(event) else { return };
+        let positions = match ground.kind {
+            Kind::CitizenInitiative => {
+                self.initiatives.get(ground.id.into()).map(|it| it.positions())
+            }
+            Kind::Deliberation => self.deliberations.get(ground.id.into()).map(|it| it.positions()),
+            _ => None,
+        };
+        self.subjects.weave((*id).into(), &positions.unwrap_or_default());
     }
 
     /// The digest of all models: the SHA-256 of one line for each, its name and its JSON, with every

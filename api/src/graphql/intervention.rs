@@ -1,4 +1,5 @@
 //! Interventions: who takes part, in which role, on which day.
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object};
@@ -7,7 +8,7 @@ use domain::intervention::Role;
 use domain::population::PopulationGroup;
 use jiff::civil::Date;
 use projections::interventions::{Intervention, Stage};
-use projections::{actors, commitments, funding, programmes};
+use projections::{actors, commitments, funding, plans, programmes};
 use uuid::Uuid;
 
 use super::connection::{Connection, Page};
@@ -195,6 +196,17 @@ impl Seen<Intervention> {
         self.it.plans.iter().map(|it| PlanObject::of(&self.view, it)).collect()
     }
 
+    /// The territorial plans that it is part of, by its own record or by the plan's; annulled ones
+    /// are left out.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn territorial_plans(&self) -> Vec<Seen<plans::Plan>> {
+        let own = self.it.plans.iter().filter_map(|it| self.view.models.plans.get(it.plan?));
+        let own = own.filter(|it| it.annulled.is_none());
+        let linked = self.view.models.plans.of_intervention(self.it.id);
+        let all: BTreeMap<_, _> = own.chain(linked).map(|it| (it.id, it)).collect();
+        all.into_values().map(|it| self.view.see(it)).collect()
+    }
+
     /// What comes back because of it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn recurring_events(&self) -> Vec<RecurringEventObject> {
@@ -227,8 +239,8 @@ impl Seen<Intervention> {
         self.view.stamp(self.it.proposed)
     }
 
-    /// From the petition to the tournament: its own events, and those of the commitments and the
-    /// funding requests made for it.
+    /// From the petition to the tournament: its own events, those of the petition and the
+    /// deliberation that it names, and those of the commitments and the funding requests made for it.
     #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
     async fn timeline(
         &self,

@@ -1,10 +1,12 @@
 //! The GraphQL contract: noun-first names from the glossary, every root query as of any position.
 pub mod actor;
 pub mod balance;
+pub mod citizen_initiative;
 pub mod code;
 pub mod commands;
 pub mod commitment;
 pub mod connection;
+pub mod deliberation;
 pub mod document;
 pub mod enums;
 pub mod event;
@@ -14,11 +16,13 @@ pub mod funding_request;
 pub mod indicator;
 pub mod intervention;
 pub mod ledger;
+pub mod mainstreaming;
 pub mod payload;
 pub mod policy_framework;
 pub mod problem;
 pub mod programme;
 pub mod scalars;
+pub mod territorial_plan;
 pub mod territory;
 pub mod values;
 pub mod view;
@@ -52,6 +56,10 @@ pub struct Query(
     balance::BalanceQuery,
     commitment::CommitmentQuery,
     document::DocumentQuery,
+    citizen_initiative::CitizenInitiativeQuery,
+    deliberation::DeliberationQuery,
+    territorial_plan::TerritorialPlanQuery,
+    mainstreaming::MainstreamingQuery,
     territory::TerritoryQuery,
     event::EventQuery,
 );

@@ -339,9 +339,6 @@ ids! {
     AmendmentId, DisbursementId, ExpenditureId, RefundId, MilestoneId, EvidenceId, EventId,
     CommandId, ObjectiveId, PlanActionId, ReferralId, MembershipId, BodyDecisionId, ActionPointId,
     OpportunityId, CorrectionId, ConflictId, ClaimId, SourcingId,
-    CitizenInitiativeId,
-    DeliberationId,
-    TerritorialPlanId,
     ServiceUnitId,
     CoordinationBodyId,
     MeetingId,
@@ -360,4 +357,7 @@ ids! {
     FundingRequestId = |models, id| models.funding.request(id).is_some(),
     CommitmentId = |models, id| models.commitments.get(id).is_some(),
     DocumentId = |models, id| models.documents.get(id).is_some(),
+    CitizenInitiativeId = |models, id| models.initiatives.get(id).is_some(),
+    DeliberationId = |models, id| models.deliberations.get(id).is_some(),
+    TerritorialPlanId = |models, id| models.plans.get(id).is_some(),
 }

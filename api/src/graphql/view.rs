@@ -3,13 +3,19 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
 use domain::effective::Effective;
-use domain::ids::{ActorId, DocumentId, InterventionId, ProgrammeId};
+use domain::ids::{
+    ActorId, CitizenInitiativeId, DeliberationId, DocumentId, InterventionId, ProgrammeId,
+    TerritorialPlanId,
+};
 use domain::recorded::{Position, Source};
 use domain::text::Name;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use projections::{Models, Rectification, Stamp, actors, documents, interventions, programmes};
+use projections::{
+    Models, Rectification, Stamp, actors, deliberations, documents, initiatives, interventions,
+    plans, programmes,
+};
 
 use super::enums::Enumerated;
 use super::fault::Fault;
@@ -87,6 +93,21 @@ impl View {
     /// The intervention, where it is known.
     pub fn intervention(&self, id: InterventionId) -> Option<Seen<interventions::Intervention>> {
         self.models.interventions.get(id).map(|it| self.see(it))
+    }
+
+    /// The initiative, where it is known.
+    pub fn initiative(&self, id: CitizenInitiativeId) -> Option<Seen<initiatives::Initiative>> {
+        self.models.initiatives.get(id).map(|it| self.see(it))
+    }
+
+    /// The deliberation, where it is known.
+    pub fn deliberation(&self, id: DeliberationId) -> Option<Seen<deliberations::Deliberation>> {
+        self.models.deliberations.get(id).map(|it| self.see(it))
+    }
+
+    /// The territorial plan, where it is known.
+    pub fn plan(&self, id: TerritorialPlanId) -> Option<Seen<plans::Plan>> {
+        self.models.plans.get(id).map(|it| self.see(it))
     }
 
     /// Those of the documents that are known.
@@ -206,6 +227,9 @@ enumerated! {
     programmes::Standing = "ReportStanding", "How far the report of one period has come.";
     programmes::Verdict = "Verdict", "How an indicator stands against its target on a day.";
     interventions::Stage = "InterventionStage", "How far an intervention has come.";
+    initiatives::Stage = "CitizenInitiativeStage", "How far a citizens' initiative has come.";
+    deliberations::Stage = "DeliberationStage", "How far a matter has come in a council.";
+    plans::Stage = "TerritorialPlanStage", "How far a territorial plan has come.";
     projections::commitments::Stage = "CommitmentStage", "How far a commitment has come.";
     projections::funding::CallStage = "FundingCallStage", "How far a funding call has come.";
     projections::funding::Stage = "FundingRequestStage", "How far a funding request has come.";

@@ -24,6 +24,7 @@ mod published;
 
 /// The log's name.
 const ORIGIN: &str = "tiwizi.example/souss-massa";
+mod territory;
 
 const ACTOR: ActorId = ActorId::from_u128(1);
 const MANDATE: MandateId = MandateId::from_u128(2);
@@ -165,5 +166,5 @@ fn founding() -> Submission {
         .step::<Actor>(ACTOR, register("Région"))
         .step::<Actor>(ACTOR, grant(MANDATE, &[Power::Coordinate, Power::Verify, Power::Fund]))
         .step::<Actor>(APPLICANT, register("Commune"))
-        .step::<Actor>(APPLICANT, grant(APPLICANT_MANDATE, &[Power::Sign]))
+        .step::<Actor>(APPLICANT, grant(APPLICANT_MANDATE, &[Power::Sign, Power::Report]))
 }

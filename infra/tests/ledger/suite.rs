@@ -1,7 +1,7 @@
 //! What holds on either store.
 use std::sync::Arc;
 
-use domain::commitment::{Commitment, Event};
+use domain::commitment::{Commitment, Event, Refusal};
 use domain::recorded::{Fact, Position, Recorded};
 use futures_util::{Stream, StreamExt as _};
 use infra::ledger::{Error, Ledger, Submission, SubmitError};
@@ -40,6 +40,7 @@ on_both_stores!(
     a_follower_meets_every_position_once,
     a_ledger_goes_on_after_it_was_closed,
     a_read_stream_must_not_have_moved,
+    what_a_submission_requires_holds_when_it_is_recorded,
     a_sound_ledger_is_verified,
     any_event_is_proven_to_be_in_any_later_tree,
 );
@@ -245,6 +246,32 @@ async fn a_read_stream_must_not_have_moved(home: Home) {
     }
     callers.join_all().await;
     assert_eq!(ledger.head().position, Position(17));
+}
+
+async fn what_a_submission_requires_holds_when_it_is_recorded(home: Home) {
+    let ledger = home.open().await;
+    let (read, written) = (new_commitment(), new_commitment());
+    let resting = || {
+        let rest = |seen: &Commitment| {
+            let offered = format!("{seen:?}").contains("Offered");
+            if offered { Ok(()) } else { Err(Refusal::NotOffered) }
+        };
+        Submission::new(provenance(new_command()))
+            .requiring::<Commitment>(read, rest)
+            .step::<Commitment>(written, offer())
+    };
+    let refused = ledger.submit(resting()).await;
+    assert!(
+        matches!(refused, Err(SubmitError::Refused(it)) if it.code == "COMMITMENT_NOT_OFFERED")
+    );
+    assert_eq!(ledger.head().position, Position::START);
+    submit(&ledger, read, offer()).await;
+    let recorded = ledger.submit(resting()).await.expect("it is recorded");
+    assert_eq!(
+        (recorded.first, recorded.last),
+        (Position(2), Position(2)),
+        "nothing else is written"
+    );
 }
 
 /// Positions and sequences without gaps, and the root that the events have.

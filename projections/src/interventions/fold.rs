@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use domain::effective::Effective;
 use domain::ids::InterventionId;
-use domain::intervention::Event;
+use domain::intervention::{Event, Origin};
 use domain::recorded::Recorded;
 use domain::text::Note;
 
@@ -12,6 +12,7 @@ use super::{
     RecurringEvent, Stage, Step, folded_titles,
 };
 use crate::stamp::Stamp;
+use crate::subjects::Subject;
 
 pub(super) fn apply(
     all: &mut Interventions,
@@ -32,6 +33,23 @@ pub(super) fn apply(
         if let Event::ParticipantAdded { actor, .. } | Event::Adopted { by: actor, .. } = event {
             all.by_actor.insert(*actor, id);
         }
+        if let Some(ground) = ground(event) {
+            all.by_ground.insert(ground, id);
+        }
+    }
+}
+
+/// The initiative, the deliberation or the plan that `event` names.
+pub(crate) fn ground(event: &Event) -> Option<Subject> {
+    match event {
+        Event::OriginLinked { origin, .. } => match origin {
+            Origin::CitizenInitiative { initiative, .. } => initiative.map(Into::into),
+            Origin::Deliberation { deliberation, .. } => deliberation.map(Into::into),
+            Origin::Diagnosis { .. } | Origin::Other { .. } => None,
+        },
+        Event::Adopted { deliberation, .. } => deliberation.map(Into::into),
+        Event::IntegratedInPlan { plan, .. } => plan.map(Into::into),
+        _ => None,
     }
 }
 

@@ -14,6 +14,7 @@ use domain::{
 };
 
 use super::{Kind, Subject};
+use crate::interventions::ground;
 
 macro_rules! subjects {
     ($($Id:ident => $Kind:ident),+ $(,)?) => {$(
@@ -214,13 +215,15 @@ fn intervention(event: &intervention::Event, to: Sink<'_>) {
     use intervention::Event;
     match event {
         Event::Proposed { programme, .. } => all(*programme, to),
-        Event::Adopted { by, .. } => to((*by).into()),
+        Event::Adopted { by, .. } => {
+            to((*by).into());
+            all(ground(event), to);
+        }
         Event::ParticipantAdded { actor, .. } => to((*actor).into()),
-        Event::OriginLinked { .. }
-        | Event::ParticipationEnded { .. }
+        Event::OriginLinked { .. } | Event::IntegratedInPlan { .. } => all(ground(event), to),
+        Event::ParticipationEnded { .. }
         | Event::PhaseStarted { .. }
         | Event::PhaseCompleted { .. }
-        | Event::IntegratedInPlan { .. }
         | Event::Completed { .. }
         | Event::Commissioned { .. }
         | Event::RecurringEventRecorded { .. }

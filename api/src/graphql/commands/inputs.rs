@@ -7,7 +7,7 @@ use async_graphql::{InputObject, InputType, InputValueResult, OneofObject, Value
 use domain::actor::Identifier;
 use domain::commitment::Pledge;
 use domain::effective::Period;
-use domain::ids::DocumentId;
+use domain::ids::{CitizenInitiativeId, DeliberationId, DocumentId};
 use domain::indicator::{Cell, Measurement};
 use domain::intervention::Origin;
 use domain::measure::Quantity;
@@ -116,6 +116,8 @@ macro_rules! fields {
         })
     };
 }
+
+pub(super) use fields;
 
 impl Take for MoneyInput {
     type Domain = Money;
@@ -235,17 +237,35 @@ fn in_kind(input: InKindInput, desk: &Desk<'_>) -> Result<Pledge, Problem> {
     fields!(input, desk, Pledge::InKind { quantity, unit, estimate })
 }
 
-/// What an intervention grew out of, in words.
+/// What an intervention grew out of.
 #[derive(OneofObject, Clone, Debug)]
 pub enum OriginInput {
     /// A petition of citizens.
-    CitizenInitiative(Words<Note>),
+    CitizenInitiative(PetitionInput),
     /// A council's act.
-    Deliberation(Words<Note>),
+    Deliberation(ActInput),
     /// A study of needs.
     Diagnosis(Words<Note>),
     /// Something else.
     Other(Words<Note>),
+}
+
+/// A petition that an intervention grew out of.
+#[derive(InputObject, Clone, Debug)]
+pub struct PetitionInput {
+    /// Which, where it is in the ledger.
+    initiative: Option<Given<CitizenInitiativeId>>,
+    /// In words.
+    note: Words<Note>,
+}
+
+/// A council's act that an intervention grew out of.
+#[derive(InputObject, Clone, Debug)]
+pub struct ActInput {
+    /// Which, where it is in the ledger.
+    deliberation: Option<Given<DeliberationId>>,
+    /// In words.
+    note: Words<Note>,
 }
 
 impl Take for OriginInput {
@@ -253,16 +273,22 @@ impl Take for OriginInput {
 
     fn take(self, desk: &Desk<'_>) -> Result<Origin, Problem> {
         match self {
-            Self::CitizenInitiative(note) => {
-                note.take(desk).map(|note| Origin::CitizenInitiative { initiative: None, note })
+            Self::CitizenInitiative(it) => {
+                petition(it, desk).map_err(|it| it.at("citizenInitiative"))
             }
-            Self::Deliberation(note) => {
-                note.take(desk).map(|note| Origin::Deliberation { deliberation: None, note })
-            }
+            Self::Deliberation(it) => act(it, desk).map_err(|it| it.at("deliberation")),
             Self::Diagnosis(note) => note.take(desk).map(|note| Origin::Diagnosis { note }),
             Self::Other(note) => note.take(desk).map(|note| Origin::Other { note }),
         }
     }
+}
+
+fn petition(input: PetitionInput, desk: &Desk<'_>) -> Result<Origin, Problem> {
+    fields!(input, desk, Origin::CitizenInitiative { initiative, note })
+}
+
+fn act(input: ActInput, desk: &Desk<'_>) -> Result<Origin, Problem> {
+    fields!(input, desk, Origin::Deliberation { deliberation, note })
 }
 
 /// What one source says of a programme.

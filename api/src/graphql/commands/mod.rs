@@ -25,7 +25,9 @@ use crate::acting::{Claimed, Holder};
 use crate::app::{App, Rejected, Request};
 
 mod actor;
+mod citizen_initiative;
 mod commitment;
+mod deliberation;
 pub mod desk;
 mod document;
 mod funding_call;
@@ -35,6 +37,7 @@ pub mod inputs;
 mod intervention;
 mod policy_framework;
 mod programme;
+mod territorial_plan;
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
@@ -48,6 +51,9 @@ pub struct Mutation(
     funding_request::FundingRequestMutation,
     commitment::CommitmentMutation,
     document::DocumentMutation,
+    citizen_initiative::CitizenInitiativeMutation,
+    deliberation::DeliberationMutation,
+    territorial_plan::TerritorialPlanMutation,
 );
 
 /// What every command says beside its own fields.
