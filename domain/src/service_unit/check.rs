@@ -1,4 +1,6 @@
 //! What a service unit allows.
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::{
@@ -132,8 +134,7 @@ impl ServiceUnit {
             || groups.as_ref().is_some_and(|it| *it != what.groups)
             || on.is_some_and(|it| it != what.decided);
         ensure(changed, Refusal::NothingCorrected)?;
-        let new = services.iter().flatten();
-        must_differ(new.clone().copied())?;
+        must_differ(services.iter().flatten().copied())?;
         must_fit(groups.as_ref().map_or(0, Vec::len), GROUPS_MAX)?;
         if let (Some(before), Some(on)) = (*on, self.opened) {
             ensure(!on.is_certainly_before(before), Refusal::OutOfOrder { before, on })?;
@@ -165,12 +166,10 @@ fn must_be_month(month: Effective) -> Result<Date, Refusal> {
     }
 }
 
-fn must_differ(services: impl Iterator<Item = Service> + Clone) -> Result<(), Refusal> {
-    let twice = services
-        .clone()
-        .enumerate()
-        .find(|(at, it)| services.clone().take(*at).any(|before| before == *it));
-    twice.map_or(Ok(()), |(_, service)| Err(Refusal::ServiceTwice { service }))
+fn must_differ(services: impl IntoIterator<Item = Service>) -> Result<(), Refusal> {
+    let mut met = BTreeSet::new();
+    let twice = services.into_iter().find(|it| !met.insert(*it));
+    twice.map_or(Ok(()), |service| Err(Refusal::ServiceTwice { service }))
 }
 
 fn must_fit(number: usize, max: usize) -> Result<(), Refusal> {
