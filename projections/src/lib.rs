@@ -189,6 +189,18 @@ impl Models {
                 let programme = self.programmes.indicator(*id).map(|it| it.programme);
                 [programme.map(Into::into), None]
             }
+            Fact::ServiceUnit(id, _) => {
+                let intervention = self.service_units.get(*id).and_then(|it| it.intervention);
+                [intervention.map(Into::into), None]
+            }
+            Fact::CoordinationBody(id, _) => {
+                let programme = self.bodies.get(*id).and_then(|it| it.programme);
+                [programme.map(Into::into), None]
+            }
+            Fact::Meeting(id, event) => {
+                let body = self.meetings.get(*id).map(|it| it.body);
+                [body.map(Into::into), self.meetings.owner_of(event).map(Into::into)]
+            }
             _ => [None; 2],
         };
         self.subjects.apply(recorded, related.into_iter().flatten());
