@@ -4,9 +4,9 @@ use std::ops::Bound;
 
 use domain::ids::{
     ActionPointId, ActorId, AwarenessActionId, BodyDecisionId, CapitalisationItemId,
-    CitizenInitiativeId, CommitmentId, CoordinationBodyId, DeliberationId, FundingCallId,
-    FundingRequestId, IndicatorId, InterventionId, MeetingId, MobilityMapId, MobilityPlacementId,
-    ProgrammeId, ServiceUnitId, TerritorialPlanId, TrainingCohortId,
+    CitizenInitiativeId, CommitmentId, CoordinationBodyId, DeliberationId, EnvelopeId,
+    FundingCallId, FundingRequestId, IndicatorId, InterventionId, MeetingId, MobilityMapId,
+    MobilityPlacementId, ProgrammeId, ServiceUnitId, TerritorialPlanId, TrainingCohortId,
 };
 use imbl::OrdSet;
 use serde::Serialize;
@@ -29,7 +29,7 @@ macro_rules! extremes {
 }
 
 extremes! {
-    ActionPointId, BodyDecisionId,
+    ActionPointId, BodyDecisionId, EnvelopeId,
     ActorId, AwarenessActionId, CapitalisationItemId, CitizenInitiativeId, CommitmentId, CoordinationBodyId, DeliberationId, FundingCallId, FundingRequestId, IndicatorId, InterventionId, MeetingId, MobilityMapId, MobilityPlacementId, ProgrammeId, ServiceUnitId, TerritorialPlanId, TrainingCohortId,
 }
 

@@ -68,7 +68,7 @@ fn convened(id: MeetingId, event: &Event, recorded: &Recorded) -> Option<Meeting
 
 /// A title and what explains it, folded.
 fn searched(title: &Title, note: Option<&Note>) -> Arc<str> {
-    let words = note.into_iter().flat_map(|it| it.wordings());
+    let words = note.into_iter().flat_map(Note::wordings);
     let all: String = title.wordings().chain(words).map(|(_, text)| folded(text) + "\n").collect();
     all.into()
 }

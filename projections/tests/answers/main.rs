@@ -17,6 +17,8 @@ use projections::Models;
 mod actors;
 mod commitments;
 mod funding;
+mod governance;
+mod network;
 mod programmes;
 
 const KHAMSA: ActorId = ActorId::from_u128(1);
