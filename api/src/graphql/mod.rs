@@ -5,6 +5,7 @@ pub mod code;
 pub mod commands;
 pub mod commitment;
 pub mod connection;
+pub mod coordination_body;
 pub mod document;
 pub mod enums;
 pub mod event;
@@ -14,11 +15,13 @@ pub mod funding_request;
 pub mod indicator;
 pub mod intervention;
 pub mod ledger;
+pub mod meeting;
 pub mod payload;
 pub mod policy_framework;
 pub mod problem;
 pub mod programme;
 pub mod scalars;
+pub mod service_unit;
 pub mod territory;
 pub mod values;
 pub mod view;
@@ -52,6 +55,10 @@ pub struct Query(
     balance::BalanceQuery,
     commitment::CommitmentQuery,
     document::DocumentQuery,
+    service_unit::ServiceUnitQuery,
+    coordination_body::CoordinationBodyQuery,
+    meeting::MeetingQuery,
+    actor::NetworkQuery,
     territory::TerritoryQuery,
     event::EventQuery,
 );

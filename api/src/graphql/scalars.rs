@@ -342,9 +342,6 @@ ids! {
     CitizenInitiativeId,
     DeliberationId,
     TerritorialPlanId,
-    ServiceUnitId,
-    CoordinationBodyId,
-    MeetingId,
     CapitalisationItemId,
     TrainingCohortId,
     AwarenessActionId,
@@ -360,4 +357,7 @@ ids! {
     FundingRequestId = |models, id| models.funding.request(id).is_some(),
     CommitmentId = |models, id| models.commitments.get(id).is_some(),
     DocumentId = |models, id| models.documents.get(id).is_some(),
+    ServiceUnitId = |models, id| models.service_units.get(id).is_some(),
+    CoordinationBodyId = |models, id| models.bodies.get(id).is_some(),
+    MeetingId = |models, id| models.meetings.get(id).is_some(),
 }

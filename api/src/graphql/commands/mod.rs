@@ -26,6 +26,7 @@ use crate::app::{App, Rejected, Request};
 
 mod actor;
 mod commitment;
+mod coordination_body;
 pub mod desk;
 mod document;
 mod funding_call;
@@ -33,8 +34,10 @@ mod funding_request;
 mod indicator;
 pub mod inputs;
 mod intervention;
+mod meeting;
 mod policy_framework;
 mod programme;
+mod service_unit;
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
@@ -48,6 +51,9 @@ pub struct Mutation(
     funding_request::FundingRequestMutation,
     commitment::CommitmentMutation,
     document::DocumentMutation,
+    service_unit::ServiceUnitMutation,
+    coordination_body::CoordinationBodyMutation,
+    meeting::MeetingMutation,
 );
 
 /// What every command says beside its own fields.
