@@ -393,13 +393,70 @@ territorial-plan-nothing-corrected = a correction changes something
 territorial-plan-too-many = at most { $max } of them
 
 # ServiceUnit
-service-unit-already-decided = It has been decided already.
+service-rights = access to rights
+service-care = access to care
+service-information = information and orientation
+service-unit-not-decided = the service unit has not been decided yet
+service-unit-already-decided = the service unit has been decided already
+service-unit-annulled = the service unit was annulled: nothing is recorded of it any more
+service-unit-out-of-turn = the service unit is { $stage }: this step is not possible any more, or not yet
+service-unit-out-of-order = it cannot be on { $on }, before what came before it ({ $before })
+service-unit-not-offered = the service unit does not offer this service: { $service }
+service-unit-service-twice = this service stands there twice: { $service }
+service-unit-service-counted = months were counted for this service, it cannot be left out: { $service }
+service-unit-duplicate-referral = the service unit has that referral agreement already
+service-unit-unknown-referral = the service unit has no such referral agreement
+service-unit-already-agreed = an agreement of this sort with this partner is in force: it must end first
+service-unit-referral-over = the referral agreement ended already: { $to }
+service-unit-ends-before-start = it would end ({ $to }) before it begins ({ $from })
+service-unit-not-a-month = visits are counted by the month, which { $month } is not: write 2025-03
+service-unit-in-the-future = { $month } has not begun
+service-unit-before-opening = { $month } is before the opening ({ $opened })
+service-unit-after-closing = { $month } is after the closing ({ $closed })
+service-unit-already-reported = { $month } was counted already: correct it
+service-unit-not-reported = { $month } was not counted
+service-unit-nothing-counted = a month counts at least one service; where nobody came, write a count of zero
+service-unit-more-referred-than-received = { $service }: { $referred } sent on is more than the { $received } who came
+service-unit-nothing-corrected = the correction changes nothing
+service-unit-too-many = at most { $max } of them
 
 # CoordinationBody
-coordination-body-already-constituted = It has been constituted already.
+stage-constituted = constituted
+coordination-body-not-constituted = the body has not been constituted yet
+coordination-body-already-constituted = the body has been constituted already
+coordination-body-annulled = the body was annulled: nothing is recorded of it any more
+coordination-body-out-of-turn = the body is { $stage }: this step is not possible any more
+coordination-body-second-chair = the body is chaired by { $chair } at that time: that membership must end first
+coordination-body-already-sits = the actor has that seat already
+coordination-body-duplicate-membership = the body has that membership already
+coordination-body-unknown-membership = the body has no such membership
+coordination-body-membership-over = the membership ended already: { $to }
+coordination-body-ends-before-start = it would end ({ $to }) before it begins ({ $from })
+coordination-body-nothing-corrected = the correction changes nothing
+coordination-body-too-many = at most { $max } of them
 
 # Meeting
-meeting-already-convened = It has been convened already.
+stage-convened = convened
+stage-held = held
+stage-minuted = minuted
+stage-approved = approved
+meeting-not-convened = the meeting has not been convened yet
+meeting-already-convened = the meeting has been convened already
+meeting-annulled = the meeting was annulled: nothing is recorded of it any more
+meeting-body-does-not-stand = the body is dissolved or annulled: it cannot be called together
+meeting-out-of-turn = the meeting is { $stage }: this step is not possible any more, or not yet
+meeting-attends-twice = an actor attends once
+meeting-duplicate-decision = the meeting has that decision already
+meeting-unknown-decision = the meeting has taken no such decision
+meeting-duplicate-action = the meeting has assigned that action already
+meeting-unknown-action = the meeting has assigned no such action
+meeting-action-closed = the action is closed already
+meeting-nothing-moved = the action is due on { $due } already
+meeting-due-before-meeting = { $due } is before the meeting ({ $held }): nothing can be due then
+meeting-before-meeting = it cannot be on { $on }, before the meeting ({ $held })
+meeting-approved-before-written = minutes cannot be approved on { $on }, before they are written ({ $written })
+meeting-nothing-corrected = the correction changes nothing
+meeting-too-many = at most { $max } of them
 
 # CapitalisationItem
 capitalisation-item-already-drafted = It has been drafted already.

@@ -393,13 +393,70 @@ territorial-plan-nothing-corrected = une correction change quelque chose
 territorial-plan-too-many = { $max } au plus
 
 # ServiceUnit
-service-unit-already-decided = Le service est déjà décidé.
+service-rights = accès aux droits
+service-care = accès aux soins
+service-information = information et orientation
+service-unit-not-decided = le service n'est pas encore décidé
+service-unit-already-decided = le service est déjà décidé
+service-unit-annulled = le service a été annulé : plus rien ne s'y inscrit
+service-unit-out-of-turn = le service est { $stage } : cette étape n'est plus possible, ou pas encore
+service-unit-out-of-order = cette date ({ $on }) précède celle de l'étape d'avant ({ $before })
+service-unit-not-offered = le service n'offre pas cette prestation : { $service }
+service-unit-service-twice = cette prestation y figure deux fois : { $service }
+service-unit-service-counted = des mois sont comptés pour cette prestation, elle ne peut pas disparaître : { $service }
+service-unit-duplicate-referral = le service a déjà cet accord d'orientation
+service-unit-unknown-referral = le service n'a pas cet accord d'orientation
+service-unit-already-agreed = un accord de cette sorte avec ce partenaire est en vigueur : il doit d'abord finir
+service-unit-referral-over = l'accord d'orientation a déjà pris fin : { $to }
+service-unit-ends-before-start = la fin ({ $to }) précéderait le début ({ $from })
+service-unit-not-a-month = les passages se comptent par mois, et { $month } n'en est pas un : écrivez 2025-03
+service-unit-in-the-future = { $month } n'a pas commencé
+service-unit-before-opening = { $month } précède l'ouverture ({ $opened })
+service-unit-after-closing = { $month } suit la fermeture ({ $closed })
+service-unit-already-reported = { $month } est déjà compté : corrigez-le
+service-unit-not-reported = { $month } n'est pas compté
+service-unit-nothing-counted = un mois compte au moins une prestation ; si personne n'est venu, écrivez zéro
+service-unit-more-referred-than-received = { $service } : { $referred } orientations, c'est plus que les { $received } passages
+service-unit-nothing-corrected = la correction ne change rien
+service-unit-too-many = { $max } au plus
 
 # CoordinationBody
-coordination-body-already-constituted = Le comité est déjà constitué.
+stage-constituted = constitué
+coordination-body-not-constituted = le comité n'est pas encore constitué
+coordination-body-already-constituted = le comité est déjà constitué
+coordination-body-annulled = le comité a été annulé : plus rien ne s'y inscrit
+coordination-body-out-of-turn = le comité est { $stage } : cette étape n'est plus possible
+coordination-body-second-chair = le comité est alors présidé par { $chair } : cette présidence doit d'abord finir
+coordination-body-already-sits = l'acteur y siège déjà à ce titre
+coordination-body-duplicate-membership = le comité a déjà ce siège
+coordination-body-unknown-membership = le comité n'a pas ce siège
+coordination-body-membership-over = l'acteur a déjà quitté ce siège : { $to }
+coordination-body-ends-before-start = la fin ({ $to }) précéderait le début ({ $from })
+coordination-body-nothing-corrected = la correction ne change rien
+coordination-body-too-many = { $max } au plus
 
 # Meeting
-meeting-already-convened = La réunion est déjà convoquée.
+stage-convened = au stade de la convocation
+stage-held = au stade de la tenue
+stage-minuted = au stade du compte rendu
+stage-approved = au stade du compte rendu approuvé
+meeting-not-convened = la réunion n'est pas encore convoquée
+meeting-already-convened = la réunion est déjà convoquée
+meeting-annulled = la réunion a été annulée : plus rien ne s'y inscrit
+meeting-body-does-not-stand = le comité est dissous ou annulé : il ne peut plus être convoqué
+meeting-out-of-turn = le dossier de la réunion est { $stage } : cette étape n'est plus possible, ou pas encore
+meeting-attends-twice = un acteur n'assiste qu'une fois
+meeting-duplicate-decision = la réunion a déjà cette décision
+meeting-unknown-decision = la réunion n'a pas pris cette décision
+meeting-duplicate-action = la réunion a déjà confié cette action
+meeting-unknown-action = la réunion n'a pas confié cette action
+meeting-action-closed = l'action est déjà close
+meeting-nothing-moved = l'échéance de l'action est déjà le { $due }
+meeting-due-before-meeting = { $due } précède la réunion ({ $held }) : rien ne peut échoir alors
+meeting-before-meeting = cette date ({ $on }) précède la réunion ({ $held })
+meeting-approved-before-written = l'approbation ({ $on }) précéderait le compte rendu ({ $written })
+meeting-nothing-corrected = la correction ne change rien
+meeting-too-many = { $max } au plus
 
 # CapitalisationItem
 capitalisation-item-already-drafted = La fiche est déjà rédigée.

@@ -282,7 +282,7 @@ impl Interventions {
     }
 }
 
-fn folded_titles(title: &Title) -> Arc<str> {
+pub(crate) fn folded_titles(title: &Title) -> Arc<str> {
     let all: String = title.wordings().map(|(_, text)| folded(text) + "\n").collect();
     all.into()
 }

@@ -19,6 +19,7 @@ pub mod amounts;
 pub mod awareness;
 pub mod bodies;
 pub mod capitalisation;
+pub mod card;
 pub mod commitments;
 pub mod deliberations;
 pub mod documents;
@@ -30,6 +31,7 @@ pub mod initiatives;
 pub mod interventions;
 pub mod meetings;
 pub mod mobility;
+pub mod network;
 pub mod plans;
 pub mod programmes;
 pub mod service_units;
@@ -189,6 +191,18 @@ impl Models {
             Fact::Indicator(id, _) => {
                 let programme = self.programmes.indicator(*id).map(|it| it.programme);
                 [programme.map(Into::into), None]
+            }
+            Fact::ServiceUnit(id, _) => {
+                let intervention = self.service_units.get(*id).and_then(|it| it.intervention);
+                [intervention.map(Into::into), None]
+            }
+            Fact::CoordinationBody(id, _) => {
+                let programme = self.bodies.get(*id).and_then(|it| it.programme);
+                [programme.map(Into::into), None]
+            }
+            Fact::Meeting(id, event) => {
+                let body = self.meetings.get(*id).map(|it| it.body);
+                [body.map(Into::into), self.meetings.owner_of(event).map(Into::into)]
             }
             _ => [None; 2],
         };

@@ -212,6 +212,8 @@ pub struct Programmes {
     by_id: OrdMap<ProgrammeId, Arc<Programme>>,
     children: Index<ProgrammeId, ProgrammeId>,
     by_actor: Index<ActorId, ProgrammeId>,
+    agreed_by: Index<ActorId, ProgrammeId>,
+    envelopes_paid_by: Index<ActorId, EnvelopeId>,
     envelopes: OrdMap<EnvelopeId, Arc<Envelope>>,
     indicators: OrdMap<IndicatorId, Arc<Indicator>>,
     reporting: OrdMap<IndicatorId, Arc<Reporting>>,
@@ -269,6 +271,16 @@ impl Programmes {
     /// The programmes that `actor` carries, pays or takes part in.
     pub fn of_actor(&self, actor: ActorId) -> impl Iterator<Item = &Arc<Programme>> {
         self.by_actor.of(actor).filter_map(|id| self.by_id.get(&id))
+    }
+
+    /// The programmes that rest on an agreement of `actor`.
+    pub fn agreed_by(&self, actor: ActorId) -> impl Iterator<Item = &Arc<Programme>> {
+        self.agreed_by.of(actor).filter_map(|id| self.by_id.get(&id))
+    }
+
+    /// The envelopes that `funder` pays.
+    pub fn envelopes_paid_by(&self, funder: ActorId) -> impl Iterator<Item = EnvelopeId> + '_ {
+        self.envelopes_paid_by.of(funder)
     }
 
     /// The envelope.

@@ -8,7 +8,7 @@ use domain::intervention::Role;
 use domain::population::PopulationGroup;
 use jiff::civil::Date;
 use projections::interventions::{Intervention, Stage};
-use projections::{actors, commitments, funding, plans, programmes};
+use projections::{actors, commitments, funding, meetings, plans, programmes, service_units};
 use uuid::Uuid;
 
 use super::connection::{Connection, Page};
@@ -231,6 +231,20 @@ impl Seen<Intervention> {
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn funding_requests(&self) -> Vec<Seen<funding::Request>> {
         let all = self.view.models.funding.requests_of_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// The service units that it sets up.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn service_units(&self) -> Vec<Seen<service_units::ServiceUnit>> {
+        let all = self.view.models.service_units.of_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// What coordination bodies decided on it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn decisions(&self) -> Vec<Seen<meetings::Decision>> {
+        let all = self.view.models.meetings.decided_on_intervention(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
 

@@ -7,6 +7,7 @@ pub mod commands;
 pub mod commitment;
 pub mod connection;
 pub mod deliberation;
+pub mod coordination_body;
 pub mod document;
 pub mod enums;
 pub mod event;
@@ -17,12 +18,14 @@ pub mod indicator;
 pub mod intervention;
 pub mod ledger;
 pub mod mainstreaming;
+pub mod meeting;
 pub mod payload;
 pub mod policy_framework;
 pub mod problem;
 pub mod programme;
 pub mod scalars;
 pub mod territorial_plan;
+pub mod service_unit;
 pub mod territory;
 pub mod values;
 pub mod view;
@@ -60,6 +63,10 @@ pub struct Query(
     deliberation::DeliberationQuery,
     territorial_plan::TerritorialPlanQuery,
     mainstreaming::MainstreamingQuery,
+    service_unit::ServiceUnitQuery,
+    coordination_body::CoordinationBodyQuery,
+    meeting::MeetingQuery,
+    actor::NetworkQuery,
     territory::TerritoryQuery,
     event::EventQuery,
 );

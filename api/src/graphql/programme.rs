@@ -7,7 +7,7 @@ use domain::ids::{EnvelopeId, IndicatorId, ProgrammeId};
 use domain::programme::Kind;
 use jiff::civil::Date;
 use projections::programmes::{About, Envelope, Flag, Indicator, Programme, Stage};
-use projections::{actors, commitments, funding, interventions};
+use projections::{actors, bodies, commitments, funding, interventions, meetings};
 use uuid::Uuid;
 
 use super::balance::BalanceObject;
@@ -302,6 +302,30 @@ impl Seen<Programme> {
     async fn funding_calls(&self) -> Vec<Seen<funding::Call>> {
         let calls = self.view.models.funding.calls_of(self.it.id);
         calls.map(|it| self.view.see(it)).collect()
+    }
+
+    /// The coordination bodies within it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn coordination_bodies(
+        &self,
+        #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
+    ) -> Vec<Seen<bodies::Body>> {
+        let models = &self.view.models;
+        let all = self.own_or_all(with_parts).into_iter();
+        let all = all.flat_map(|id| models.bodies.of_programme(id));
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// What coordination bodies decided on it, without what they decided on its interventions alone.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn decisions(
+        &self,
+        #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
+    ) -> Vec<Seen<meetings::Decision>> {
+        let models = &self.view.models;
+        let all = self.own_or_all(with_parts).into_iter();
+        let all = all.flat_map(|id| models.meetings.decided_on_programme(id));
+        all.map(|it| self.view.see(it)).collect()
     }
 
     /// When the ledger learned of it.

@@ -335,18 +335,7 @@ macro_rules! ids {
 }
 
 ids! {
-    LedgerId, MandateId, UserId, KeyId, AxisId, ExpectedResultId, ParticipationId, AgreementId,
-    AmendmentId, DisbursementId, ExpenditureId, RefundId, MilestoneId, EvidenceId, EventId,
-    CommandId, ObjectiveId, PlanActionId, ReferralId, MembershipId, BodyDecisionId, ActionPointId,
-    OpportunityId, CorrectionId, ConflictId, ClaimId, SourcingId,
-    ServiceUnitId,
-    CoordinationBodyId,
-    MeetingId,
-    CapitalisationItemId,
-    TrainingCohortId,
-    AwarenessActionId,
-    MobilityMapId,
-    MobilityPlacementId,
+    LedgerId, MandateId, UserId, KeyId, AxisId, ExpectedResultId, ParticipationId, AgreementId, AmendmentId, DisbursementId, ExpenditureId, RefundId, MilestoneId, EvidenceId, EventId, CommandId, ObjectiveId, PlanActionId, ReferralId, MembershipId, BodyDecisionId, ActionPointId, OpportunityId, CorrectionId, ConflictId, ClaimId, SourcingId, CapitalisationItemId, TrainingCohortId, AwarenessActionId, MobilityMapId, MobilityPlacementId,
     ActorId = |models, id| models.actors.get(id).is_some(),
     PolicyFrameworkId = |models, id| models.frameworks.get(id).is_some(),
     ProgrammeId = |models, id| models.programmes.get(id).is_some(),
@@ -360,4 +349,7 @@ ids! {
     CitizenInitiativeId = |models, id| models.initiatives.get(id).is_some(),
     DeliberationId = |models, id| models.deliberations.get(id).is_some(),
     TerritorialPlanId = |models, id| models.plans.get(id).is_some(),
+    ServiceUnitId = |models, id| models.service_units.get(id).is_some(),
+    CoordinationBodyId = |models, id| models.bodies.get(id).is_some(),
+    MeetingId = |models, id| models.meetings.get(id).is_some(),
 }

@@ -233,5 +233,9 @@ enumerated! {
     projections::commitments::Stage = "CommitmentStage", "How far a commitment has come.";
     projections::funding::CallStage = "FundingCallStage", "How far a funding call has come.";
     projections::funding::Stage = "FundingRequestStage", "How far a funding request has come.";
+    projections::service_units::Stage = "ServiceUnitStage", "How far a service unit has come.";
+    projections::bodies::Stage = "CoordinationBodyStage", "How far a coordination body has come.";
+    projections::meetings::Stage = "MeetingStage", "How far a meeting has come.";
+    projections::network::Tie = "ActorTie", "What two actors have to do with each other.";
     projections::funding::Grouping = "BalanceGrouping", "What balances are grouped by.";
 }

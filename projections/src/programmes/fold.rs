@@ -15,6 +15,11 @@ use crate::stamp::{Stamp, source};
 
 pub(super) fn apply(all: &mut Programmes, id: ProgrammeId, event: &Event, recorded: &Recorded) {
     let stamp = Stamp::of(recorded);
+    if let Event::Agreed { parties, .. } = event {
+        for party in parties {
+            all.agreed_by.insert(*party, id);
+        }
+    }
     match event {
         Event::Created { .. } => create(all, id, event, stamp),
         Event::Attached { parent } => attach(all, id, *parent),
@@ -29,6 +34,9 @@ pub(super) fn apply(all: &mut Programmes, id: ProgrammeId, event: &Event, record
                 reservations: imbl::OrdMap::new(),
                 opened: stamp,
             };
+            if let Some(funder) = funder {
+                all.envelopes_paid_by.insert(*funder, *envelope);
+            }
             all.envelopes.insert(*envelope, Arc::new(opened));
             if let Some(programme) = all.by_id.get_mut(&id) {
                 Arc::make_mut(programme).envelopes.push(*envelope);

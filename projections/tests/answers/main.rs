@@ -19,6 +19,8 @@ mod commitments;
 mod funding;
 mod petitions;
 mod plans;
+mod governance;
+mod network;
 mod programmes;
 
 const KHAMSA: ActorId = ActorId::from_u128(1);

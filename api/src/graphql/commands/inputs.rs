@@ -15,6 +15,7 @@ use domain::money::{Exchange, Money};
 use domain::population::{PopulationGroup, Sex};
 use domain::programme::Claim;
 use domain::recorded::Source;
+use domain::service_unit::{Count, Service};
 use domain::territory::TerritoryId;
 use domain::text::{Name, Note, Title};
 use jiff::civil::Date;
@@ -357,5 +358,25 @@ impl Take for CellInput {
 
     fn take(self, desk: &Desk<'_>) -> Result<Cell, Problem> {
         fields!(self, desk, Cell { sex, group, territory, count })
+    }
+}
+
+/// How many came for one service in a month: visits, never persons.
+#[derive(InputObject, Clone, Debug)]
+#[graphql(name = "ServiceCountInput")]
+pub struct CountInput {
+    /// For which service.
+    service: Choice<Service>,
+    /// How many visits; 0 where nobody came.
+    received: Given<Quantity>,
+    /// How many of them were sent on to a partner; left out where nobody knows.
+    referred: Option<Given<Quantity>>,
+}
+
+impl Take for CountInput {
+    type Domain = Count;
+
+    fn take(self, desk: &Desk<'_>) -> Result<Count, Problem> {
+        fields!(self, desk, Count { service, received, referred })
     }
 }

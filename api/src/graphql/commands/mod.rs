@@ -28,6 +28,7 @@ mod actor;
 mod citizen_initiative;
 mod commitment;
 mod deliberation;
+mod coordination_body;
 pub mod desk;
 mod document;
 mod funding_call;
@@ -35,9 +36,11 @@ mod funding_request;
 mod indicator;
 pub mod inputs;
 mod intervention;
+mod meeting;
 mod policy_framework;
 mod programme;
 mod territorial_plan;
+mod service_unit;
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
@@ -54,6 +57,9 @@ pub struct Mutation(
     citizen_initiative::CitizenInitiativeMutation,
     deliberation::DeliberationMutation,
     territorial_plan::TerritorialPlanMutation,
+    service_unit::ServiceUnitMutation,
+    coordination_body::CoordinationBodyMutation,
+    meeting::MeetingMutation,
 );
 
 /// What every command says beside its own fields.
