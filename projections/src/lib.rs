@@ -189,9 +189,19 @@ impl Models {
                 let programme = self.programmes.indicator(*id).map(|it| it.programme);
                 [programme.map(Into::into), None]
             }
+            Fact::Sourcing(id, _) => [self.sourcing.get(*id).map(|it| it.subject), None],
             _ => [None; 2],
         };
-        self.subjects.apply(recorded, related.into_iter().flatten());
+        // An item can be about more interventions than any other event belongs to.
+        let learnt = match &recorded.fact {
+            Fact::CapitalisationItem(id, _) => self.capitalisation.get(*id),
+            _ => None,
+        };
+        let learnt = learnt.into_iter().flat_map(|item| {
+            let interventions = item.interventions.iter().map(|id| (*id).into());
+            interventions.chain(item.programme.map(Into::into))
+        });
+        self.subjects.apply(recorded, related.into_iter().flatten().chain(learnt));
     }
 
     /// The digest of all models: the SHA-256 of one line for each, its name and its JSON, with every

@@ -13,6 +13,10 @@ fn reason() -> Note {
     Note::fr("Erreur de saisie").expect("a note")
 }
 
+fn sector() -> Sector {
+    Sector::try_from("15190".to_owned()).expect("a sector")
+}
+
 fn drafts(people_seen: bool, interventions: usize) -> Command {
     let interventions = (0..interventions).map(|it| InterventionId::from_u128(it as u128));
     Command::Draft {
@@ -23,8 +27,8 @@ fn drafts(people_seen: bool, interventions: usize) -> Command {
         language: Some(Language::Fr),
         programme: None,
         interventions: interventions.collect(),
-        territories: Vec::new(),
-        sectors: Vec::new(),
+        territories: vec!["commune-belfaa".parse().expect("a territory")],
+        sectors: vec![sector()],
         groups: vec![PopulationGroup::Youth],
         address: Name::new("prim.ma").ok(),
         people_seen,
@@ -191,7 +195,7 @@ fn a_correction_changes_something_and_leaves_the_rest() {
         language: Some(Language::Ar),
         interventions: Some(Vec::new()),
         territories: Some(Vec::new()),
-        sectors: Sector::try_from("15190".to_owned()).ok().map(|it| vec![it]),
+        sectors: Some(vec![sector(), sector()]),
         groups: Some(Vec::new()),
         address: Name::new("example.ma").ok(),
         people_seen: Some(true),
