@@ -75,7 +75,8 @@ pub struct Disagreement {
 impl Disagreement {
     /// Its place in the list: a text that no other has.
     pub fn key(&self) -> String {
-        let which = self.id.map_or_else(|| format!("{:?}", self.topic), |id| id.to_string());
+        let which =
+            self.id.map_or_else(|| <&str>::from(self.topic).to_owned(), |id| id.to_string());
         format!("{}/{which}", self.subject)
     }
 
