@@ -119,7 +119,7 @@ pub struct Sourcing {
 /// A disagreement of sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Conflict {
-    claims: Vec<(ClaimId, Source)>,
+    claims: Vec<(ClaimId, Title, Source)>,
     settled: bool,
 }
 
@@ -140,12 +140,12 @@ impl Sourcing {
             }
             Event::ConflictRecorded { subject, conflict, claims, .. } => {
                 self.subject.get_or_insert(subject);
-                let claims = claims.into_iter().map(|it| (it.claim, it.source)).collect();
+                let claims = claims.into_iter().map(|it| (it.claim, it.value, it.source)).collect();
                 self.conflicts.insert(conflict, Conflict { claims, settled: false });
             }
             Event::ClaimAdded { conflict, claim } => {
                 if let Some(conflict) = self.conflicts.get_mut(&conflict) {
-                    conflict.claims.push((claim.claim, claim.source));
+                    conflict.claims.push((claim.claim, claim.value, claim.source));
                     conflict.settled = false;
                 }
             }

@@ -97,6 +97,7 @@ pub struct Sourcing {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Sourcings {
     by_id: OrdMap<SourcingId, Arc<Sourcing>>,
+    streams: OrdMap<Subject, SourcingId>,
     by_event: OrdMap<Position, Vec<Attribution>>,
     conflicts: OrdMap<ConflictId, Arc<Conflict>>,
     by_subject: Index<Subject, ConflictId>,
@@ -106,6 +107,11 @@ impl Sourcings {
     /// What is known of the sources on one subject.
     pub fn get(&self, id: SourcingId) -> Option<&Arc<Sourcing>> {
         self.by_id.get(&id)
+    }
+
+    /// The stream about `subject`.
+    pub fn stream_about(&self, subject: Subject) -> Option<SourcingId> {
+        self.streams.get(&subject).copied()
     }
 
     /// The sources that were named for the event at `position` after the fact.
@@ -190,6 +196,7 @@ impl Sourcings {
         let kind = Kind::of_stored(subject.r#type.as_str())?;
         let subject = Subject { kind, id: subject.id };
         let begin = || Arc::new(Sourcing { id, subject, attributions: Vec::new() });
+        self.streams.entry(subject).or_insert(id);
         Some(Arc::make_mut(self.by_id.entry(id).or_insert_with(begin)))
     }
 }

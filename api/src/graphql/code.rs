@@ -35,6 +35,8 @@ pub enum Code {
     UuidInvalid,
     /// A text is no territory.
     TerritoryUnknown,
+    /// A text is no sector.
+    SectorUnknown,
     /// A text is no country.
     CountryInvalid,
     /// A text is no SHA-256 hash.

@@ -7,7 +7,7 @@ use domain::intervention::Role;
 use domain::population::PopulationGroup;
 use jiff::civil::Date;
 use projections::interventions::{Intervention, Stage};
-use projections::{actors, commitments, funding, programmes};
+use projections::{actors, capitalisation, commitments, funding, programmes};
 use uuid::Uuid;
 
 use super::connection::{Connection, Page};
@@ -220,6 +220,16 @@ impl Seen<Intervention> {
     async fn funding_requests(&self) -> Vec<Seen<funding::Request>> {
         let all = self.view.models.funding.requests_of_intervention(self.it.id);
         all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// What was learnt from it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn capitalisation_items(
+        &self,
+        #[graphql(default, desc = "Only what is published.")] published_only: bool,
+    ) -> Vec<Seen<capitalisation::Item>> {
+        let all = self.view.models.capitalisation.of_intervention(self.it.id);
+        super::capitalisation::seen(&self.view, all, published_only)
     }
 
     /// When the ledger learned of it.

@@ -1,6 +1,7 @@
 //! The GraphQL contract: noun-first names from the glossary, every root query as of any position.
 pub mod actor;
 pub mod balance;
+pub mod capitalisation;
 pub mod code;
 pub mod commands;
 pub mod commitment;
@@ -18,7 +19,10 @@ pub mod payload;
 pub mod policy_framework;
 pub mod problem;
 pub mod programme;
+pub mod quality;
 pub mod scalars;
+pub mod sourcing;
+pub mod subject;
 pub mod territory;
 pub mod values;
 pub mod view;
@@ -54,6 +58,9 @@ pub struct Query(
     document::DocumentQuery,
     territory::TerritoryQuery,
     event::EventQuery,
+    capitalisation::CapitalisationQuery,
+    sourcing::SourcingQuery,
+    quality::QualityQuery,
 );
 
 /// The whole contract.
@@ -96,7 +103,11 @@ pub async fn models(ctx: &Context<'_>, as_of: Option<AsOf>) -> Result<Arc<Models
 }
 
 #[cfg(test)]
+mod knowledge;
+#[cfg(test)]
 mod limits;
+#[cfg(test)]
+mod personal;
 #[cfg(test)]
 mod questions;
 

@@ -11,6 +11,7 @@ use async_graphql::{
     ContextSelectionSet, InputType, InputValueError, InputValueResult, OutputType, Positioned,
     ServerResult, Value,
 };
+use domain::classification::Sector;
 use domain::document::Digest;
 use domain::effective::Effective;
 use domain::ids;
@@ -193,6 +194,8 @@ written! {
         Code::EffectiveInvalid, |it| it.parse().ok();
     TerritoryId = "TerritoryId", "A territory by its id: `region-souss-massa`, `commune-belfaa`.",
         Code::TerritoryUnknown, |it| it.parse().ok();
+    Sector = "Sector", "What something is about: a purpose code of the OECD's DAC, `15190`.",
+        Code::SectorUnknown, |it| it.to_owned().try_into().ok();
     Uuid = "UUID", "128 bits that identify one thing for ever (RFC 9562).", Code::UuidInvalid,
         |it| it.parse().ok();
 }
@@ -274,6 +277,11 @@ impl Scalar for Position {
     fn write(&self) -> Value {
         Value::Number(self.0.into())
     }
+
+    /// A command that names a position names an event.
+    fn exists(&self, models: &Models) -> bool {
+        *self > Self::START && *self <= models.position
+    }
 }
 
 impl Scalar for Digest {
@@ -338,14 +346,13 @@ ids! {
     LedgerId, MandateId, UserId, KeyId, AxisId, ExpectedResultId, ParticipationId, AgreementId,
     AmendmentId, DisbursementId, ExpenditureId, RefundId, MilestoneId, EvidenceId, EventId,
     CommandId, ObjectiveId, PlanActionId, ReferralId, MembershipId, BodyDecisionId, ActionPointId,
-    OpportunityId, CorrectionId, ConflictId, ClaimId, SourcingId,
+    OpportunityId, CorrectionId, ClaimId,
     CitizenInitiativeId,
     DeliberationId,
     TerritorialPlanId,
     ServiceUnitId,
     CoordinationBodyId,
     MeetingId,
-    CapitalisationItemId,
     TrainingCohortId,
     AwarenessActionId,
     MobilityMapId,
@@ -360,4 +367,7 @@ ids! {
     FundingRequestId = |models, id| models.funding.request(id).is_some(),
     CommitmentId = |models, id| models.commitments.get(id).is_some(),
     DocumentId = |models, id| models.documents.get(id).is_some(),
+    CapitalisationItemId = |models, id| models.capitalisation.get(id).is_some(),
+    ConflictId = |models, id| models.sourcing.conflict(id).is_some(),
+    SourcingId = |models, id| models.sourcing.get(id).is_some(),
 }

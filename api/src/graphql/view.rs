@@ -3,12 +3,13 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
 use domain::effective::Effective;
-use domain::ids::{ActorId, DocumentId, InterventionId, ProgrammeId};
+use domain::ids::{ActorId, CapitalisationItemId, DocumentId, InterventionId, ProgrammeId};
 use domain::recorded::{Position, Source};
 use domain::text::Name;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use projections::capitalisation::Item;
 use projections::{Models, Rectification, Stamp, actors, documents, interventions, programmes};
 
 use super::enums::Enumerated;
@@ -87,6 +88,11 @@ impl View {
     /// The intervention, where it is known.
     pub fn intervention(&self, id: InterventionId) -> Option<Seen<interventions::Intervention>> {
         self.models.interventions.get(id).map(|it| self.see(it))
+    }
+
+    /// The capitalisation item, where it is known.
+    pub fn capitalisation_item(&self, id: CapitalisationItemId) -> Option<Seen<Item>> {
+        self.models.capitalisation.get(id).map(|it| self.see(it))
     }
 
     /// Those of the documents that are known.
@@ -207,6 +213,8 @@ enumerated! {
     programmes::Verdict = "Verdict", "How an indicator stands against its target on a day.";
     interventions::Stage = "InterventionStage", "How far an intervention has come.";
     projections::commitments::Stage = "CommitmentStage", "How far a commitment has come.";
+    projections::capitalisation::Stage = "CapitalisationStage", "How far a capitalisation item has come.";
+    projections::quality::Concern = "IssueKind", "What is doubtful, or missing.";
     projections::funding::CallStage = "FundingCallStage", "How far a funding call has come.";
     projections::funding::Stage = "FundingRequestStage", "How far a funding request has come.";
     projections::funding::Grouping = "BalanceGrouping", "What balances are grouped by.";

@@ -5,7 +5,8 @@ use super::{
 };
 use crate::aggregate::ensure;
 use crate::ids::ConflictId;
-use crate::recorded::Fact;
+use crate::recorded::{Fact, Source};
+use crate::text::Title;
 
 impl Sourcing {
     pub(super) fn check(&self, command: &Command) -> Result<(), Refusal> {
@@ -27,9 +28,9 @@ impl Sourcing {
             Command::AddClaim { conflict, claim } => {
                 let known = self.must_know(*conflict)?;
                 let mut others = known.claims.iter();
-                ensure(!others.any(|(id, _)| *id == claim.claim), Refusal::DuplicateClaim)?;
-                let mut others = known.claims.iter();
-                ensure(!others.any(|(_, it)| *it == claim.source), Refusal::SameSource)?;
+                ensure(!others.any(|(id, ..)| *id == claim.claim), Refusal::DuplicateClaim)?;
+                let others = known.claims.iter().map(|(_, value, source)| (value, source));
+                must_be_elsewhere(claim, others)?;
                 must_fit(known.claims.len() + 1, CLAIMS_MAX)
             }
             Command::Settle { conflict, claim, value, .. } => {
@@ -37,7 +38,7 @@ impl Sourcing {
                 ensure(!known.settled, Refusal::AlreadySettled)?;
                 ensure(claim.is_some() != value.is_some(), Refusal::ClaimOrValue)?;
                 let mut claims = known.claims.iter();
-                let own = claim.is_none_or(|claim| claims.any(|(id, _)| *id == claim));
+                let own = claim.is_none_or(|claim| claims.any(|(id, ..)| *id == claim));
                 ensure(own, Refusal::UnknownClaim)
             }
         }
@@ -55,6 +56,18 @@ impl Sourcing {
     }
 }
 
+/// One place says one thing once. A whole document, where nobody says where in it, may contradict
+/// itself: the same page writes Khamsa and Khamssa.
+fn must_be_elsewhere<'a>(
+    claim: &Claim,
+    mut others: impl Iterator<Item = (&'a Title, &'a Source)>,
+) -> Result<(), Refusal> {
+    let located = claim.source.locator.is_some();
+    let same =
+        others.any(|(value, source)| *source == claim.source && (located || *value == claim.value));
+    ensure(!same, Refusal::SameSource)
+}
+
 /// Two claims or more, each of another source or another place in it, that do not all say the same.
 fn must_disagree(claims: &[Claim]) -> Result<(), Refusal> {
     must_fit(claims.len(), CLAIMS_MAX)?;
@@ -63,7 +76,7 @@ fn must_disagree(claims: &[Claim]) -> Result<(), Refusal> {
     for (place, claim) in others.iter().enumerate() {
         let before = &claims[..=place];
         ensure(before.iter().all(|it| it.claim != claim.claim), Refusal::DuplicateClaim)?;
-        ensure(before.iter().all(|it| it.source != claim.source), Refusal::SameSource)?;
+        must_be_elsewhere(claim, before.iter().map(|it| (&it.value, &it.source)))?;
     }
     ensure(others.iter().any(|it| it.value != first.value), Refusal::ClaimsAgree)
 }

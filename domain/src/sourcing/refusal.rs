@@ -45,7 +45,7 @@ impl Refused for Refusal {
     fn field(&self) -> Option<&'static str> {
         match self {
             Self::UnknownSubjectType | Self::OtherSubject => Some("subject"),
-            Self::AlreadyAttributed => Some("source"),
+            Self::AlreadyAttributed => Some("foundIn"),
             Self::DuplicateConflict | Self::UnknownConflict | Self::AlreadySettled => {
                 Some("conflict")
             }

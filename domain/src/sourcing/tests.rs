@@ -21,7 +21,8 @@ fn source(reference: &str, locator: Option<&str>) -> Source {
 
 fn claim(id: u128, value: &str, locator: &str) -> Claim {
     let value = Title::fr(value).expect("a title");
-    Claim { claim: ClaimId::from_u128(id), value, source: source("capsule", Some(locator)) }
+    let locator = Some(locator).filter(|it| !it.is_empty());
+    Claim { claim: ClaimId::from_u128(id), value, source: source("capsule", locator) }
 }
 
 fn attributes(subject: SubjectRef, position: u64) -> Command {
@@ -99,6 +100,13 @@ fn a_disagreement_takes_two_claims_that_differ_from_two_places() {
     ] {
         refuses::<Sourcing>([], conflicts(1, vec![claim(1, "Khamsa", "§ 6"), second]), why);
     }
+    // A page that contradicts itself, where nobody says on which line.
+    let within =
+        |id, value: &str| Claim { source: source("capsule", None), ..claim(id, value, "") };
+    let page = vec![within(1, "Khamsa"), within(2, "Khamssa")];
+    records::<Sourcing>([], conflicts(1, page.clone()), "conflict_recorded");
+    let again = within(3, "Khamsa");
+    refuses::<Sourcing>([conflicts(1, page)], adds(again), Refusal::SameSource);
     let many = |count: usize| -> Vec<_> {
         (0..count).map(|it| claim(it as u128, &format!("n{it}"), &format!("§ {it}"))).collect()
     };
@@ -152,7 +160,7 @@ fn a_refusal_has_a_stable_code_and_names_its_field() {
     for (refusal, field) in [
         (Refusal::UnknownSubjectType, Some("subject")),
         (Refusal::OtherSubject, Some("subject")),
-        (Refusal::AlreadyAttributed, Some("source")),
+        (Refusal::AlreadyAttributed, Some("foundIn")),
         (Refusal::UnknownConflict, Some("conflict")),
         (Refusal::TooFewClaims, Some("claims")),
         (Refusal::UnknownClaim, Some("claim")),

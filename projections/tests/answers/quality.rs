@@ -4,7 +4,7 @@ use domain::programme::{self, Claim, Comparator};
 use domain::recorded::{Fact, Position};
 use domain::{capitalisation_item, commitment, document, intervention};
 use jiff::civil::{Date, date};
-use projections::quality::{Concern, STALE_DAYS, Wanted};
+use projections::quality::{Concern, Issue, STALE_DAYS, Wanted};
 
 use crate::sourcing::conflict;
 use crate::{
@@ -215,7 +215,7 @@ fn issues_are_asked_for_by_place_and_programme_in_an_order_that_stays() {
         .commitment(commitment::Event::Accepted { by: BELFAA });
     let day = date(2024, 1, 1);
     let all = models.issues(day, &Wanted::default());
-    let keys: Vec<_> = all.iter().map(|it| it.key()).collect();
+    let keys: Vec<_> = all.iter().map(Issue::key).collect();
     let mut once = keys.clone();
     once.dedup();
     assert!(keys.is_sorted() && once == keys, "{keys:?}");

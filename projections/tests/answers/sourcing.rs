@@ -4,7 +4,7 @@ use domain::ids::{ClaimId, ConflictId, DocumentId, SourcingId};
 use domain::programme::{self, Claim as OfProgramme};
 use domain::recorded::{Fact, Position, Source};
 use domain::sourcing::{Claim, Event, SubjectRef, Topic};
-use projections::sourcing::Wording;
+use projections::sourcing::{Disagreement, Wording};
 
 use crate::{BELFAA, KHAMSA, Ledger, PRIM, created, name, note, registered, title, when};
 
@@ -127,7 +127,7 @@ fn the_claims_of_programmes_are_in_the_same_list() {
         },
     );
     assert_eq!(of(&ledger), (false, Topic::Dates, vec![false], 1));
-    let keys: Vec<_> = ledger.0.disagreements().iter().map(|it| it.key()).collect();
+    let keys: Vec<_> = ledger.0.disagreements().iter().map(Disagreement::key).collect();
     assert!(keys.is_sorted() && keys.len() == 2, "{keys:?}");
 }
 

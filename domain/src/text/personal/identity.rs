@@ -60,7 +60,9 @@ fn is_card(token: &[char]) -> bool {
         // Morocco's identity card, and passports.
         [1..=2, count @ 5..=7] => {
             let quarter = first.len() == 1 && count == 5 && is_year(&token[2..]);
-            !NOT_A_CARD.contains(&first.as_str()) && !quarter
+            // A province by its P-code: MA and six digits, of which the first is 0.
+            let province = first == "ma" && count == 6 && token[2] == '0';
+            !NOT_A_CARD.contains(&first.as_str()) && !quarter && !province
         }
         // Residence cards, Italy's identity card.
         [1..=2, 5..=7, 1..=2] => !NOT_A_CARD.contains(&first.as_str()),

@@ -19,6 +19,7 @@ const TAKEN: &[&str] = &[
     "Association W131003456 (préfecture de Marseille)",
     "Code HCP 09.163.05.11 depuis septembre 2024",
     "Cercle 09.163.05, commune 09.163.07.01",
+    "P-code MA009163, région MA009",
     "ISBN 978-2-07-036822-8",
     "ISBN 2-07-036822-8, p. 12345",
     "doi:10.1016/0378-4371(81)90121-1",
