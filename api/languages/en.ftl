@@ -66,12 +66,17 @@ unknown-reference = { $id } names nothing here
 text-empty = write at least one character
 text-too-long = { $chars } characters are too many: at most { $max }
 text-unprintable = remove the control character U+{ $hex }
+personal-data-email = this text holds an e-mail address: name a function, a public office or an organisation instead; a person's contact details belong to their account, never to the ledger
+personal-data-phone = this text holds a telephone number: name a function, a public office or an organisation instead; a person's contact details belong to their account, never to the ledger
+personal-data-identity = this text holds what looks like the number of an identity card, a passport or a residence card: write a number of people, a function or an organisation instead
+personal-data-birth = this text holds a date of birth: write a number of people or a group of ages instead
 text-language-twice = a text has at most one wording in a language
 date-invalid = “{ $written }” is no day: write 2020-05-01
 date-time-invalid = “{ $written }” is no instant: write 2020-05-01T09:00:00Z
 effective-invalid = “{ $written }” is no date: write 2018, 2020-01, 2020-05-01, 2024-02-05/2024-03-20 or unknown
 uuid-invalid = “{ $written }” is no id (UUID)
 territory-unknown = “{ $written }” is no territory: ids read like region-souss-massa or commune-belfaa
+sector-unknown = “{ $written }” is no sector: write a code of the DAC in five digits, as in 15190
 country-invalid = “{ $written }” is no country: write the two capital letters of ISO 3166-1, as in MA or FR
 hash-invalid = “{ $written }” is no SHA-256 hash: write 64 lower-case hexadecimal digits
 number-out-of-range = { $written } is beyond ±9,007,199,254,740,991
@@ -459,7 +464,23 @@ meeting-nothing-corrected = the correction changes nothing
 meeting-too-many = at most { $max } of them
 
 # CapitalisationItem
-capitalisation-item-already-drafted = It has been drafted already.
+capitalisation-item-not-drafted = the item has not been drafted yet
+capitalisation-item-already-drafted = the item has been drafted already
+capitalisation-item-out-of-turn = the item is { $stage }: this step is not possible any more, or not yet
+capitalisation-item-nothing-linked = name a document or an event of this ledger that shows it
+capitalisation-item-already-linked = this document or event is linked to the item already
+capitalisation-item-reviewed-by-author = who reviews an item must not be who wrote it
+capitalisation-item-no-evidence = link a document or an event that shows it before the item is published
+capitalisation-item-no-consent = people can be recognised in it: give the reference of their consent
+capitalisation-item-superseded-by-itself = an item cannot take its own place
+capitalisation-item-successor-not-published = the item that takes its place must be published
+capitalisation-item-nothing-corrected = the correction changes nothing
+capitalisation-item-too-many = at most { $max } interventions, territories, sectors, groups or pieces of evidence
+stage-draft = a draft
+stage-reviewed = reviewed
+stage-published = published
+stage-superseded = superseded
+stage-annulled = annulled as recorded by mistake
 
 # TrainingCohort
 training-cohort-already-planned = It has been planned already.
@@ -474,4 +495,34 @@ mobility-map-already-drafted = It has been drafted already.
 mobility-placement-already-proposed = It has been proposed already.
 
 # Sourcing
-sourcing-already-begun = It has been begun already.
+sourcing-unknown-subject-type = the ledger keeps no such sort of thing
+sourcing-other-subject = these sources are about another subject
+sourcing-already-attributed = this source is known for this event already
+sourcing-duplicate-conflict = this disagreement is recorded already
+sourcing-unknown-conflict = there is no such disagreement
+sourcing-too-few-claims = a disagreement takes two claims or more
+sourcing-claims-agree = the claims all say the same: there is no disagreement
+sourcing-same-source = two claims are read in the same place: say where in the source each of them stands
+sourcing-duplicate-claim = this claim is recorded already
+sourcing-unknown-claim = the disagreement has no such claim
+sourcing-claim-or-value = name the claim that holds, or say what holds instead: one of the two
+sourcing-already-settled = the disagreement is settled already; a new claim opens it again
+sourcing-too-many = at most { $max }
+
+# Data quality
+topic-name = the name
+topic-dates = the dates
+topic-amount = the amount
+topic-count = the number
+topic-role = the roles
+topic-place = the place
+topic-status = the status
+topic-other = something else
+issue-sources-disagree = sources disagree about { $topic }, and nobody has settled it since { $since }
+issue-past-its-end = said to go on although its planned end has passed: since { $since }, { $days } days
+issue-amount-missing = no amount is declared, which is not zero; known since { $since }
+issue-dates-outside-parent = begins before the programme that it is part of, or ends after it
+issue-commitment-stale = its due date has passed and nothing was recorded since { $since }, { $days } days
+issue-lead-missing = nobody leads it since { $since }
+issue-report-overdue = the target was due and nothing was reported: overdue since { $since }
+issue-consent-withdrawn = published although people withdrew their consent, on { $since }

@@ -66,12 +66,17 @@ unknown-reference = { $id } ne désigne rien ici
 text-empty = écrivez au moins un caractère
 text-too-long = { $chars } caractères, c'est trop : { $max } au plus
 text-unprintable = retirez le caractère de contrôle U+{ $hex }
+personal-data-email = ce texte contient une adresse électronique : nommez plutôt une fonction, un service public ou une organisation ; les coordonnées d'une personne vont dans son compte, jamais dans le registre
+personal-data-phone = ce texte contient un numéro de téléphone : nommez plutôt une fonction, un service public ou une organisation ; les coordonnées d'une personne vont dans son compte, jamais dans le registre
+personal-data-identity = ce texte contient ce qui ressemble au numéro d'une pièce d'identité, d'un passeport ou d'une carte de séjour : écrivez plutôt un nombre de personnes, une fonction ou une organisation
+personal-data-birth = ce texte contient une date de naissance : écrivez plutôt un nombre de personnes ou une tranche d'âge
 text-language-twice = un texte a au plus une rédaction par langue
 date-invalid = « { $written } » n'est pas un jour : écrivez 2020-05-01
 date-time-invalid = « { $written } » n'est pas un instant : écrivez 2020-05-01T09:00:00Z
 effective-invalid = « { $written } » n'est pas une date : écrivez 2018, 2020-01, 2020-05-01, 2024-02-05/2024-03-20 ou unknown
 uuid-invalid = « { $written } » n'est pas un identifiant (UUID)
 territory-unknown = « { $written } » n'est pas un territoire : les identifiants s'écrivent region-souss-massa ou commune-belfaa
+sector-unknown = « { $written } » n'est pas un secteur : écrivez un code du CAD en cinq chiffres, comme 15190
 country-invalid = « { $written } » n'est pas un pays : écrivez les deux lettres majuscules de l'ISO 3166-1, comme MA ou FR
 hash-invalid = « { $written } » n'est pas une empreinte SHA-256 : écrivez 64 chiffres hexadécimaux minuscules
 number-out-of-range = { $written } dépasse ±9 007 199 254 740 991
@@ -459,7 +464,23 @@ meeting-nothing-corrected = la correction ne change rien
 meeting-too-many = { $max } au plus
 
 # CapitalisationItem
-capitalisation-item-already-drafted = La fiche est déjà rédigée.
+capitalisation-item-not-drafted = la fiche n'est pas encore rédigée
+capitalisation-item-already-drafted = la fiche est déjà rédigée
+capitalisation-item-out-of-turn = la fiche est { $stage } : cette étape n'est plus possible, ou pas encore
+capitalisation-item-nothing-linked = nommez un document ou un événement de ce registre qui le montre
+capitalisation-item-already-linked = ce document ou cet événement est déjà lié à la fiche
+capitalisation-item-reviewed-by-author = celui qui relit une fiche n'est pas celui qui l'a rédigée
+capitalisation-item-no-evidence = liez un document ou un événement qui le montre avant de publier la fiche
+capitalisation-item-no-consent = des personnes y sont reconnaissables : donnez la référence de leur consentement
+capitalisation-item-superseded-by-itself = une fiche ne se remplace pas elle-même
+capitalisation-item-successor-not-published = la fiche qui la remplace doit être publiée
+capitalisation-item-nothing-corrected = la rectification ne change rien
+capitalisation-item-too-many = { $max } interventions, territoires, secteurs, groupes ou preuves au plus
+stage-draft = à l'état de brouillon
+stage-reviewed = relu
+stage-published = publié
+stage-superseded = remplacé
+stage-annulled = annulé comme inscrit par erreur
 
 # TrainingCohort
 training-cohort-already-planned = La formation est déjà prévue.
@@ -474,4 +495,34 @@ mobility-map-already-drafted = La cartographie est déjà rédigée.
 mobility-placement-already-proposed = La mobilité est déjà proposée.
 
 # Sourcing
-sourcing-already-begun = Le dossier est déjà commencé.
+sourcing-unknown-subject-type = le registre ne tient pas cette sorte de choses
+sourcing-other-subject = ces sources portent sur un autre sujet
+sourcing-already-attributed = cette source est déjà connue pour cet événement
+sourcing-duplicate-conflict = ce désaccord est déjà inscrit
+sourcing-unknown-conflict = il n'y a pas de tel désaccord
+sourcing-too-few-claims = un désaccord oppose au moins deux affirmations
+sourcing-claims-agree = les affirmations disent toutes la même chose : il n'y a pas de désaccord
+sourcing-same-source = deux affirmations sont lues au même endroit : dites où chacune se trouve dans la source
+sourcing-duplicate-claim = cette affirmation est déjà inscrite
+sourcing-unknown-claim = le désaccord n'a pas cette affirmation
+sourcing-claim-or-value = nommez l'affirmation qui vaut, ou dites ce qui vaut à la place : l'un des deux
+sourcing-already-settled = le désaccord est déjà tranché ; une nouvelle affirmation le rouvre
+sourcing-too-many = { $max } au plus
+
+# Qualité des données
+topic-name = le nom
+topic-dates = les dates
+topic-amount = le montant
+topic-count = le nombre
+topic-role = les rôles
+topic-place = le lieu
+topic-status = l'état d'avancement
+topic-other = un autre point
+issue-sources-disagree = des sources se contredisent sur { $topic }, et personne n'a tranché depuis le { $since }
+issue-past-its-end = dit en cours alors que la fin prévue est passée : depuis le { $since }, soit { $days } jours
+issue-amount-missing = aucun montant n'est déclaré, ce qui n'est pas zéro ; connu depuis le { $since }
+issue-dates-outside-parent = commence avant le programme dont il fait partie, ou finit après lui
+issue-commitment-stale = l'échéance est passée et rien n'a été inscrit depuis le { $since }, soit { $days } jours
+issue-lead-missing = personne ne pilote depuis le { $since }
+issue-report-overdue = la cible était due et rien n'a été rapporté : en retard depuis le { $since }
+issue-consent-withdrawn = publié alors que des personnes ont retiré leur consentement, le { $since }

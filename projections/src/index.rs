@@ -4,7 +4,7 @@ use std::ops::Bound;
 
 use domain::ids::{
     ActionPointId, ActorId, AwarenessActionId, BodyDecisionId, CapitalisationItemId,
-    CitizenInitiativeId, CommitmentId, CoordinationBodyId, DeliberationId, EnvelopeId,
+    CitizenInitiativeId, CommitmentId, ConflictId, CoordinationBodyId, DeliberationId, EnvelopeId,
     FundingCallId, FundingRequestId, IndicatorId, InterventionId, MeetingId, MobilityMapId,
     MobilityPlacementId, ProgrammeId, ServiceUnitId, TerritorialPlanId, TrainingCohortId,
 };
@@ -29,8 +29,7 @@ macro_rules! extremes {
 }
 
 extremes! {
-    ActionPointId, BodyDecisionId, EnvelopeId,
-    ActorId, AwarenessActionId, CapitalisationItemId, CitizenInitiativeId, CommitmentId, CoordinationBodyId, DeliberationId, FundingCallId, FundingRequestId, IndicatorId, InterventionId, MeetingId, MobilityMapId, MobilityPlacementId, ProgrammeId, ServiceUnitId, TerritorialPlanId, TrainingCohortId,
+    ActionPointId, ActorId, AwarenessActionId, BodyDecisionId, CapitalisationItemId, CitizenInitiativeId, CommitmentId, ConflictId, CoordinationBodyId, DeliberationId, EnvelopeId, FundingCallId, FundingRequestId, IndicatorId, InterventionId, MeetingId, MobilityMapId, MobilityPlacementId, ProgrammeId, ServiceUnitId, TerritorialPlanId, TrainingCohortId,
 }
 
 /// Many values of `V` for each key.

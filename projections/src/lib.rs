@@ -34,6 +34,7 @@ pub mod mobility;
 pub mod network;
 pub mod plans;
 pub mod programmes;
+pub mod quality;
 pub mod service_units;
 pub mod sourcing;
 pub mod stamp;
@@ -204,6 +205,7 @@ impl Models {
                 let body = self.meetings.get(*id).map(|it| it.body);
                 [body.map(Into::into), self.meetings.owner_of(event).map(Into::into)]
             }
+            Fact::Sourcing(id, _) => [self.sourcing.get(*id).map(|it| it.subject), None],
             _ => [None; 2],
         };
         let ground: Option<Subject> = match &recorded.fact {
@@ -212,7 +214,16 @@ impl Models {
             _ => None,
         };
         let resting = ground.into_iter().flat_map(|it| self.interventions.ids_naming(it));
-        let related = related.into_iter().flatten().chain(resting.map(Into::into));
+        // An item can be about more interventions than any other event belongs to.
+        let learnt = match &recorded.fact {
+            Fact::CapitalisationItem(id, _) => self.capitalisation.get(*id),
+            _ => None,
+        };
+        let learnt = learnt.into_iter().flat_map(|item| {
+            let interventions = item.interventions.iter().map(|id| (*id).into());
+            interventions.chain(item.programme.map(Into::into))
+        });
+        let related = related.into_iter().flatten().chain(resting.map(Into::into)).chain(learnt);
         self.subjects.apply(recorded, related);
         self.look_back(&recorded.fact);
     }

@@ -8,7 +8,9 @@ use domain::intervention::Role;
 use domain::population::PopulationGroup;
 use jiff::civil::Date;
 use projections::interventions::{Intervention, Stage};
-use projections::{actors, commitments, funding, meetings, plans, programmes, service_units};
+use projections::{
+    actors, capitalisation, commitments, funding, meetings, plans, programmes, service_units,
+};
 use uuid::Uuid;
 
 use super::connection::{Connection, Page};
@@ -246,6 +248,16 @@ impl Seen<Intervention> {
     async fn decisions(&self) -> Vec<Seen<meetings::Decision>> {
         let all = self.view.models.meetings.decided_on_intervention(self.it.id);
         all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// What was learnt from it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn capitalisation_items(
+        &self,
+        #[graphql(default, desc = "Only what is published.")] published_only: bool,
+    ) -> Vec<Seen<capitalisation::Item>> {
+        let all = self.view.models.capitalisation.of_intervention(self.it.id);
+        super::capitalisation::seen(&self.view, all, published_only)
     }
 
     /// When the ledger learned of it.

@@ -1,13 +1,14 @@
 //! The GraphQL contract: noun-first names from the glossary, every root query as of any position.
 pub mod actor;
 pub mod balance;
+pub mod capitalisation;
 pub mod citizen_initiative;
 pub mod code;
 pub mod commands;
 pub mod commitment;
 pub mod connection;
-pub mod deliberation;
 pub mod coordination_body;
+pub mod deliberation;
 pub mod document;
 pub mod enums;
 pub mod event;
@@ -23,9 +24,12 @@ pub mod payload;
 pub mod policy_framework;
 pub mod problem;
 pub mod programme;
+pub mod quality;
 pub mod scalars;
-pub mod territorial_plan;
 pub mod service_unit;
+pub mod sourcing;
+pub mod subject;
+pub mod territorial_plan;
 pub mod territory;
 pub mod values;
 pub mod view;
@@ -69,6 +73,9 @@ pub struct Query(
     actor::NetworkQuery,
     territory::TerritoryQuery,
     event::EventQuery,
+    capitalisation::CapitalisationQuery,
+    sourcing::SourcingQuery,
+    quality::QualityQuery,
 );
 
 /// The whole contract.
@@ -111,7 +118,11 @@ pub async fn models(ctx: &Context<'_>, as_of: Option<AsOf>) -> Result<Arc<Models
 }
 
 #[cfg(test)]
+mod knowledge;
+#[cfg(test)]
 mod limits;
+#[cfg(test)]
+mod personal;
 #[cfg(test)]
 mod questions;
 

@@ -7,7 +7,7 @@ use domain::ids::{EnvelopeId, IndicatorId, ProgrammeId};
 use domain::programme::Kind;
 use jiff::civil::Date;
 use projections::programmes::{About, Envelope, Flag, Indicator, Programme, Stage};
-use projections::{actors, bodies, commitments, funding, interventions, meetings};
+use projections::{actors, bodies, capitalisation, commitments, funding, interventions, meetings};
 use uuid::Uuid;
 
 use super::balance::BalanceObject;
@@ -22,7 +22,7 @@ use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject, PeriodObject, Text};
 use super::view::{Seen, StampObject, View, must};
 
-mod claim;
+pub(super) mod claim;
 mod envelope;
 mod filter;
 mod frame;
@@ -326,6 +326,16 @@ impl Seen<Programme> {
         let all = self.own_or_all(with_parts).into_iter();
         let all = all.flat_map(|id| models.meetings.decided_on_programme(id));
         all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// What was learnt within it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn capitalisation_items(
+        &self,
+        #[graphql(default, desc = "Only what is published.")] published_only: bool,
+    ) -> Vec<Seen<capitalisation::Item>> {
+        let all = self.view.models.capitalisation.of_programme(self.it.id);
+        super::capitalisation::seen(&self.view, all, published_only)
     }
 
     /// When the ledger learned of it.

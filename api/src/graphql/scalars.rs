@@ -11,6 +11,7 @@ use async_graphql::{
     ContextSelectionSet, InputType, InputValueError, InputValueResult, OutputType, Positioned,
     ServerResult, Value,
 };
+use domain::classification::Sector;
 use domain::document::Digest;
 use domain::effective::Effective;
 use domain::ids;
@@ -193,6 +194,8 @@ written! {
         Code::EffectiveInvalid, |it| it.parse().ok();
     TerritoryId = "TerritoryId", "A territory by its id: `region-souss-massa`, `commune-belfaa`.",
         Code::TerritoryUnknown, |it| it.parse().ok();
+    Sector = "Sector", "What something is about: a purpose code of the OECD's DAC, `15190`.",
+        Code::SectorUnknown, |it| it.to_owned().try_into().ok();
     Uuid = "UUID", "128 bits that identify one thing for ever (RFC 9562).", Code::UuidInvalid,
         |it| it.parse().ok();
 }
@@ -274,6 +277,11 @@ impl Scalar for Position {
     fn write(&self) -> Value {
         Value::Number(self.0.into())
     }
+
+    /// A command that names a position names an event.
+    fn exists(&self, models: &Models) -> bool {
+        *self > Self::START && *self <= models.position
+    }
 }
 
 impl Scalar for Digest {
@@ -335,7 +343,7 @@ macro_rules! ids {
 }
 
 ids! {
-    LedgerId, MandateId, UserId, KeyId, AxisId, ExpectedResultId, ParticipationId, AgreementId, AmendmentId, DisbursementId, ExpenditureId, RefundId, MilestoneId, EvidenceId, EventId, CommandId, ObjectiveId, PlanActionId, ReferralId, MembershipId, BodyDecisionId, ActionPointId, OpportunityId, CorrectionId, ConflictId, ClaimId, SourcingId, CapitalisationItemId, TrainingCohortId, AwarenessActionId, MobilityMapId, MobilityPlacementId,
+    LedgerId, MandateId, UserId, KeyId, AxisId, ExpectedResultId, ParticipationId, AgreementId, AmendmentId, DisbursementId, ExpenditureId, RefundId, MilestoneId, EvidenceId, EventId, CommandId, ObjectiveId, PlanActionId, ReferralId, MembershipId, BodyDecisionId, ActionPointId, OpportunityId, CorrectionId, ClaimId, TrainingCohortId, AwarenessActionId, MobilityMapId, MobilityPlacementId,
     ActorId = |models, id| models.actors.get(id).is_some(),
     PolicyFrameworkId = |models, id| models.frameworks.get(id).is_some(),
     ProgrammeId = |models, id| models.programmes.get(id).is_some(),
@@ -352,4 +360,7 @@ ids! {
     ServiceUnitId = |models, id| models.service_units.get(id).is_some(),
     CoordinationBodyId = |models, id| models.bodies.get(id).is_some(),
     MeetingId = |models, id| models.meetings.get(id).is_some(),
+    CapitalisationItemId = |models, id| models.capitalisation.get(id).is_some(),
+    ConflictId = |models, id| models.sourcing.conflict(id).is_some(),
+    SourcingId = |models, id| models.sourcing.get(id).is_some(),
 }

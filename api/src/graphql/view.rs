@@ -4,14 +4,15 @@ use std::sync::Arc;
 use async_graphql::{Context, Object, SimpleObject};
 use domain::effective::Effective;
 use domain::ids::{
-    ActorId, CitizenInitiativeId, DeliberationId, DocumentId, InterventionId, ProgrammeId,
-    TerritorialPlanId,
+    ActorId, CapitalisationItemId, CitizenInitiativeId, DeliberationId, DocumentId, InterventionId,
+    ProgrammeId, TerritorialPlanId,
 };
 use domain::recorded::{Position, Source};
 use domain::text::Name;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use projections::capitalisation::Item;
 use projections::{
     Models, Rectification, Stamp, actors, deliberations, documents, initiatives, interventions,
     plans, programmes,
@@ -108,6 +109,11 @@ impl View {
     /// The territorial plan, where it is known.
     pub fn plan(&self, id: TerritorialPlanId) -> Option<Seen<plans::Plan>> {
         self.models.plans.get(id).map(|it| self.see(it))
+    }
+
+    /// The capitalisation item, where it is known.
+    pub fn capitalisation_item(&self, id: CapitalisationItemId) -> Option<Seen<Item>> {
+        self.models.capitalisation.get(id).map(|it| self.see(it))
     }
 
     /// Those of the documents that are known.
@@ -231,6 +237,8 @@ enumerated! {
     deliberations::Stage = "DeliberationStage", "How far a matter has come in a council.";
     plans::Stage = "TerritorialPlanStage", "How far a territorial plan has come.";
     projections::commitments::Stage = "CommitmentStage", "How far a commitment has come.";
+    projections::capitalisation::Stage = "CapitalisationStage", "How far a capitalisation item has come.";
+    projections::quality::Concern = "IssueKind", "What is doubtful, or missing.";
     projections::funding::CallStage = "FundingCallStage", "How far a funding call has come.";
     projections::funding::Stage = "FundingRequestStage", "How far a funding request has come.";
     projections::service_units::Stage = "ServiceUnitStage", "How far a service unit has come.";

@@ -543,10 +543,25 @@ fn mobility_placement(event: &mobility_placement::Event, to: Sink<'_>) {
 
 fn sourcing(event: &sourcing::Event, to: Sink<'_>) {
     use sourcing::Event;
+    let documents = |claims: &[sourcing::Claim], to: Sink<'_>| {
+        all(claims.iter().filter_map(|it| it.source.document), to);
+    };
     match event {
-        Event::Settled { by, .. } => {
-            to((*by).into());
+        Event::Attributed { subject, source, .. } => {
+            subject_of(subject).into_iter().for_each(&mut *to);
+            all(source.document, to);
         }
-        Event::Attributed { .. } | Event::ConflictRecorded { .. } | Event::ClaimAdded { .. } => {}
+        Event::ConflictRecorded { subject, claims, .. } => {
+            subject_of(subject).into_iter().for_each(&mut *to);
+            documents(claims, to);
+        }
+        Event::ClaimAdded { claim, .. } => documents(std::slice::from_ref(claim), to),
+        Event::Settled { by, .. } => to((*by).into()),
     }
+}
+
+/// The subject that a sourcing event is about, where the ledger keeps such things.
+fn subject_of(subject: &sourcing::SubjectRef) -> Option<Subject> {
+    let kind = Kind::of_stored(subject.r#type.as_str())?;
+    Some(Subject { kind, id: subject.id })
 }

@@ -15,13 +15,16 @@ use jiff::civil::{Date, date};
 use projections::Models;
 
 mod actors;
+mod capitalisation;
 mod commitments;
 mod funding;
-mod petitions;
-mod plans;
 mod governance;
 mod network;
+mod petitions;
+mod plans;
 mod programmes;
+mod quality;
+mod sourcing;
 
 const KHAMSA: ActorId = ActorId::from_u128(1);
 const ANARUZ: ActorId = ActorId::from_u128(2);
