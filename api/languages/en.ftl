@@ -149,6 +149,8 @@ programme-not-reserved = the funding request has taken nothing from that envelop
 programme-releases-too-much = { $asked } is more than what the funding request still holds: { $reserved }
 programme-extended-backwards = an extension to { $to } would end before the present end, { $end }
 programme-nothing-to-settle = no source has said anything about that yet: report it before settling it
+programme-no-sector = name at least one sector: goals alone do not say what it is about
+programme-classified-twice = a sector or a goal is named twice
 programme-too-many = at most { $max } of them
 
 # Indicator.
@@ -178,6 +180,8 @@ intervention-unknown-phase = phase { $phase } was not started
 intervention-phase-over = phase { $phase } was completed already
 intervention-phase-open = phase { $phase } is still running: complete it first
 intervention-commissioned-before-completion = it cannot be in service on { $on }, before its completion ({ $completed })
+intervention-no-sector = name at least one sector: goals alone do not say what it is about
+intervention-classified-twice = a sector or a goal is named twice
 intervention-too-many = at most { $max } of them
 
 # Funding call.

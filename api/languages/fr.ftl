@@ -149,6 +149,8 @@ programme-not-reserved = la demande n'a rien pris de cette enveloppe
 programme-releases-too-much = { $asked }, c'est plus que ce que la demande détient encore : { $reserved }
 programme-extended-backwards = une prolongation jusqu'à { $to } finirait avant la fin actuelle, { $end }
 programme-nothing-to-settle = aucune source n'en a encore rien dit : rapportez-le avant de trancher
+programme-no-sector = nommez au moins un secteur : des objectifs seuls ne disent pas de quoi il s'agit
+programme-classified-twice = un secteur ou un objectif est nommé deux fois
 programme-too-many = { $max } au plus
 
 # Indicateur.
@@ -178,6 +180,8 @@ intervention-unknown-phase = la phase { $phase } n'a pas commencé
 intervention-phase-over = la phase { $phase } est déjà achevée
 intervention-phase-open = la phase { $phase } est encore en cours : achevez-la d'abord
 intervention-commissioned-before-completion = la mise en service ({ $on }) ne peut pas précéder l'achèvement ({ $completed })
+intervention-no-sector = nommez au moins un secteur : des objectifs seuls ne disent pas de quoi il s'agit
+intervention-classified-twice = un secteur ou un objectif est nommé deux fois
 intervention-too-many = { $max } au plus
 
 # Appel à projets.
