@@ -17,10 +17,14 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::classified::Classification;
 use crate::index::Index;
 use crate::stamp::Stamp;
 
+mod days;
 mod fold;
+
+pub use days::Days;
 
 /// How far an intervention has come.
 #[derive(
@@ -178,6 +182,8 @@ pub struct Intervention {
     pub plans: Vec<PlanLink>,
     /// What comes back because of it.
     pub recurring: Vec<RecurringEvent>,
+    /// What it is about, where somebody said it of itself.
+    pub classification: Option<Arc<Classification>>,
     /// When the ledger learned of it.
     pub proposed: Stamp,
     /// Its titles, folded, for searching.
@@ -233,6 +239,11 @@ impl Interventions {
     /// Every intervention by its id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Intervention>> {
         self.by_id.values()
+    }
+
+    /// Those that count in totals and comparisons, by their ids.
+    pub fn counted(&self) -> impl Iterator<Item = &Arc<Intervention>> {
+        self.iter()
     }
 
     /// How many there are.
