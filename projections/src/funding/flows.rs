@@ -76,6 +76,12 @@ pub enum Layer {
     ThemeToTerritory,
 }
 
+impl Layer {
+    /// From the first to the last.
+    pub const ALL: [Self; 3] =
+        [Self::FunderToProgramme, Self::ProgrammeToTheme, Self::ThemeToTerritory];
+}
+
 /// What the money is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Purpose {

@@ -16,6 +16,7 @@ use projections::Models;
 
 mod actors;
 mod commitments;
+mod coordination;
 mod funding;
 mod programmes;
 

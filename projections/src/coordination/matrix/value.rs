@@ -153,8 +153,10 @@ impl Value {
             // `10.7` after `4.a`, `16.10` after `16.9`, a goal before its targets.
             Self::Goal(goal) => {
                 let code = goal.as_str();
-                let (goal, target) = code.split_once('.').unwrap_or((code, ""));
-                format!("{goal:0>2}.{target:0>2}")
+                let (goal, target) = code.split_once('.').unwrap_or((code, "0"));
+                let digits = target.bytes().all(|it| it.is_ascii_digit());
+                let width = if digits { 2 } else { 1 };
+                format!("{goal:0>2}.{target:0>width$}")
             }
             Self::Role(it) => format!("{:02}", it as u8),
             Self::ActorKind(it) => format!("{:02}", it as u8),
