@@ -1,7 +1,7 @@
 //! What interventions and programmes are about, as somebody said it.
 use std::sync::Arc;
 
-use domain::classification::{Goal, Sector, SectorCategory};
+use domain::classification::{Goal, Sector, SectorCategory, Theme};
 use domain::ids::ProgrammeId;
 use serde::Serialize;
 
@@ -23,6 +23,16 @@ pub struct Classification {
 impl Classification {
     pub(crate) fn of(sectors: &[Sector], goals: &[Goal], stamp: Stamp) -> Arc<Self> {
         Arc::new(Self { sectors: sectors.into(), goals: goals.into(), stamp })
+    }
+
+    /// Whether one of its sectors is `theme`, or lies in it.
+    pub fn is_about(&self, theme: Theme) -> bool {
+        self.sectors.iter().any(|it| theme.covers(*it))
+    }
+
+    /// Whether it serves `goal`, or one of its targets.
+    pub fn serves(&self, goal: Goal) -> bool {
+        self.goals.iter().any(|it| *it == goal || it.whole() == goal)
     }
 
     /// The categories of its sectors, in the order of their codes, each once.

@@ -11,6 +11,7 @@ use projections::actors::{Actor, Naming, Status};
 use projections::{commitments, funding, programmes};
 use uuid::Uuid;
 
+use super::classification::OrganisationTypeObject;
 use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
@@ -147,6 +148,11 @@ impl Seen<Actor> {
     /// What sort of body it is.
     async fn kind(&self) -> Choice<Kind> {
         Choice(self.it.kind)
+    }
+
+    /// What IATI calls such a body.
+    async fn organisation_type(&self) -> OrganisationTypeObject {
+        self.it.kind.organisation_type().into()
     }
 
     /// Where it has its seat.

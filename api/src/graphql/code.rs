@@ -27,6 +27,12 @@ pub enum Code {
     UuidInvalid,
     /// A text is no territory.
     TerritoryUnknown,
+    /// A text is no sector's code.
+    SectorUnknown,
+    /// A text is no goal's code.
+    GoalUnknown,
+    /// A period ends before it begins.
+    PeriodReversed,
     /// A text is no country.
     CountryInvalid,
     /// A text is no SHA-256 hash.

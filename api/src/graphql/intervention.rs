@@ -10,6 +10,7 @@ use projections::interventions::{Intervention, Stage};
 use projections::{actors, commitments, funding, programmes};
 use uuid::Uuid;
 
+use super::classification::{self, ClassificationObject, GoalObject, SectorObject};
 use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, load, trail};
@@ -20,7 +21,7 @@ use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject, Text};
 use super::view::{Seen, StampObject, View, must, read};
 
-mod filter;
+pub mod filter;
 mod origin;
 mod participation;
 mod works;
@@ -220,6 +221,23 @@ impl Seen<Intervention> {
     async fn funding_requests(&self) -> Vec<Seen<funding::Request>> {
         let all = self.view.models.funding.requests_of_intervention(self.it.id);
         all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// What it is about, as somebody said of itself.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn sectors(&self) -> Vec<SectorObject> {
+        classification::sectors(self.it.classification.as_ref())
+    }
+
+    /// The goals that it serves, as somebody said of itself.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn goals(&self) -> Vec<GoalObject> {
+        classification::goals(self.it.classification.as_ref())
+    }
+
+    /// What it is about, as somebody said of itself, else of its programme.
+    async fn classification(&self) -> Option<ClassificationObject> {
+        classification::of_intervention(self)
     }
 
     /// When the ledger learned of it.

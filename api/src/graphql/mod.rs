@@ -1,15 +1,18 @@
 //! The GraphQL contract: noun-first names from the glossary, every root query as of any position.
 pub mod actor;
 pub mod balance;
+pub mod classification;
 pub mod code;
 pub mod commands;
 pub mod commitment;
 pub mod connection;
+pub mod coordination;
 pub mod document;
 pub mod enums;
 pub mod event;
 pub mod fault;
 pub mod funding_call;
+pub mod funding_flow;
 pub mod funding_request;
 pub mod indicator;
 pub mod intervention;
@@ -53,6 +56,9 @@ pub struct Query(
     commitment::CommitmentQuery,
     document::DocumentQuery,
     territory::TerritoryQuery,
+    classification::ClassificationQuery,
+    coordination::CoordinationQuery,
+    funding_flow::FundingFlowQuery,
     event::EventQuery,
 );
 

@@ -11,6 +11,7 @@ use projections::{actors, commitments, funding, interventions};
 use uuid::Uuid;
 
 use super::balance::BalanceObject;
+use super::classification::{self, ClassificationObject, GoalObject, SectorObject};
 use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
@@ -302,6 +303,23 @@ impl Seen<Programme> {
     async fn funding_calls(&self) -> Vec<Seen<funding::Call>> {
         let calls = self.view.models.funding.calls_of(self.it.id);
         calls.map(|it| self.view.see(it)).collect()
+    }
+
+    /// What it is about, as somebody said of itself.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn sectors(&self) -> Vec<SectorObject> {
+        classification::sectors(self.it.classification.as_ref())
+    }
+
+    /// The goals that it serves, as somebody said of itself.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn goals(&self) -> Vec<GoalObject> {
+        classification::goals(self.it.classification.as_ref())
+    }
+
+    /// What it is about, as somebody said of itself, else of the nearest one above it.
+    async fn classification(&self) -> Option<ClassificationObject> {
+        classification::of_programme(self)
     }
 
     /// When the ledger learned of it.

@@ -11,6 +11,7 @@ use async_graphql::{
     ContextSelectionSet, InputType, InputValueError, InputValueResult, OutputType, Positioned,
     ServerResult, Value,
 };
+use domain::classification::{Goal, Sector, Theme};
 use domain::document::Digest;
 use domain::effective::Effective;
 use domain::ids;
@@ -193,6 +194,12 @@ written! {
         Code::EffectiveInvalid, |it| it.parse().ok();
     TerritoryId = "TerritoryId", "A territory by its id: `region-souss-massa`, `commune-belfaa`.",
         Code::TerritoryUnknown, |it| it.parse().ok();
+    Sector = "SectorCode", "A purpose code of the OECD's DAC, five digits: `15190`.",
+        Code::SectorUnknown, |it| it.parse().ok();
+    Theme = "ThemeCode", "A sector by its five digits, or all of a category by its three: `15190`, \
+        `151`.", Code::SectorUnknown, |it| it.parse().ok();
+    Goal = "GoalCode", "A sustainable development goal or one of its targets: `10`, `10.7`, `10.c`.",
+        Code::GoalUnknown, |it| it.parse().ok();
     Uuid = "UUID", "128 bits that identify one thing for ever (RFC 9562).", Code::UuidInvalid,
         |it| it.parse().ok();
 }

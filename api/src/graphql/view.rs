@@ -206,6 +206,12 @@ enumerated! {
     programmes::Standing = "ReportStanding", "How far the report of one period has come.";
     programmes::Verdict = "Verdict", "How an indicator stands against its target on a day.";
     interventions::Stage = "InterventionStage", "How far an intervention has come.";
+    projections::coordination::matrix::Dimension = "MatrixDimension", "What interventions are counted by.";
+    projections::coordination::gaps::CoveredBy = "CoveredBy", "Whether anything is done around a commune that no intervention names.";
+    projections::coordination::overlaps::Grain = "ThemeGrain", "How near two themes must be to be the same.";
+    projections::coordination::duplicates::Reason = "LikenessReason", "Why two interventions may be one.";
+    projections::funding::flows::Measure = "FundingMeasure", "Which amounts flow.";
+    projections::funding::flows::Layer = "FundingLayer", "Between which two layers a link lies.";
     projections::commitments::Stage = "CommitmentStage", "How far a commitment has come.";
     projections::funding::CallStage = "FundingCallStage", "How far a funding call has come.";
     projections::funding::Stage = "FundingRequestStage", "How far a funding request has come.";

@@ -1,4 +1,5 @@
 //! The mutations of interventions.
+use domain::classification::{Goal, Sector};
 use domain::effective::Effective;
 use domain::ids::{ActorId, InterventionId, ParticipationId, ProgrammeId};
 use domain::intervention::{Command, Intervention, Recurrence, Role};
@@ -147,4 +148,13 @@ commands! {
         /// When.
         on: Given<Effective>,
     } on on;
+
+    /// What it is about; what was said before holds no more.
+    intervention_classify: InterventionClassifyInput => Classify of intervention {
+        /// Its sectors, at least one.
+        sectors: Vec<Given<Sector>>,
+        /// The goals that it serves, or their targets.
+        #[graphql(default)]
+        goals: Vec<Given<Goal>>,
+    };
 }
