@@ -77,6 +77,9 @@ effective-invalid = “{ $written }” is no date: write 2018, 2020-01, 2020-05-
 uuid-invalid = “{ $written }” is no id (UUID)
 territory-unknown = “{ $written }” is no territory: ids read like region-souss-massa or commune-belfaa
 sector-unknown = “{ $written }” is no sector: write a code of the DAC in five digits, as in 15190
+sector-unknown = “{ $written }” is no sector: write a DAC code of five digits such as 15190, or a category of three digits such as 151 where one is taken
+goal-unknown = “{ $written }” is no sustainable development goal known here: write 10, 10.7 or 10.c
+period-reversed = the period ends before it begins
 country-invalid = “{ $written }” is no country: write the two capital letters of ISO 3166-1, as in MA or FR
 hash-invalid = “{ $written }” is no SHA-256 hash: write 64 lower-case hexadecimal digits
 number-out-of-range = { $written } is beyond ±9,007,199,254,740,991
@@ -154,6 +157,8 @@ programme-not-reserved = the funding request has taken nothing from that envelop
 programme-releases-too-much = { $asked } is more than what the funding request still holds: { $reserved }
 programme-extended-backwards = an extension to { $to } would end before the present end, { $end }
 programme-nothing-to-settle = no source has said anything about that yet: report it before settling it
+programme-no-sector = name at least one sector: goals alone do not say what it is about
+programme-classified-twice = a sector or a goal is named twice
 programme-too-many = at most { $max } of them
 
 # Indicator.
@@ -183,6 +188,8 @@ intervention-unknown-phase = phase { $phase } was not started
 intervention-phase-over = phase { $phase } was completed already
 intervention-phase-open = phase { $phase } is still running: complete it first
 intervention-commissioned-before-completion = it cannot be in service on { $on }, before its completion ({ $completed })
+intervention-no-sector = name at least one sector: goals alone do not say what it is about
+intervention-classified-twice = a sector or a goal is named twice
 intervention-too-many = at most { $max } of them
 
 # Funding call.

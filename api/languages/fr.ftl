@@ -77,6 +77,9 @@ effective-invalid = « { $written } » n'est pas une date : écrivez 2018, 2020-
 uuid-invalid = « { $written } » n'est pas un identifiant (UUID)
 territory-unknown = « { $written } » n'est pas un territoire : les identifiants s'écrivent region-souss-massa ou commune-belfaa
 sector-unknown = « { $written } » n'est pas un secteur : écrivez un code du CAD en cinq chiffres, comme 15190
+sector-unknown = « { $written } » n'est pas un secteur : écrivez un code du CAD à cinq chiffres comme 15190, ou une catégorie à trois chiffres comme 151 là où elle est admise
+goal-unknown = « { $written } » n'est pas un objectif de développement durable connu ici : écrivez 10, 10.7 ou 10.c
+period-reversed = la période finit avant de commencer
 country-invalid = « { $written } » n'est pas un pays : écrivez les deux lettres majuscules de l'ISO 3166-1, comme MA ou FR
 hash-invalid = « { $written } » n'est pas une empreinte SHA-256 : écrivez 64 chiffres hexadécimaux minuscules
 number-out-of-range = { $written } dépasse ±9 007 199 254 740 991
@@ -154,6 +157,8 @@ programme-not-reserved = la demande n'a rien pris de cette enveloppe
 programme-releases-too-much = { $asked }, c'est plus que ce que la demande détient encore : { $reserved }
 programme-extended-backwards = une prolongation jusqu'à { $to } finirait avant la fin actuelle, { $end }
 programme-nothing-to-settle = aucune source n'en a encore rien dit : rapportez-le avant de trancher
+programme-no-sector = nommez au moins un secteur : des objectifs seuls ne disent pas de quoi il s'agit
+programme-classified-twice = un secteur ou un objectif est nommé deux fois
 programme-too-many = { $max } au plus
 
 # Indicateur.
@@ -183,6 +188,8 @@ intervention-unknown-phase = la phase { $phase } n'a pas commencé
 intervention-phase-over = la phase { $phase } est déjà achevée
 intervention-phase-open = la phase { $phase } est encore en cours : achevez-la d'abord
 intervention-commissioned-before-completion = la mise en service ({ $on }) ne peut pas précéder l'achèvement ({ $completed })
+intervention-no-sector = nommez au moins un secteur : des objectifs seuls ne disent pas de quoi il s'agit
+intervention-classified-twice = un secteur ou un objectif est nommé deux fois
 intervention-too-many = { $max } au plus
 
 # Appel à projets.

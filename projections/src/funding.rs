@@ -16,6 +16,7 @@ use crate::index::Index;
 
 mod balances;
 mod calls;
+pub mod flows;
 mod fold;
 mod requests;
 

@@ -17,12 +17,15 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::classified::Classification;
 use crate::index::Index;
 use crate::stamp::Stamp;
 use crate::subjects::Subject;
 
+mod days;
 mod fold;
 
+pub use days::Days;
 pub(crate) use fold::ground;
 
 /// How far an intervention has come.
@@ -181,6 +184,8 @@ pub struct Intervention {
     pub plans: Vec<PlanLink>,
     /// What comes back because of it.
     pub recurring: Vec<RecurringEvent>,
+    /// What it is about, where somebody said it of itself.
+    pub classification: Option<Arc<Classification>>,
     /// When the ledger learned of it.
     pub proposed: Stamp,
     /// Its titles, folded, for searching.
@@ -238,6 +243,11 @@ impl Interventions {
     /// Every intervention by its id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Intervention>> {
         self.by_id.values()
+    }
+
+    /// Those that count in totals and comparisons, by their ids.
+    pub fn counted(&self) -> impl Iterator<Item = &Arc<Intervention>> {
+        self.iter()
     }
 
     /// How many there are.

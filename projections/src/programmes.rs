@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::classified::Classification;
 use crate::index::Index;
 use crate::stamp::Stamp;
 
@@ -169,6 +170,8 @@ pub struct Programme {
     pub claims: Vec<Claimed>,
     /// What was settled.
     pub settlements: Vec<Settled>,
+    /// What it is about, where somebody said it of itself.
+    pub classification: Option<Arc<Classification>>,
     /// When the ledger learned of it.
     pub created: Stamp,
     /// Its titles and initials, folded, for searching.

@@ -12,6 +12,7 @@ use projections::card::Card;
 use projections::{commitments, funding, meetings, programmes, service_units};
 use uuid::Uuid;
 
+use super::classification::OrganisationTypeObject;
 use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
@@ -154,6 +155,11 @@ impl Seen<Actor> {
     /// What sort of body it is.
     async fn kind(&self) -> Choice<Kind> {
         Choice(self.it.kind)
+    }
+
+    /// What IATI calls such a body.
+    async fn organisation_type(&self) -> OrganisationTypeObject {
+        self.it.kind.organisation_type().into()
     }
 
     /// Where it has its seat.

@@ -37,6 +37,12 @@ pub enum Code {
     TerritoryUnknown,
     /// A text is no sector.
     SectorUnknown,
+    /// A text is no sector's code.
+    SectorUnknown,
+    /// A text is no goal's code.
+    GoalUnknown,
+    /// A period ends before it begins.
+    PeriodReversed,
     /// A text is no country.
     CountryInvalid,
     /// A text is no SHA-256 hash.

@@ -13,6 +13,7 @@ use projections::{
 };
 use uuid::Uuid;
 
+use super::classification::{self, ClassificationObject, GoalObject, SectorObject};
 use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, load, trail};
@@ -23,7 +24,7 @@ use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject, Text};
 use super::view::{Seen, StampObject, View, must, read};
 
-mod filter;
+pub mod filter;
 mod origin;
 mod participation;
 mod works;
@@ -258,6 +259,23 @@ impl Seen<Intervention> {
     ) -> Vec<Seen<capitalisation::Item>> {
         let all = self.view.models.capitalisation.of_intervention(self.it.id);
         super::capitalisation::seen(&self.view, all, published_only)
+    }
+
+    /// What it is about, as somebody said of itself.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn sectors(&self) -> Vec<SectorObject> {
+        classification::sectors(self.it.classification.as_ref())
+    }
+
+    /// The goals that it serves, as somebody said of itself.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn goals(&self) -> Vec<GoalObject> {
+        classification::goals(self.it.classification.as_ref())
+    }
+
+    /// What it is about, as somebody said of itself, else of its programme.
+    async fn classification(&self) -> Option<ClassificationObject> {
+        classification::of_intervention(self)
     }
 
     /// When the ledger learned of it.

@@ -3,10 +3,12 @@ pub mod actor;
 pub mod balance;
 pub mod capitalisation;
 pub mod citizen_initiative;
+pub mod classification;
 pub mod code;
 pub mod commands;
 pub mod commitment;
 pub mod connection;
+pub mod coordination;
 pub mod coordination_body;
 pub mod deliberation;
 pub mod document;
@@ -14,6 +16,7 @@ pub mod enums;
 pub mod event;
 pub mod fault;
 pub mod funding_call;
+pub mod funding_flow;
 pub mod funding_request;
 pub mod indicator;
 pub mod intervention;
@@ -72,6 +75,9 @@ pub struct Query(
     meeting::MeetingQuery,
     actor::NetworkQuery,
     territory::TerritoryQuery,
+    classification::ClassificationQuery,
+    coordination::CoordinationQuery,
+    funding_flow::FundingFlowQuery,
     event::EventQuery,
     capitalisation::CapitalisationQuery,
     sourcing::SourcingQuery,

@@ -11,6 +11,7 @@ use projections::{actors, bodies, capitalisation, commitments, funding, interven
 use uuid::Uuid;
 
 use super::balance::BalanceObject;
+use super::classification::{self, ClassificationObject, GoalObject, SectorObject};
 use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
@@ -336,6 +337,23 @@ impl Seen<Programme> {
     ) -> Vec<Seen<capitalisation::Item>> {
         let all = self.view.models.capitalisation.of_programme(self.it.id);
         super::capitalisation::seen(&self.view, all, published_only)
+    }
+
+    /// What it is about, as somebody said of itself.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn sectors(&self) -> Vec<SectorObject> {
+        classification::sectors(self.it.classification.as_ref())
+    }
+
+    /// The goals that it serves, as somebody said of itself.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn goals(&self) -> Vec<GoalObject> {
+        classification::goals(self.it.classification.as_ref())
+    }
+
+    /// What it is about, as somebody said of itself, else of the nearest one above it.
+    async fn classification(&self) -> Option<ClassificationObject> {
+        classification::of_programme(self)
     }
 
     /// When the ledger learned of it.

@@ -11,7 +11,7 @@ use async_graphql::{
     ContextSelectionSet, InputType, InputValueError, InputValueResult, OutputType, Positioned,
     ServerResult, Value,
 };
-use domain::classification::Sector;
+use domain::classification::{Goal, Sector, Theme};
 use domain::document::Digest;
 use domain::effective::Effective;
 use domain::ids;
@@ -196,6 +196,12 @@ written! {
         Code::TerritoryUnknown, |it| it.parse().ok();
     Sector = "Sector", "What something is about: a purpose code of the OECD's DAC, `15190`.",
         Code::SectorUnknown, |it| it.to_owned().try_into().ok();
+    Sector = "SectorCode", "A purpose code of the OECD's DAC, five digits: `15190`.",
+        Code::SectorUnknown, |it| it.parse().ok();
+    Theme = "ThemeCode", "A sector by its five digits, or all of a category by its three: `15190`, \
+        `151`.", Code::SectorUnknown, |it| it.parse().ok();
+    Goal = "GoalCode", "A sustainable development goal or one of its targets: `10`, `10.7`, `10.c`.",
+        Code::GoalUnknown, |it| it.parse().ok();
     Uuid = "UUID", "128 bits that identify one thing for ever (RFC 9562).", Code::UuidInvalid,
         |it| it.parse().ok();
 }

@@ -16,7 +16,8 @@ pub struct TerritoryQuery;
 /// Which territories are asked for; all of the conditions hold.
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct TerritoryFilter {
-    /// Those with a name that contains this, in any spelling and script.
+    /// Those with a name that contains this, in any spelling and script; digits are a code of the
+    /// Haut-Commissariat au Plan, old or new, and find what has or had it and what lies in it.
     text: Option<String>,
     /// Those of this rank.
     level: Option<Choice<Level>>,

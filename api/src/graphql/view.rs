@@ -236,6 +236,12 @@ enumerated! {
     initiatives::Stage = "CitizenInitiativeStage", "How far a citizens' initiative has come.";
     deliberations::Stage = "DeliberationStage", "How far a matter has come in a council.";
     plans::Stage = "TerritorialPlanStage", "How far a territorial plan has come.";
+    projections::coordination::matrix::Dimension = "MatrixDimension", "What interventions are counted by.";
+    projections::coordination::gaps::CoveredBy = "CoveredBy", "Whether anything is done around a commune that no intervention names.";
+    projections::coordination::overlaps::Grain = "ThemeGrain", "How near two themes must be to be the same.";
+    projections::coordination::duplicates::Reason = "LikenessReason", "Why two interventions may be one.";
+    projections::funding::flows::Measure = "FundingMeasure", "Which amounts flow.";
+    projections::funding::flows::Layer = "FundingLayer", "Between which two layers a link lies.";
     projections::commitments::Stage = "CommitmentStage", "How far a commitment has come.";
     projections::capitalisation::Stage = "CapitalisationStage", "How far a capitalisation item has come.";
     projections::quality::Concern = "IssueKind", "What is doubtful, or missing.";

@@ -11,6 +11,7 @@ use super::{
     Adoption, Intervention, Interventions, OriginLink, Participation, Phase, PlanLink,
     RecurringEvent, Stage, Step, folded_titles,
 };
+use crate::classified::Classification;
 use crate::stamp::Stamp;
 use crate::subjects::Subject;
 
@@ -74,6 +75,7 @@ fn proposed(id: InterventionId, event: &Event, recorded: &Recorded) -> Option<In
         adoption: None,
         plans: Vec::new(),
         recurring: Vec::new(),
+        classification: None,
         proposed: stamp,
         folded: folded_titles(title),
     })
@@ -90,7 +92,11 @@ impl Intervention {
     fn apply(&mut self, event: &Event, recorded: &Recorded) {
         let on = |date: &Effective| Stamp::on(recorded, *date);
         match event {
-            Event::Proposed { .. } | Event::Classified { .. } => {}
+            Event::Proposed { .. } => {}
+            Event::Classified { sectors, goals } => {
+                let stamp = Stamp::of(recorded);
+                self.classification = Some(Classification::of(sectors, goals, stamp));
+            }
             Event::OriginLinked { origin, on: date } => {
                 let origin = Arc::new(origin.clone());
                 self.origins.push(OriginLink { origin, stamp: on(date) });

@@ -11,6 +11,7 @@ use super::{
     Agreement, Alignment, Claimed, Envelope, ExpectedResult, Extension, Indicator, Programme,
     Programmes, Settled, Stage, Step, Target, folded_names,
 };
+use crate::classified::Classification;
 use crate::stamp::{Stamp, source};
 
 pub(super) fn apply(all: &mut Programmes, id: ProgrammeId, event: &Event, recorded: &Recorded) {
@@ -123,6 +124,7 @@ fn create(all: &mut Programmes, id: ProgrammeId, event: &Event, stamp: Stamp) {
         extensions: Vec::new(),
         claims: Vec::new(),
         settlements: Vec::new(),
+        classification: None,
         created: stamp,
         folded: folded_names(title, acronym.as_ref()),
     };
@@ -182,6 +184,9 @@ impl Programme {
                 indicators: Vec::new(),
                 defined: stamp,
             }),
+            Event::Classified { sectors, goals } => {
+                self.classification = Some(Classification::of(sectors, goals, stamp));
+            }
             Event::Extended { to, reason } => {
                 let before = std::mem::replace(&mut self.period.to, *to);
                 let reason = Arc::new(reason.clone());

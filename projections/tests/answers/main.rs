@@ -17,6 +17,7 @@ use projections::Models;
 mod actors;
 mod capitalisation;
 mod commitments;
+mod coordination;
 mod funding;
 mod governance;
 mod network;

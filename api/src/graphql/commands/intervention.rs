@@ -1,4 +1,5 @@
 //! The mutations of interventions.
+use domain::classification::{Goal, Sector};
 use domain::deliberation::Deliberation;
 use domain::effective::Effective;
 use domain::ids::{
@@ -156,6 +157,15 @@ commands! {
         /// When.
         on: Given<Effective>,
     } on on;
+
+    /// What it is about; what was said before holds no more.
+    intervention_classify: InterventionClassifyInput => Classify of intervention {
+        /// Its sectors, at least one.
+        sectors: Vec<Given<Sector>>,
+        /// The goals that it serves, or their targets.
+        #[graphql(default)]
+        goals: Vec<Given<Goal>>,
+    };
 }
 
 /// An adoption, which rests on an act that is adopted itself.
