@@ -31,6 +31,7 @@ pub mod meetings;
 pub mod mobility;
 pub mod plans;
 pub mod programmes;
+pub mod register;
 pub mod service_units;
 pub mod sourcing;
 pub mod stamp;

@@ -96,8 +96,8 @@ impl MobilityMap {
 
 fn must_be_verified(on: Date, closes: Option<Date>, today: Date) -> Result<(), Refusal> {
     must_have_happened(on.into(), today)?;
-    let closed = closes.filter(|last| *last < on);
-    closed.map_or(Ok(()), |closes| Err(Refusal::ClosedBeforeVerified { closes, on }))
+    let over = closes.filter(|last| *last < on);
+    over.map_or(Ok(()), |closes| Err(Refusal::ClosedBeforeVerified { closes, on }))
 }
 
 fn must_have_happened(on: Effective, today: Date) -> Result<(), Refusal> {
