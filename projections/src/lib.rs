@@ -17,8 +17,10 @@ pub mod actors;
 pub mod amounts;
 pub mod awareness;
 pub mod bodies;
+pub mod breakdown;
 pub mod capitalisation;
 pub mod commitments;
+pub mod contributions;
 pub mod deliberations;
 pub mod documents;
 pub mod frameworks;
@@ -32,6 +34,7 @@ pub mod mobility;
 pub mod plans;
 pub mod programmes;
 pub mod register;
+pub mod results;
 pub mod service_units;
 pub mod sourcing;
 pub mod stamp;
@@ -192,7 +195,8 @@ impl Models {
             }
             _ => [None; 2],
         };
-        self.subjects.apply(recorded, related.into_iter().flatten());
+        let counted = self.roots_of(&recorded.fact);
+        self.subjects.apply(recorded, related.into_iter().flatten().chain(counted));
     }
 
     /// The digest of all models: the SHA-256 of one line for each, its name and its JSON, with every

@@ -245,8 +245,11 @@ impl Map {
                 let stamp = Stamp::on(recorded, (*on).into());
                 let source = source.clone().map(Arc::new);
                 let source = source.or_else(|| way.verified().map(|it| Arc::clone(&it.source)));
-                way.verifications
-                    .extend(source.map(|source| Verification { source, on: *on, stamp }));
+                way.verifications.extend(source.map(|source| Verification {
+                    source,
+                    on: *on,
+                    stamp,
+                }));
             }
             Event::OpportunityExpired { reason, on, .. } => {
                 let (reason, stamp) = (reason.clone().map(Arc::new), Stamp::on(recorded, *on));

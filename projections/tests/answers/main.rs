@@ -17,6 +17,7 @@ use projections::Models;
 mod actors;
 mod commitments;
 mod funding;
+mod people;
 mod programmes;
 
 const KHAMSA: ActorId = ActorId::from_u128(1);
