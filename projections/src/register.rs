@@ -76,23 +76,23 @@ pub trait Kept: Clone {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(bound(serialize = "T: Serialize"))]
 pub struct Register<T: Kept> {
-    by_id: OrdMap<T::Id, Arc<T>>,
-    by_actor: Index<ActorId, T::Id>,
-    by_programme: Index<ProgrammeId, T::Id>,
-    by_intervention: Index<InterventionId, T::Id>,
-    by_territory: Index<TerritoryId, T::Id>,
-    by_indicator: Index<IndicatorId, T::Id>,
+    kept: OrdMap<T::Id, Arc<T>>,
+    actors: Index<ActorId, T::Id>,
+    programmes: Index<ProgrammeId, T::Id>,
+    interventions: Index<InterventionId, T::Id>,
+    territories: Index<TerritoryId, T::Id>,
+    indicators: Index<IndicatorId, T::Id>,
 }
 
 impl<T: Kept> Default for Register<T> {
     fn default() -> Self {
         Self {
-            by_id: OrdMap::new(),
-            by_actor: Index::default(),
-            by_programme: Index::default(),
-            by_intervention: Index::default(),
-            by_territory: Index::default(),
-            by_indicator: Index::default(),
+            kept: OrdMap::new(),
+            actors: Index::default(),
+            programmes: Index::default(),
+            interventions: Index::default(),
+            territories: Index::default(),
+            indicators: Index::default(),
         }
     }
 }
@@ -100,60 +100,60 @@ impl<T: Kept> Default for Register<T> {
 impl<T: Kept> Register<T> {
     /// The one with this id, annulled or not.
     pub fn get(&self, id: T::Id) -> Option<&Arc<T>> {
-        self.by_id.get(&id)
+        self.kept.get(&id)
     }
 
     /// Every one that counts, by its id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<T>> {
-        self.by_id.values().filter(|it| !it.is_annulled())
+        self.kept.values().filter(|it| !it.is_annulled())
     }
 
     fn all(&self, ids: impl Iterator<Item = T::Id>) -> impl Iterator<Item = &Arc<T>> {
-        ids.filter_map(|id| self.by_id.get(&id))
+        ids.filter_map(|id| self.kept.get(&id))
     }
 
     /// Those that `actor` is behind.
     pub fn of_actor(&self, actor: ActorId) -> impl Iterator<Item = &Arc<T>> {
-        self.all(self.by_actor.of(actor))
+        self.all(self.actors.of(actor))
     }
 
     /// Those within `programme` itself.
     pub fn of_programme(&self, programme: ProgrammeId) -> impl Iterator<Item = &Arc<T>> {
-        self.all(self.by_programme.of(programme))
+        self.all(self.programmes.of(programme))
     }
 
     /// Those that are part of `intervention`.
     pub fn of_intervention(&self, intervention: InterventionId) -> impl Iterator<Item = &Arc<T>> {
-        self.all(self.by_intervention.of(intervention))
+        self.all(self.interventions.of(intervention))
     }
 
     /// Those that count towards `indicator`.
     pub fn of_indicator(&self, indicator: IndicatorId) -> impl Iterator<Item = &Arc<T>> {
-        self.all(self.by_indicator.of(indicator))
+        self.all(self.indicators.of(indicator))
     }
 
     /// Those in `territory`, or in a part of it.
     pub fn within(&self, territory: TerritoryId) -> impl Iterator<Item = &Arc<T>> {
-        let places = self.by_territory.keys().filter(move |it| it.is_within(territory));
-        self.all(places.flat_map(|it| self.by_territory.of(*it)))
+        let places = self.territories.keys().filter(move |it| it.is_within(territory));
+        self.all(places.flat_map(|it| self.territories.of(*it)))
     }
 
     pub(crate) fn insert(&mut self, item: T) {
         let roots = item.roots().clone();
         self.file(item.id(), &roots);
-        self.by_id.insert(item.id(), Arc::new(item));
+        self.kept.insert(item.id(), Arc::new(item));
     }
 
     /// Changes the one with this id, where it is known.
     pub(crate) fn change(&mut self, id: T::Id, change: impl FnOnce(&mut T)) {
-        let Some(kept) = self.by_id.get_mut(&id) else { return };
-        let kept = Arc::make_mut(kept);
-        let before = (kept.roots().territory, kept.is_annulled());
-        change(kept);
-        if before == (kept.roots().territory, kept.is_annulled()) {
+        let Some(item) = self.kept.get_mut(&id) else { return };
+        let item = Arc::make_mut(item);
+        let before = (item.roots().territory, item.is_annulled());
+        change(item);
+        if before == (item.roots().territory, item.is_annulled()) {
             return;
         }
-        let (now, annulled) = (kept.roots().clone(), kept.is_annulled());
+        let (now, annulled) = (item.roots().clone(), item.is_annulled());
         self.take_out(id, &Roots { territory: before.0, ..now.clone() });
         if !annulled {
             self.file(id, &now);
@@ -161,18 +161,18 @@ impl<T: Kept> Register<T> {
     }
 
     fn file(&mut self, id: T::Id, roots: &Roots) {
-        self.by_actor.insert(roots.by, id);
-        roots.programme.into_iter().for_each(|it| self.by_programme.insert(it, id));
-        roots.intervention.into_iter().for_each(|it| self.by_intervention.insert(it, id));
-        roots.territory.into_iter().for_each(|it| self.by_territory.insert(it, id));
-        roots.indicators.iter().for_each(|it| self.by_indicator.insert(*it, id));
+        self.actors.insert(roots.by, id);
+        roots.programme.into_iter().for_each(|it| self.programmes.insert(it, id));
+        roots.intervention.into_iter().for_each(|it| self.interventions.insert(it, id));
+        roots.territory.into_iter().for_each(|it| self.territories.insert(it, id));
+        roots.indicators.iter().for_each(|it| self.indicators.insert(*it, id));
     }
 
     fn take_out(&mut self, id: T::Id, roots: &Roots) {
-        self.by_actor.remove(roots.by, id);
-        roots.programme.into_iter().for_each(|it| self.by_programme.remove(it, id));
-        roots.intervention.into_iter().for_each(|it| self.by_intervention.remove(it, id));
-        roots.territory.into_iter().for_each(|it| self.by_territory.remove(it, id));
-        roots.indicators.iter().for_each(|it| self.by_indicator.remove(*it, id));
+        self.actors.remove(roots.by, id);
+        roots.programme.into_iter().for_each(|it| self.programmes.remove(it, id));
+        roots.intervention.into_iter().for_each(|it| self.interventions.remove(it, id));
+        roots.territory.into_iter().for_each(|it| self.territories.remove(it, id));
+        roots.indicators.iter().for_each(|it| self.indicators.remove(*it, id));
     }
 }
