@@ -7,7 +7,7 @@ use domain::intervention::Role;
 use domain::population::PopulationGroup;
 use jiff::civil::Date;
 use projections::interventions::{Intervention, Stage};
-use projections::{actors, commitments, funding, programmes};
+use projections::{actors, awareness, commitments, funding, mobility, programmes, trainings};
 use uuid::Uuid;
 
 use super::connection::{Connection, Page};
@@ -219,6 +219,34 @@ impl Seen<Intervention> {
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn funding_requests(&self) -> Vec<Seen<funding::Request>> {
         let all = self.view.models.funding.requests_of_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// The trainings that are part of it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn training_cohorts(&self) -> Vec<Seen<trainings::Cohort>> {
+        let all = self.view.models.trainings.of_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// The awareness actions that are part of it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn awareness_actions(&self) -> Vec<Seen<awareness::Action>> {
+        let all = self.view.models.awareness.of_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// The mobility maps that are part of it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn mobility_maps(&self) -> Vec<Seen<mobility::Map>> {
+        let all = self.view.models.mobility.maps.of_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// The mobility placements that are part of it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn mobility_placements(&self) -> Vec<Seen<mobility::Placement>> {
+        let all = self.view.models.mobility.placements.of_intervention(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
 

@@ -1,5 +1,6 @@
 //! The GraphQL contract: noun-first names from the glossary, every root query as of any position.
 pub mod actor;
+pub mod awareness_action;
 pub mod balance;
 pub mod code;
 pub mod commands;
@@ -11,15 +12,22 @@ pub mod event;
 pub mod fault;
 pub mod funding_call;
 pub mod funding_request;
+pub mod headcount;
 pub mod indicator;
 pub mod intervention;
 pub mod ledger;
+pub mod mobility_map;
+pub mod mobility_placement;
 pub mod payload;
 pub mod policy_framework;
 pub mod problem;
 pub mod programme;
+pub mod result;
+pub mod roots;
 pub mod scalars;
+pub mod step;
 pub mod territory;
+pub mod training_cohort;
 pub mod values;
 pub mod view;
 
@@ -52,6 +60,11 @@ pub struct Query(
     balance::BalanceQuery,
     commitment::CommitmentQuery,
     document::DocumentQuery,
+    training_cohort::TrainingCohortQuery,
+    awareness_action::AwarenessActionQuery,
+    mobility_map::MobilityMapQuery,
+    mobility_placement::MobilityPlacementQuery,
+    result::ResultQuery,
     territory::TerritoryQuery,
     event::EventQuery,
 );

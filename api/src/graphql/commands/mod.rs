@@ -25,16 +25,21 @@ use crate::acting::{Claimed, Holder};
 use crate::app::{App, Rejected, Request};
 
 mod actor;
+mod awareness_action;
 mod commitment;
 pub mod desk;
 mod document;
 mod funding_call;
 mod funding_request;
+mod headcount;
 mod indicator;
 pub mod inputs;
 mod intervention;
+mod mobility_map;
+mod mobility_placement;
 mod policy_framework;
 mod programme;
+mod training_cohort;
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
@@ -48,6 +53,10 @@ pub struct Mutation(
     funding_request::FundingRequestMutation,
     commitment::CommitmentMutation,
     document::DocumentMutation,
+    training_cohort::TrainingCohortMutation,
+    awareness_action::AwarenessActionMutation,
+    mobility_map::MobilityMapMutation,
+    mobility_placement::MobilityPlacementMutation,
 );
 
 /// What every command says beside its own fields.
