@@ -490,16 +490,86 @@ stage-superseded = superseded
 stage-annulled = annulled as recorded by mistake
 
 # TrainingCohort
-training-cohort-already-planned = It has been planned already.
+stage-planned = planned
+stage-annulled = annulled as recorded by mistake
+training-cohort-not-planned = the training has not been planned yet
+training-cohort-already-planned = the training has been planned already
+training-cohort-out-of-turn = the training is { $stage }: this step is not possible any more, or not yet
+training-cohort-already-completed = the completion was recorded already: somebody else than who did so may correct it
+training-cohort-ends-before-start = it would end ({ $to }) before it begins ({ $from })
+training-cohort-completed-before-session = it would be completed ({ $on }) before one of its sessions ({ $session })
+training-cohort-in-the-future = { $on } is in the future: record what has happened
+training-cohort-no-places = a training has at least one place; leave the places out where they are not known
+training-cohort-does-not-add-up = { $parts } counted and { $unknown } unknown do not add up to the total, { $total }
+training-cohort-small-cell = a count of { $count } below province could point at persons: record the training for the province, or count them as unknown
+training-cohort-overlapping-parts = two counts speak of the same people: each is counted in one part
+training-cohort-more-completed-than-enrolled = { $completed } cannot complete what { $enrolled } began
+training-cohort-corrected-by-recorder = who corrects the counts must not be who recorded them
+training-cohort-nothing-corrected = the correction changes nothing
+training-cohort-too-many = at most { $max } of them
 
 # AwarenessAction
-awareness-action-already-planned = It has been planned already.
+awareness-action-not-planned = the action has not been planned yet
+awareness-action-already-planned = the action has been planned already
+awareness-action-out-of-turn = the action is { $stage }: this step is not possible any more, or not yet
+awareness-action-already-completed = the completion was recorded already: somebody else than who did so may correct it
+awareness-action-ends-before-start = it would end ({ $to }) before it begins ({ $from })
+awareness-action-completed-before-session = it would be completed ({ $on }) before one of its sessions ({ $session })
+awareness-action-in-the-future = { $on } is in the future: record what has happened
+awareness-action-does-not-add-up = { $parts } counted and { $unknown } unknown do not add up to the total, { $total }
+awareness-action-small-cell = a count of { $count } below province could point at persons: record the action for the province, or count them as unknown
+awareness-action-overlapping-parts = two counts speak of the same people: each is counted in one part
+awareness-action-corrected-by-recorder = who corrects the count must not be who recorded it
+awareness-action-nothing-corrected = the correction changes nothing
+awareness-action-too-many = at most { $max } of them
 
 # MobilityMap
-mobility-map-already-drafted = It has been drafted already.
+stage-draft = a draft
+stage-validated = validated
+stage-published = published
+stage-expired = out of date
+mobility-map-not-drafted = the map has not been drafted yet
+mobility-map-already-drafted = the map has been drafted already
+mobility-map-out-of-turn = the map is { $stage }: this step is not possible any more, or not yet
+mobility-map-duplicate-opportunity = the map has that opportunity already
+mobility-map-unknown-opportunity = the map has no such opportunity
+mobility-map-opportunity-expired = the opportunity expired already
+mobility-map-in-the-future = { $on } is in the future: record what has happened
+mobility-map-closed-before-verified = it closed ({ $closes }) before it was checked ({ $on }): it is no opportunity any more
+mobility-map-verified-since = it was checked on that day or since: { $verified_on }
+mobility-map-validated-by-drafter = who validates a map must not be who drafted it
+mobility-map-nothing-open = no opportunity of the map is open: there is nothing to publish
+mobility-map-expired-before-publication = the map cannot be out of date on { $on }, before its publication ({ $published })
+mobility-map-nothing-corrected = the correction changes nothing
+mobility-map-too-many = at most { $max } of them
 
 # MobilityPlacement
-mobility-placement-already-proposed = It has been proposed already.
+stage-proposed = proposed
+stage-departed = away
+stage-came-back = back
+stage-ended = ended
+mobility-placement-not-proposed = the placement has not been proposed yet
+mobility-placement-already-proposed = the placement has been proposed already
+mobility-placement-out-of-turn = the placement is { $stage }: this step is not possible any more, or not yet
+mobility-placement-already-departed = the departure was recorded already: somebody else than who did so may correct it
+mobility-placement-unknown-map = there is no such map, or it was annulled
+mobility-placement-unknown-opportunity = the map has no such opportunity
+mobility-placement-opportunity-without-map = an opportunity is one of a map: name the map too
+mobility-placement-other-country = the map is of { $mapped }, not of { $proposed }
+mobility-placement-other-pathway = the map names that way as another pathway
+mobility-placement-no-places = a placement has at least one place
+mobility-placement-nobody-departed = a departure is of at least one person; end what nobody takes up
+mobility-placement-more-departed-than-places = { $departed } cannot leave on { $places } places
+mobility-placement-more-returned-than-departed = { $returned } cannot come back of { $departed } who left
+mobility-placement-fewer-returned = { $before } were back already: { $returned } in all is not more
+mobility-placement-before-departure = { $on } is before the departure, { $departed }
+mobility-placement-in-the-future = { $on } is in the future: record what has happened
+mobility-placement-does-not-add-up = { $parts } counted and { $unknown } unknown do not add up to the total, { $total }
+mobility-placement-small-cell = a count of { $count } below province could point at persons: record the placement for the province, or count them as unknown
+mobility-placement-overlapping-parts = two counts speak of the same people: each is counted in one part
+mobility-placement-corrected-by-recorder = who corrects the count must not be who recorded it
+mobility-placement-nothing-corrected = the correction changes nothing
+mobility-placement-too-many = at most { $max } of them
 
 # Sourcing
 sourcing-unknown-subject-type = the ledger keeps no such sort of thing

@@ -490,16 +490,86 @@ stage-superseded = remplacé
 stage-annulled = annulé comme inscrit par erreur
 
 # TrainingCohort
-training-cohort-already-planned = La formation est déjà prévue.
+stage-planned = prévu
+stage-annulled = annulé, car inscrit par erreur
+training-cohort-not-planned = la formation n'est pas encore prévue
+training-cohort-already-planned = la formation est déjà prévue
+training-cohort-out-of-turn = le groupe de formation est { $stage } : cette étape n'est plus possible, ou pas encore
+training-cohort-already-completed = l'achèvement est déjà inscrit : un autre que celui qui l'a fait peut le corriger
+training-cohort-ends-before-start = elle finirait ({ $to }) avant de commencer ({ $from })
+training-cohort-completed-before-session = elle serait achevée ({ $on }) avant l'une de ses séances ({ $session })
+training-cohort-in-the-future = { $on } est dans l'avenir : inscrivez ce qui a eu lieu
+training-cohort-no-places = une formation a au moins une place ; laissez les places de côté si elles ne sont pas connues
+training-cohort-does-not-add-up = { $parts } comptés et { $unknown } inconnus ne font pas le total, { $total }
+training-cohort-small-cell = un effectif de { $count } en dessous de la province pourrait désigner des personnes : inscrivez la formation pour la province, ou comptez-les comme inconnus
+training-cohort-overlapping-parts = deux effectifs parlent des mêmes personnes : chacune est comptée dans une seule part
+training-cohort-more-completed-than-enrolled = { $completed } ne peuvent pas achever ce que { $enrolled } ont commencé
+training-cohort-corrected-by-recorder = qui corrige les effectifs n'est pas qui les a inscrits
+training-cohort-nothing-corrected = la correction ne change rien
+training-cohort-too-many = { $max } au plus
 
 # AwarenessAction
-awareness-action-already-planned = L'action de sensibilisation est déjà prévue.
+awareness-action-not-planned = l'action de sensibilisation n'est pas encore prévue
+awareness-action-already-planned = l'action de sensibilisation est déjà prévue
+awareness-action-out-of-turn = l'état de l'action est : { $stage } ; cette étape n'est plus possible, ou pas encore
+awareness-action-already-completed = l'achèvement est déjà inscrit : un autre que celui qui l'a fait peut le corriger
+awareness-action-ends-before-start = elle finirait ({ $to }) avant de commencer ({ $from })
+awareness-action-completed-before-session = elle serait achevée ({ $on }) avant l'une de ses séances ({ $session })
+awareness-action-in-the-future = { $on } est dans l'avenir : inscrivez ce qui a eu lieu
+awareness-action-does-not-add-up = { $parts } comptés et { $unknown } inconnus ne font pas le total, { $total }
+awareness-action-small-cell = un effectif de { $count } en dessous de la province pourrait désigner des personnes : inscrivez l'action pour la province, ou comptez-les comme inconnus
+awareness-action-overlapping-parts = deux effectifs parlent des mêmes personnes : chacune est comptée dans une seule part
+awareness-action-corrected-by-recorder = qui corrige l'effectif n'est pas qui l'a inscrit
+awareness-action-nothing-corrected = la correction ne change rien
+awareness-action-too-many = { $max } au plus
 
 # MobilityMap
-mobility-map-already-drafted = La cartographie est déjà rédigée.
+stage-draft = brouillon
+stage-validated = validé
+stage-published = publié
+stage-expired = périmé
+mobility-map-not-drafted = la cartographie n'est pas encore rédigée
+mobility-map-already-drafted = la cartographie est déjà rédigée
+mobility-map-out-of-turn = l'état de la cartographie est : { $stage } ; cette étape n'est plus possible, ou pas encore
+mobility-map-duplicate-opportunity = la cartographie a déjà cette opportunité
+mobility-map-unknown-opportunity = la cartographie n'a pas cette opportunité
+mobility-map-opportunity-expired = l'opportunité n'existe déjà plus
+mobility-map-in-the-future = { $on } est dans l'avenir : inscrivez ce qui a eu lieu
+mobility-map-closed-before-verified = elle a fermé ({ $closes }) avant d'être vérifiée ({ $on }) : ce n'est plus une opportunité
+mobility-map-verified-since = elle a été vérifiée ce jour-là ou depuis : { $verified_on }
+mobility-map-validated-by-drafter = qui valide une cartographie n'est pas qui l'a rédigée
+mobility-map-nothing-open = aucune opportunité de la cartographie n'est ouverte : il n'y a rien à publier
+mobility-map-expired-before-publication = la cartographie ne peut pas être périmée le { $on }, avant sa publication ({ $published })
+mobility-map-nothing-corrected = la correction ne change rien
+mobility-map-too-many = { $max } au plus
 
 # MobilityPlacement
-mobility-placement-already-proposed = La mobilité est déjà proposée.
+stage-proposed = proposé
+stage-departed = parti
+stage-came-back = revenu
+stage-ended = arrivé à sa fin
+mobility-placement-not-proposed = la mobilité n'est pas encore proposée
+mobility-placement-already-proposed = la mobilité est déjà proposée
+mobility-placement-out-of-turn = le groupe en mobilité est { $stage } : cette étape n'est plus possible, ou pas encore
+mobility-placement-already-departed = le départ est déjà inscrit : un autre que celui qui l'a fait peut le corriger
+mobility-placement-unknown-map = cette cartographie n'existe pas, ou elle est annulée
+mobility-placement-unknown-opportunity = la cartographie n'a pas cette opportunité
+mobility-placement-opportunity-without-map = une opportunité est celle d'une cartographie : nommez-la aussi
+mobility-placement-other-country = la cartographie est celle de { $mapped }, pas de { $proposed }
+mobility-placement-other-pathway = la cartographie donne à cette opportunité une autre voie
+mobility-placement-no-places = une mobilité a au moins une place
+mobility-placement-nobody-departed = un départ compte au moins une personne ; mettez fin à ce que personne ne prend
+mobility-placement-more-departed-than-places = { $departed } ne peuvent pas partir pour { $places } places
+mobility-placement-more-returned-than-departed = { $returned } ne peuvent pas revenir de { $departed } partis
+mobility-placement-fewer-returned = { $before } étaient déjà revenus : { $returned } en tout, ce n'est pas plus
+mobility-placement-before-departure = { $on } est avant le départ, { $departed }
+mobility-placement-in-the-future = { $on } est dans l'avenir : inscrivez ce qui a eu lieu
+mobility-placement-does-not-add-up = { $parts } comptés et { $unknown } inconnus ne font pas le total, { $total }
+mobility-placement-small-cell = un effectif de { $count } en dessous de la province pourrait désigner des personnes : inscrivez la mobilité pour la province, ou comptez-les comme inconnus
+mobility-placement-overlapping-parts = deux effectifs parlent des mêmes personnes : chacune est comptée dans une seule part
+mobility-placement-corrected-by-recorder = qui corrige l'effectif n'est pas qui l'a inscrit
+mobility-placement-nothing-corrected = la correction ne change rien
+mobility-placement-too-many = { $max } au plus
 
 # Sourcing
 sourcing-unknown-subject-type = le registre ne tient pas cette sorte de choses

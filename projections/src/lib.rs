@@ -12,16 +12,17 @@ use domain::text::{Name, Note};
 use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use subjects::Kind;
 
 pub mod actors;
 pub mod amounts;
 pub mod awareness;
 pub mod bodies;
+pub mod breakdown;
 pub mod capitalisation;
 pub mod card;
 pub mod classified;
 pub mod commitments;
+pub mod contributions;
 pub mod coordination;
 pub mod deliberations;
 pub mod documents;
@@ -37,6 +38,9 @@ pub mod network;
 pub mod plans;
 pub mod programmes;
 pub mod quality;
+pub mod register;
+mod relate;
+pub mod results;
 pub mod service_units;
 pub mod sourcing;
 pub mod stamp;
@@ -177,73 +181,6 @@ impl Models {
             opened: Stamp::of(recorded),
         };
         self.ledger = Some(genesis.into());
-    }
-
-    /// Notes the event under whatever its aggregate belongs to.
-    fn relate(&mut self, recorded: &Recorded) {
-        let related: [Option<Subject>; 2] = match &recorded.fact {
-            Fact::Commitment(id, _) => self.commitments.get(*id).map_or([None; 2], |it| {
-                [it.intervention.map(Into::into), it.programme.map(Into::into)]
-            }),
-            Fact::FundingRequest(id, _) => self.funding.request(*id).map_or([None; 2], |it| {
-                [it.intervention.map(Into::into), Some(it.programme.into())]
-            }),
-            Fact::Intervention(id, _) => {
-                let programme = self.interventions.get(*id).and_then(|it| it.programme);
-                [programme.map(Into::into), None]
-            }
-            Fact::Indicator(id, _) => {
-                let programme = self.programmes.indicator(*id).map(|it| it.programme);
-                [programme.map(Into::into), None]
-            }
-            Fact::ServiceUnit(id, _) => {
-                let intervention = self.service_units.get(*id).and_then(|it| it.intervention);
-                [intervention.map(Into::into), None]
-            }
-            Fact::CoordinationBody(id, _) => {
-                let programme = self.bodies.get(*id).and_then(|it| it.programme);
-                [programme.map(Into::into), None]
-            }
-            Fact::Meeting(id, event) => {
-                let body = self.meetings.get(*id).map(|it| it.body);
-                [body.map(Into::into), self.meetings.owner_of(event).map(Into::into)]
-            }
-            Fact::Sourcing(id, _) => [self.sourcing.get(*id).map(|it| it.subject), None],
-            _ => [None; 2],
-        };
-        let ground: Option<Subject> = match &recorded.fact {
-            Fact::CitizenInitiative(id, _) => Some((*id).into()),
-            Fact::Deliberation(id, _) => Some((*id).into()),
-            _ => None,
-        };
-        let resting = ground.into_iter().flat_map(|it| self.interventions.ids_naming(it));
-        // An item can be about more interventions than any other event belongs to.
-        let learnt = match &recorded.fact {
-            Fact::CapitalisationItem(id, _) => self.capitalisation.get(*id),
-            _ => None,
-        };
-        let learnt = learnt.into_iter().flat_map(|item| {
-            let interventions = item.interventions.iter().map(|id| (*id).into());
-            interventions.chain(item.programme.map(Into::into))
-        });
-        let related = related.into_iter().flatten().chain(resting.map(Into::into)).chain(learnt);
-        self.subjects.apply(recorded, related);
-        self.look_back(&recorded.fact);
-    }
-
-    /// An intervention's timeline begins with the petition and the council's act that it names:
-    /// those are older than the event that names them.
-    fn look_back(&mut self, fact: &Fact) {
-        let Fact::Intervention(id, event) = fact else { return };
-        let Some(ground) = interventions::ground(event) else { return };
-        let positions = match ground.kind {
-            Kind::CitizenInitiative => {
-                self.initiatives.get(ground.id.into()).map(|it| it.positions())
-            }
-            Kind::Deliberation => self.deliberations.get(ground.id.into()).map(|it| it.positions()),
-            _ => None,
-        };
-        self.subjects.weave((*id).into(), &positions.unwrap_or_default());
     }
 
     /// The digest of all models: the SHA-256 of one line for each, its name and its JSON, with every

@@ -9,7 +9,8 @@ use domain::population::PopulationGroup;
 use jiff::civil::Date;
 use projections::interventions::{Intervention, Stage};
 use projections::{
-    actors, capitalisation, commitments, funding, meetings, plans, programmes, service_units,
+    actors, awareness, capitalisation, commitments, funding, meetings, mobility, plans, programmes,
+    service_units, trainings,
 };
 use uuid::Uuid;
 
@@ -276,6 +277,34 @@ impl Seen<Intervention> {
     /// What it is about, as somebody said of itself, else of its programme.
     async fn classification(&self) -> Option<ClassificationObject> {
         classification::of_intervention(self)
+    }
+
+    /// The trainings that are part of it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn training_cohorts(&self) -> Vec<Seen<trainings::Cohort>> {
+        let all = self.view.models.trainings.of_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// The awareness actions that are part of it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn awareness_actions(&self) -> Vec<Seen<awareness::Action>> {
+        let all = self.view.models.awareness.of_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// The mobility maps that are part of it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn mobility_maps(&self) -> Vec<Seen<mobility::Map>> {
+        let all = self.view.models.mobility.maps.of_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// The mobility placements that are part of it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn mobility_placements(&self) -> Vec<Seen<mobility::Placement>> {
+        let all = self.view.models.mobility.placements.of_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
     }
 
     /// When the ledger learned of it.

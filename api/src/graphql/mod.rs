@@ -1,5 +1,6 @@
 //! The GraphQL contract: noun-first names from the glossary, every root query as of any position.
 pub mod actor;
+pub mod awareness_action;
 pub mod balance;
 pub mod capitalisation;
 pub mod citizen_initiative;
@@ -18,22 +19,30 @@ pub mod fault;
 pub mod funding_call;
 pub mod funding_flow;
 pub mod funding_request;
+pub mod headcount;
 pub mod indicator;
 pub mod intervention;
 pub mod ledger;
 pub mod mainstreaming;
 pub mod meeting;
+pub mod mobility_map;
+pub mod mobility_placement;
 pub mod payload;
 pub mod policy_framework;
 pub mod problem;
 pub mod programme;
 pub mod quality;
+pub mod result;
+pub mod roots;
+pub mod scalars;
 pub mod scalars;
 pub mod service_unit;
 pub mod sourcing;
+pub mod step;
 pub mod subject;
 pub mod territorial_plan;
 pub mod territory;
+pub mod training_cohort;
 pub mod values;
 pub mod view;
 
@@ -74,6 +83,11 @@ pub struct Query(
     coordination_body::CoordinationBodyQuery,
     meeting::MeetingQuery,
     actor::NetworkQuery,
+    training_cohort::TrainingCohortQuery,
+    awareness_action::AwarenessActionQuery,
+    mobility_map::MobilityMapQuery,
+    mobility_placement::MobilityPlacementQuery,
+    result::ResultQuery,
     territory::TerritoryQuery,
     classification::ClassificationQuery,
     coordination::CoordinationQuery,

@@ -349,7 +349,7 @@ macro_rules! ids {
 }
 
 ids! {
-    LedgerId, MandateId, UserId, KeyId, AxisId, ExpectedResultId, ParticipationId, AgreementId, AmendmentId, DisbursementId, ExpenditureId, RefundId, MilestoneId, EvidenceId, EventId, CommandId, ObjectiveId, PlanActionId, ReferralId, MembershipId, BodyDecisionId, ActionPointId, OpportunityId, CorrectionId, ClaimId, TrainingCohortId, AwarenessActionId, MobilityMapId, MobilityPlacementId,
+    LedgerId, MandateId, UserId, KeyId, AxisId, ExpectedResultId, ParticipationId, AgreementId, AmendmentId, DisbursementId, ExpenditureId, RefundId, MilestoneId, EvidenceId, EventId, CommandId, ObjectiveId, PlanActionId, ReferralId, MembershipId, BodyDecisionId, ActionPointId, OpportunityId, CorrectionId, ClaimId,
     ActorId = |models, id| models.actors.get(id).is_some(),
     PolicyFrameworkId = |models, id| models.frameworks.get(id).is_some(),
     ProgrammeId = |models, id| models.programmes.get(id).is_some(),
@@ -369,4 +369,8 @@ ids! {
     CapitalisationItemId = |models, id| models.capitalisation.get(id).is_some(),
     ConflictId = |models, id| models.sourcing.conflict(id).is_some(),
     SourcingId = |models, id| models.sourcing.get(id).is_some(),
+    TrainingCohortId = |models, id| models.trainings.get(id).is_some(),
+    AwarenessActionId = |models, id| models.awareness.get(id).is_some(),
+    MobilityMapId = |models, id| models.mobility.maps.get(id).is_some(),
+    MobilityPlacementId = |models, id| models.mobility.placements.get(id).is_some(),
 }

@@ -232,6 +232,12 @@ enumerated! {
     programmes::About = "ClaimAbout", "What a claim is about.";
     programmes::Standing = "ReportStanding", "How far the report of one period has come.";
     programmes::Verdict = "Verdict", "How an indicator stands against its target on a day.";
+    projections::results::Basis = "VerdictBasis", "What a verdict rests on.";
+    projections::results::Doubt = "IndicatorFlag", "Something to know of an indicator's values.";
+    projections::trainings::Stage = "TrainingCohortStage", "How far a training has come.";
+    projections::awareness::Stage = "AwarenessActionStage", "How far an awareness action has come.";
+    projections::mobility::MapStage = "MobilityMapStage", "How far a mobility map has come.";
+    projections::mobility::PlacementStage = "MobilityPlacementStage", "How far a mobility placement has come.";
     interventions::Stage = "InterventionStage", "How far an intervention has come.";
     initiatives::Stage = "CitizenInitiativeStage", "How far a citizens' initiative has come.";
     deliberations::Stage = "DeliberationStage", "How far a matter has come in a council.";

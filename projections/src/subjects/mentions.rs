@@ -469,13 +469,10 @@ fn training_cohort(event: &training_cohort::Event, to: Sink<'_>) {
             all(*intervention, to);
             all(indicators.iter().copied(), to);
         }
-        Event::CompletionCorrected { by, .. } | Event::Annulled { by, .. } => {
-            to((*by).into());
-        }
-        Event::SessionRecorded { .. }
-        | Event::CompletionRecorded { .. }
-        | Event::Cancelled { .. }
-        | Event::Corrected { .. } => {}
+        Event::CompletionRecorded { by, .. }
+        | Event::CompletionCorrected { by, .. }
+        | Event::Annulled { by, .. } => to((*by).into()),
+        Event::SessionRecorded { .. } | Event::Cancelled { .. } | Event::Corrected { .. } => {}
     }
 }
 
@@ -488,13 +485,10 @@ fn awareness_action(event: &awareness_action::Event, to: Sink<'_>) {
             all(*intervention, to);
             all(indicators.iter().copied(), to);
         }
-        Event::CompletionCorrected { by, .. } | Event::Annulled { by, .. } => {
-            to((*by).into());
-        }
-        Event::SessionRecorded { .. }
-        | Event::CompletionRecorded { .. }
-        | Event::Cancelled { .. }
-        | Event::Corrected { .. } => {}
+        Event::CompletionRecorded { by, .. }
+        | Event::CompletionCorrected { by, .. }
+        | Event::Annulled { by, .. } => to((*by).into()),
+        Event::SessionRecorded { .. } | Event::Cancelled { .. } | Event::Corrected { .. } => {}
     }
 }
 
@@ -531,13 +525,10 @@ fn mobility_placement(event: &mobility_placement::Event, to: Sink<'_>) {
             all(*intervention, to);
             all(indicators.iter().copied(), to);
         }
-        Event::DepartureCorrected { by, .. } | Event::Annulled { by, .. } => {
-            to((*by).into());
-        }
-        Event::DepartureRecorded { .. }
-        | Event::ReturnRecorded { .. }
-        | Event::Ended { .. }
-        | Event::Corrected { .. } => {}
+        Event::DepartureRecorded { by, .. }
+        | Event::DepartureCorrected { by, .. }
+        | Event::Annulled { by, .. } => to((*by).into()),
+        Event::ReturnRecorded { .. } | Event::Ended { .. } | Event::Corrected { .. } => {}
     }
 }
 

@@ -21,6 +21,7 @@ mod coordination;
 mod funding;
 mod governance;
 mod network;
+mod people;
 mod petitions;
 mod plans;
 mod programmes;

@@ -25,6 +25,7 @@ use crate::acting::{Claimed, Holder};
 use crate::app::{App, Rejected, Request};
 
 mod actor;
+mod awareness_action;
 mod capitalisation_item;
 mod citizen_initiative;
 mod commitment;
@@ -34,15 +35,21 @@ pub mod desk;
 mod document;
 mod funding_call;
 mod funding_request;
+mod headcount;
 mod indicator;
 pub mod inputs;
 mod intervention;
 mod meeting;
+mod mobility_map;
+mod mobility_placement;
 mod policy_framework;
+mod policy_framework;
+mod programme;
 mod programme;
 mod service_unit;
 mod sourcing;
 mod territorial_plan;
+mod training_cohort;
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
@@ -64,6 +71,10 @@ pub struct Mutation(
     meeting::MeetingMutation,
     capitalisation_item::CapitalisationItemMutation,
     sourcing::SourcingMutation,
+    training_cohort::TrainingCohortMutation,
+    awareness_action::AwarenessActionMutation,
+    mobility_map::MobilityMapMutation,
+    mobility_placement::MobilityPlacementMutation,
 );
 
 /// What every command says beside its own fields.
