@@ -5,7 +5,8 @@ use domain::ids::{CitizenInitiativeId, DeliberationId};
 use domain::intervention::{self, Origin};
 use domain::recorded::{Fact, Position};
 use jiff::civil::date;
-use projections::{deliberations, initiatives};
+use projections::{Subject, deliberations, initiatives};
+use proptest::prelude::*;
 
 use crate::{ANARUZ, BELFAA, FIELD, KHAMSA, Ledger, many, name, note, title, when};
 
@@ -62,6 +63,26 @@ fn answered() -> Ledger {
     let ledger = asked(ledger, Asked::Referred { to: BELFAA, on: when("unknown") });
     let ledger = said(said(ledger, tabled()), adopted("2018-06"));
     asked(ledger, Asked::DeliberationLinked { deliberation: ACT, on: when("2018-06") })
+}
+
+fn proposed() -> intervention::Event {
+    intervention::Event::Proposed {
+        title: title("Terrain de sport"),
+        summary: None,
+        territories: Vec::new(),
+        programme: None,
+        groups: Vec::new(),
+        budget: None,
+    }
+}
+
+fn linked() -> intervention::Event {
+    let origin = Origin::CitizenInitiative { initiative: Some(PETITION), note: note() };
+    intervention::Event::OriginLinked { origin, on: when("2018") }
+}
+
+fn taken_on() -> intervention::Event {
+    intervention::Event::Adopted { by: BELFAA, deliberation: Some(ACT), on: when("2018-06") }
 }
 
 fn petition(ledger: &Ledger) -> &initiatives::Initiative {
@@ -154,24 +175,12 @@ fn a_postponed_matter_is_decided_later_and_its_record_can_be_corrected() {
 
 #[test]
 fn the_timeline_of_an_intervention_begins_with_the_petition_that_it_grew_out_of() {
-    let origin = Origin::CitizenInitiative { initiative: Some(PETITION), note: note() };
-    let proposed = intervention::Event::Proposed {
-        title: title("Terrain de sport"),
-        summary: None,
-        territories: Vec::new(),
-        programme: None,
-        groups: Vec::new(),
-        budget: None,
-    };
     let trail = |ledger: &Ledger| ledger.0.subjects.positions(FIELD.into());
-    let ledger = answered().intervention(proposed);
+    let ledger = answered().intervention(proposed());
     assert_eq!(trail(&ledger), [8].map(Position));
-    let linked = intervention::Event::OriginLinked { origin, on: when("2018") };
-    let ledger = ledger.intervention(linked.clone());
+    let ledger = ledger.intervention(linked());
     assert_eq!(trail(&ledger), [1, 2, 3, 4, 7, 8, 9].map(Position));
-    let adoption =
-        intervention::Event::Adopted { by: BELFAA, deliberation: Some(ACT), on: when("2018-06") };
-    let ledger = ledger.intervention(adoption).intervention(linked);
+    let ledger = ledger.intervention(taken_on()).intervention(linked());
     assert_eq!(trail(&ledger), (1..=11).map(Position).collect::<Vec<_>>());
     // What becomes of the act later belongs to it too.
     let ledger = said(ledger, Said::Annulled { by: BELFAA, reason: note(), on: when("2019") });
@@ -179,8 +188,8 @@ fn the_timeline_of_an_intervention_begins_with_the_petition_that_it_grew_out_of(
     assert_eq!(ledger.0.subjects.count(FIELD.into()), 12);
     let resting =
         |ground| ledger.0.interventions.naming(ground).map(|it| it.id).collect::<Vec<_>>();
-    assert_eq!(resting(projections::Subject::from(PETITION)), [FIELD]);
-    assert_eq!(resting(projections::Subject::from(ACT)), [FIELD]);
+    assert_eq!(resting(Subject::from(PETITION)), [FIELD]);
+    assert_eq!(resting(Subject::from(ACT)), [FIELD]);
     assert!(ledger.0.subjects.positions(ACT.into()).contains(&Position(10)));
 }
 
@@ -189,4 +198,37 @@ fn what_nobody_asked_or_tabled_is_not_there() {
     let ledger = asked(Ledger::default(), Asked::Referred { to: BELFAA, on: when("2018") });
     let ledger = said(ledger, adopted("2018"));
     assert_eq!(ledger.0.initiatives.iter().count() + ledger.0.deliberations.iter().count(), 0);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_timeline_has_each_event_of_what_it_names_once_and_in_order(
+        kinds in prop::collection::vec(0..8_u8, 0..90)
+    ) {
+        let ledger = kinds.iter().fold(Ledger::default(), |ledger, kind| match kind {
+            0 => asked(ledger, received()),
+            1 => asked(ledger, Asked::Endorsed { by: KHAMSA, note: None, on: when("2018") }),
+            2 => said(ledger, tabled()),
+            3 => said(ledger, adopted("2018")),
+            4 => ledger.intervention(proposed()),
+            5 => ledger.intervention(linked()),
+            6 => ledger.intervention(taken_on()),
+            _ => asked(ledger, Asked::DeliberationLinked { deliberation: ACT, on: when("2018") }),
+        });
+        let models = &ledger.0;
+        let trail = models.subjects.positions(FIELD.into());
+        prop_assert!(trail.is_sorted_by(|one, next| one < next));
+        prop_assert_eq!(trail.len(), models.subjects.count(FIELD.into()));
+        let names = |ground: Subject| models.interventions.ids_naming(ground).any(|it| it == FIELD);
+        let mut due = Vec::new();
+        if let Some(it) = models.initiatives.get(PETITION).filter(|_| names(PETITION.into())) {
+            due.extend(it.positions());
+        }
+        if let Some(it) = models.deliberations.get(ACT).filter(|_| names(ACT.into())) {
+            due.extend(it.positions());
+        }
+        prop_assert!(due.iter().all(|it| trail.contains(it)), "{:?} lacks some of {:?}", trail, due);
+    }
 }
