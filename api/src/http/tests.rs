@@ -19,6 +19,7 @@ use tower::ServiceExt as _;
 use super::*;
 
 mod commands;
+mod coordination;
 mod protocol;
 
 const ACTOR: ActorId = ActorId::from_u128(1);
