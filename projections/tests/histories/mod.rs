@@ -53,7 +53,7 @@ impl Seed {
     /// for every second one, complete it.
     pub fn begun(&self, id: u8) -> Vec<Self> {
         let days = self.days | 1;
-        let kinds = [33, 43, 37, 40].into_iter().chain((self.gap % 2 == 0).then_some(44));
+        let kinds = [33, 43, 37, 40].into_iter().chain(self.gap.is_multiple_of(2).then_some(44));
         kinds.map(|kind| Self { kind, id, days, ..self.clone() }).collect()
     }
 
