@@ -117,9 +117,16 @@ async fn an_office_counts_each_month_once_and_its_corrections_name_what_they_cor
     assert_eq!(server.ask(&query).await, annulled);
 }
 
-#[tokio::test]
-async fn a_committee_decides_and_follows_up_until_it_is_dissolved() {
-    let server = Server::start().await;
+/// A committee that met, and an action that it assigned and moved.
+struct Committee {
+    body: Uuid,
+    meeting: Uuid,
+    action: String,
+    /// The input by which the meeting was convened.
+    convene: String,
+}
+
+async fn committee(server: &Server) -> Committee {
     let fields = "kind: STEERING_COMMITTEE, title: {text: \"Comité de pilotage\"}, \
                   territory: \"region-souss-massa\", on: \"2026\"";
     server.done(REGION, "coordinationBodyConstitute", fields).await;
@@ -150,6 +157,13 @@ async fn a_committee_decides_and_follows_up_until_it_is_dissolved() {
     let move_it =
         format!("action: \"{action}\", due: \"2026-05-31\", reason: {{text: \"Retard\"}}");
     server.done(REGION, "meetingRescheduleAction", &at(&move_it)).await;
+    Committee { body, meeting, action, convene }
+}
+
+#[tokio::test]
+async fn what_a_committee_decided_is_followed_up_on_the_day_of_the_question() {
+    let server = Server::start().await;
+    let Committee { body, .. } = committee(&server).await;
     let query = format!(
         "{{ actionPoints(filter: {{ owner: \"{APPLICANT}\", body: \"{body}\", lateOnly: true }},
                 effectiveOn: \"2026-06-02\") {{
@@ -204,14 +218,21 @@ async fn a_committee_decides_and_follows_up_until_it_is_dissolved() {
     let network = json!({"complete": true, "actors": {"totalCount": 2},
         "links": {"nodes": [link]}});
     assert_eq!(answer["actorNetwork"], network);
+}
 
+#[tokio::test]
+async fn an_action_is_closed_once_and_a_dissolved_committee_meets_no_more() {
+    let server = Server::start().await;
+    let Committee { body, meeting, action, convene } = committee(&server).await;
+    let at = |fields: &str| format!("meeting: \"{meeting}\", {fields}");
     let close = format!("action: \"{action}\", done: true, on: \"2026-06-10\"");
     server.done(COMMUNE, "meetingCloseAction", &at(&close)).await;
     let again = server.refused(COMMUNE, "meetingCloseAction", &at(&(close + " "))).await;
     assert_eq!(again, json!(["MEETING_ACTION_CLOSED", "action"]));
     server.done(COMMUNE, "meetingRecordMinutes", &at("on: \"2026-03-20\"")).await;
     server.done(REGION, "meetingApproveMinutes", &at("on: \"2026-04\"")).await;
-    let gone = of("on: \"2026-09\", reason: {text: \"Fin du programme\"}");
+    let gone = "on: \"2026-09\", reason: {text: \"Fin du programme\"}";
+    let gone = format!("coordinationBody: \"{body}\", {gone}");
     server.done(REGION, "coordinationBodyDissolve", &gone).await;
     let refused = server.refused(REGION, "meetingConvene", &(convene.clone() + " ")).await;
     assert_eq!(refused, json!(["MEETING_BODY_DOES_NOT_STAND", "body"]));
