@@ -77,7 +77,6 @@ effective-invalid = “{ $written }” is no date: write 2018, 2020-01, 2020-05-
 uuid-invalid = “{ $written }” is no id (UUID)
 territory-unknown = “{ $written }” is no territory: ids read like region-souss-massa or commune-belfaa
 sector-unknown = “{ $written }” is no sector: write a code of the DAC in five digits, as in 15190
-sector-unknown = “{ $written }” is no sector: write a DAC code of five digits such as 15190, or a category of three digits such as 151 where one is taken
 goal-unknown = “{ $written }” is no sustainable development goal known here: write 10, 10.7 or 10.c
 period-reversed = the period ends before it begins
 country-invalid = “{ $written }” is no country: write the two capital letters of ISO 3166-1, as in MA or FR
@@ -487,11 +486,9 @@ stage-draft = a draft
 stage-reviewed = reviewed
 stage-published = published
 stage-superseded = superseded
-stage-annulled = annulled as recorded by mistake
 
 # TrainingCohort
 stage-planned = planned
-stage-annulled = annulled as recorded by mistake
 training-cohort-not-planned = the training has not been planned yet
 training-cohort-already-planned = the training has been planned already
 training-cohort-out-of-turn = the training is { $stage }: this step is not possible any more, or not yet
@@ -524,10 +521,7 @@ awareness-action-nothing-corrected = the correction changes nothing
 awareness-action-too-many = at most { $max } of them
 
 # MobilityMap
-stage-draft = a draft
 stage-validated = validated
-stage-published = published
-stage-expired = out of date
 mobility-map-not-drafted = the map has not been drafted yet
 mobility-map-already-drafted = the map has been drafted already
 mobility-map-out-of-turn = the map is { $stage }: this step is not possible any more, or not yet

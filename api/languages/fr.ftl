@@ -77,7 +77,6 @@ effective-invalid = « { $written } » n'est pas une date : écrivez 2018, 2020-
 uuid-invalid = « { $written } » n'est pas un identifiant (UUID)
 territory-unknown = « { $written } » n'est pas un territoire : les identifiants s'écrivent region-souss-massa ou commune-belfaa
 sector-unknown = « { $written } » n'est pas un secteur : écrivez un code du CAD en cinq chiffres, comme 15190
-sector-unknown = « { $written } » n'est pas un secteur : écrivez un code du CAD à cinq chiffres comme 15190, ou une catégorie à trois chiffres comme 151 là où elle est admise
 goal-unknown = « { $written } » n'est pas un objectif de développement durable connu ici : écrivez 10, 10.7 ou 10.c
 period-reversed = la période finit avant de commencer
 country-invalid = « { $written } » n'est pas un pays : écrivez les deux lettres majuscules de l'ISO 3166-1, comme MA ou FR
@@ -487,11 +486,9 @@ stage-draft = à l'état de brouillon
 stage-reviewed = relu
 stage-published = publié
 stage-superseded = remplacé
-stage-annulled = annulé comme inscrit par erreur
 
 # TrainingCohort
 stage-planned = prévu
-stage-annulled = annulé, car inscrit par erreur
 training-cohort-not-planned = la formation n'est pas encore prévue
 training-cohort-already-planned = la formation est déjà prévue
 training-cohort-out-of-turn = le groupe de formation est { $stage } : cette étape n'est plus possible, ou pas encore
@@ -524,10 +521,7 @@ awareness-action-nothing-corrected = la correction ne change rien
 awareness-action-too-many = { $max } au plus
 
 # MobilityMap
-stage-draft = brouillon
 stage-validated = validé
-stage-published = publié
-stage-expired = périmé
 mobility-map-not-drafted = la cartographie n'est pas encore rédigée
 mobility-map-already-drafted = la cartographie est déjà rédigée
 mobility-map-out-of-turn = l'état de la cartographie est : { $stage } ; cette étape n'est plus possible, ou pas encore

@@ -20,6 +20,7 @@ use super::*;
 
 mod commands;
 mod coordination;
+mod governance;
 mod protocol;
 mod published;
 
