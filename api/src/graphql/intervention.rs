@@ -312,10 +312,9 @@ impl Seen<Intervention> {
         self.view.stamp(self.it.proposed)
     }
 
-    /// From the petition to the tournament: its own events, those of the petition and the
-    /// deliberation that it names, and those of the commitments and the funding requests made for it.
-    /// From the petition to the tournament: its own events, those of the commitments and the funding
-    /// requests made for it and of the service units that it sets up, and the decisions on it.
+    /// From the petition to the tournament: its own events, those of the petition and the act that it
+    /// names, of the commitments and the funding requests made for it, of the service units that it sets
+    /// up, and the decisions on it.
     #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
     async fn timeline(
         &self,
