@@ -313,8 +313,8 @@ impl Seen<Intervention> {
     }
 
     /// From the petition to the tournament: its own events, those of the petition and the act that it
-    /// names, of the commitments and the funding requests made for it, of the service units that it sets
-    /// up, and the decisions on it.
+    /// names, and those of what is made for it: commitments, funding requests, service units,
+    /// trainings, awareness actions, maps and placements, and the decisions on it.
     #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
     async fn timeline(
         &self,
