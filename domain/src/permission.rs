@@ -151,18 +151,23 @@ needs! {
     intervention {
         Coordinate: Propose, LinkOrigin, Adopt, AddParticipant, EndParticipation, StartPhase,
             CompletePhase, IntegrateInPlan, Complete, Commission, RecordRecurringEvent, Suspend,
-            Resume, Abandon, Close, Classify;
+            Resume, Abandon, Close, Classify, Correct, CorrectParticipation, AnnulParticipation,
+            CorrectPhase, CorrectDates, AnnulPart, Annul;
+        Report: ProposeCorrection;
+        Verify: ConfirmCorrection, RejectCorrection;
     }
     funding_call {
         Coordinate: Draft, Open, RecordWaiver, Close;
         Fund: Decide;
     }
     funding_request {
-        Sign: Submit, Reformulate;
+        Sign: Submit, Reformulate, Correct;
         Verify: CheckEligibility, GiveOpinion, ValidateExpenditure;
         Fund: Grant, Refuse, Defer, SignAgreement, AmendAgreement, PlanDisbursement,
-            RecordDisbursement, RecordRefund, Revoke, Close;
-        Report: DeclareExpenditure;
+            RecordDisbursement, RecordRefund, Revoke, Close, ProposeCorrection, ConfirmCorrection,
+            RejectCorrection;
+        Report: DeclareExpenditure, ProposeExpenditureCorrection;
+        Coordinate: Annul;
     }
     commitment {
         Sign: Offer, Accept, Decline, AddMilestone, RescheduleMilestone, Withdraw, Dispute;
