@@ -140,9 +140,11 @@ needs! {
     }
     programme {
         Coordinate: Create, Attach, Agree, Start, Align, DefineResult, DefineIndicator, SetTarget,
-            ReviseTarget, Extend, Settle, BeginClosing, Close, Cancel, Classify;
+            ReviseTarget, Extend, Settle, BeginClosing, Close, Cancel, Classify, Correct,
+            CorrectResult, CorrectIndicator, Annul;
         Report: Report;
-        Fund: OpenEnvelope, ReserveEnvelope, ReleaseEnvelope;
+        Fund: OpenEnvelope, ReserveEnvelope, ReleaseEnvelope, ProposeCorrection,
+            ConfirmCorrection, RejectCorrection;
     }
     indicator {
         Report: Submit;
@@ -170,11 +172,12 @@ needs! {
         Coordinate: Annul;
     }
     commitment {
-        Sign: Offer, Accept, Decline, AddMilestone, RescheduleMilestone, Withdraw, Dispute;
-        Report: SubmitEvidence;
-        Verify: ConfirmFulfilment, RejectEvidence;
+        Sign: Offer, Accept, Decline, AddMilestone, RescheduleMilestone, Withdraw, Dispute,
+            Correct, CorrectMilestone;
+        Report: SubmitEvidence, ProposeCorrection;
+        Verify: ConfirmFulfilment, RejectEvidence, ConfirmCorrection, RejectCorrection;
         // The power to sign for a party is not enough to write a promise off or to settle a dispute.
-        Coordinate: Lapse, Settle;
+        Coordinate: Lapse, Settle, Annul;
     }
     document {
         Report: Register, WithdrawConsent;
