@@ -132,11 +132,12 @@ macro_rules! needs {
 
 needs! {
     actor {
-        Coordinate: Register, AddAlias, Merge, Suspend, Reinstate, Dissolve;
+        Coordinate: Register, AddAlias, Merge, Suspend, Reinstate, Dissolve, Correct, WithdrawAlias,
+            Annul;
         Administer: GrantMandate, RevokeMandate, EnrolKey, RevokeKey;
     }
     policy_framework {
-        Coordinate: Adopt, DefineAxis, Supersede;
+        Coordinate: Adopt, DefineAxis, Supersede, Correct, CorrectAxis, Annul;
     }
     programme {
         Coordinate: Create, Attach, Agree, Start, Align, DefineResult, DefineIndicator, SetTarget,
@@ -148,7 +149,7 @@ needs! {
     }
     indicator {
         Report: Submit;
-        Verify: Return, Accept, Lock, Correct, DeclareShared;
+        Verify: Return, Accept, Lock, Correct, DeclareShared, Annul;
     }
     intervention {
         Coordinate: Propose, LinkOrigin, Adopt, AddParticipant, EndParticipation, StartPhase,
@@ -159,7 +160,7 @@ needs! {
         Verify: ConfirmCorrection, RejectCorrection;
     }
     funding_call {
-        Coordinate: Draft, Open, RecordWaiver, Close;
+        Coordinate: Draft, Open, RecordWaiver, Close, Correct, CorrectDates, Annul;
         Fund: Decide;
     }
     funding_request {
@@ -180,8 +181,9 @@ needs! {
         Coordinate: Lapse, Settle, Annul;
     }
     document {
-        Report: Register, WithdrawConsent;
+        Report: Register, WithdrawConsent, Correct;
         Sign: Attest;
+        Coordinate: Annul;
     }
     citizen_initiative {
         Report: Receive, LinkDeliberation, Correct;
