@@ -4,7 +4,7 @@ use std::ops::Bound;
 
 use domain::ids::{
     ActorId, AwarenessActionId, CapitalisationItemId, CitizenInitiativeId, CommitmentId,
-    CoordinationBodyId, DeliberationId, FundingCallId, FundingRequestId, IndicatorId,
+    CoordinationBodyId, CorrectionId, DeliberationId, FundingCallId, FundingRequestId, IndicatorId,
     InterventionId, MeetingId, MobilityMapId, MobilityPlacementId, ProgrammeId, ServiceUnitId,
     TerritorialPlanId, TrainingCohortId,
 };
@@ -29,7 +29,7 @@ macro_rules! extremes {
 }
 
 extremes! {
-    ActorId, AwarenessActionId, CapitalisationItemId, CitizenInitiativeId, CommitmentId, CoordinationBodyId, DeliberationId, FundingCallId, FundingRequestId, IndicatorId, InterventionId, MeetingId, MobilityMapId, MobilityPlacementId, ProgrammeId, ServiceUnitId, TerritorialPlanId, TrainingCohortId,
+    ActorId, AwarenessActionId, CapitalisationItemId, CitizenInitiativeId, CommitmentId, CoordinationBodyId, CorrectionId, DeliberationId, FundingCallId, FundingRequestId, IndicatorId, InterventionId, MeetingId, MobilityMapId, MobilityPlacementId, ProgrammeId, ServiceUnitId, TerritorialPlanId, TrainingCohortId,
 }
 
 /// Many values of `V` for each key.

@@ -6,7 +6,7 @@ use domain::effective::Effective;
 use domain::ids::{
     ActorId, DeliberationId, InterventionId, ParticipationId, ProgrammeId, TerritorialPlanId,
 };
-use domain::intervention::{Event, Origin, Recurrence, Role};
+use domain::intervention::{Event, Figure, Origin, Recurrence, Role};
 use domain::money::Money;
 use domain::population::PopulationGroup;
 use domain::recorded::Recorded;
@@ -17,9 +17,11 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::corrections::Proposed;
 use crate::index::Index;
-use crate::stamp::Stamp;
+use crate::stamp::{Rectification, Stamp};
 
+mod correct;
 mod fold;
 
 /// How far an intervention has come.
@@ -78,12 +80,16 @@ pub struct Participation {
     pub added: Stamp,
     /// When the ledger learned that it ended.
     pub ended: Option<Stamp>,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 impl Participation {
-    /// Whether it can hold on `day`: a date of less than a day's precision excludes none of its days.
+    /// Whether it can hold on `day`: a date of less than a day's precision excludes none of its days,
+    /// and one that was recorded by mistake holds on none.
     pub fn on(&self, day: Date) -> bool {
-        self.from.earliest().is_none_or(|first| first <= day)
+        self.annulled.is_none()
+            && self.from.earliest().is_none_or(|first| first <= day)
             && self.to.and_then(Effective::latest).is_none_or(|last| day <= last)
     }
 }
@@ -110,6 +116,8 @@ pub struct OriginLink {
     pub origin: Arc<Origin>,
     /// When it was, and who said so.
     pub stamp: Stamp,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 /// Who adopted an intervention, and how.
@@ -132,6 +140,8 @@ pub struct PlanLink {
     pub title: Arc<Title>,
     /// Since when, and who said so.
     pub stamp: Stamp,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 /// Something that comes back because of an intervention.
@@ -143,6 +153,8 @@ pub struct RecurringEvent {
     pub recurrence: Recurrence,
     /// Since when, and who said so.
     pub stamp: Stamp,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 /// Something done on the ground.
@@ -180,6 +192,11 @@ pub struct Intervention {
     pub recurring: Vec<RecurringEvent>,
     /// When the ledger learned of it.
     pub proposed: Stamp,
+    /// What of it was corrected.
+    pub corrections: Vec<Rectification>,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
+    waiting: Proposed<Figure>,
     /// Its titles, folded, for searching.
     #[serde(skip)]
     folded: Arc<str>,
@@ -230,12 +247,12 @@ impl Interventions {
         self.by_id.get(&id)
     }
 
-    /// Every intervention by its id.
+    /// Every intervention by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Intervention>> {
-        self.by_id.values()
+        self.by_id.values().filter(|it| it.annulled.is_none())
     }
 
-    /// How many there are.
+    /// How many there are, annulled ones included.
     pub fn len(&self) -> usize {
         self.by_id.len()
     }

@@ -9,8 +9,9 @@ use domain::text::Note;
 
 use super::{
     Adoption, Intervention, Interventions, OriginLink, Participation, Phase, PlanLink,
-    RecurringEvent, Stage, Step, folded_titles,
+    RecurringEvent, Stage, Step, correct, folded_titles,
 };
+use crate::corrections::Proposed;
 use crate::stamp::Stamp;
 
 pub(super) fn apply(
@@ -27,7 +28,10 @@ pub(super) fn apply(
             all.by_programme.insert(programme, id);
         }
         all.by_id.insert(id, Arc::new(proposed));
-    } else if let Some(intervention) = all.by_id.get_mut(&id) {
+        return;
+    }
+    correct::index(all, id, event);
+    if let Some(intervention) = all.by_id.get_mut(&id) {
         Arc::make_mut(intervention).apply(event, recorded);
         if let Event::ParticipantAdded { actor, .. } | Event::Adopted { by: actor, .. } = event {
             all.by_actor.insert(*actor, id);
@@ -57,6 +61,9 @@ fn proposed(id: InterventionId, event: &Event, recorded: &Recorded) -> Option<In
         plans: Vec::new(),
         recurring: Vec::new(),
         proposed: stamp,
+        corrections: Vec::new(),
+        annulled: None,
+        waiting: Proposed::default(),
         folded: folded_titles(title),
     })
 }
@@ -75,7 +82,7 @@ impl Intervention {
             Event::Proposed { .. } | Event::Classified { .. } => {}
             Event::OriginLinked { origin, on: date } => {
                 let origin = Arc::new(origin.clone());
-                self.origins.push(OriginLink { origin, stamp: on(date) });
+                self.origins.push(OriginLink { origin, stamp: on(date), annulled: None });
             }
             Event::Adopted { by, deliberation, on: date } => {
                 let stamp = on(date);
@@ -104,12 +111,14 @@ impl Intervention {
                 plan: *plan,
                 title: Arc::new(title.clone()),
                 stamp: on(date),
+                annulled: None,
             }),
             Event::RecurringEventRecorded { title, recurrence, on: date } => {
                 self.recurring.push(RecurringEvent {
                     title: Arc::new(title.clone()),
                     recurrence: *recurrence,
                     stamp: on(date),
+                    annulled: None,
                 });
             }
             Event::Completed { on: date } => self.step(Stage::Completed, on(date), None),
@@ -122,6 +131,7 @@ impl Intervention {
                 self.step(Stage::Abandoned, on(date), Some(reason));
             }
             Event::Closed { on: date } => self.step(Stage::Closed, on(date), None),
+            correction => self.correct(correction, recorded),
         }
     }
 
@@ -138,6 +148,7 @@ impl Intervention {
                     reason: None,
                     added: stamp,
                     ended: None,
+                    annulled: None,
                 });
             }
             Event::ParticipationEnded { participation, to, reason } => {

@@ -9,8 +9,9 @@ use domain::text::Note;
 
 use super::{
     Agreement, Alignment, Claimed, Envelope, ExpectedResult, Extension, Indicator, Programme,
-    Programmes, Settled, Stage, Step, Target, folded_names,
+    Programmes, Settled, Stage, Step, Target, correct, folded_names,
 };
+use crate::corrections::Proposed;
 use crate::stamp::{Stamp, source};
 
 pub(super) fn apply(all: &mut Programmes, id: ProgrammeId, event: &Event, recorded: &Recorded) {
@@ -71,6 +72,7 @@ pub(super) fn apply(all: &mut Programmes, id: ProgrammeId, event: &Event, record
             }
         }
         _ => {
+            correct::index(all, id, event, recorded);
             if let Some(programme) = all.by_id.get_mut(&id) {
                 Arc::make_mut(programme).apply(event, recorded);
             }
@@ -116,6 +118,9 @@ fn create(all: &mut Programmes, id: ProgrammeId, event: &Event, stamp: Stamp) {
         claims: Vec::new(),
         settlements: Vec::new(),
         created: stamp,
+        corrections: Vec::new(),
+        annulled: None,
+        proposed: Proposed::default(),
         folded: folded_names(title, acronym.as_ref()),
     };
     for actor in programme.actors() {
@@ -193,7 +198,7 @@ impl Programme {
                 });
             }
             // What is not the programme's own: see the fold over all of them.
-            _ => {}
+            correction => self.correct(correction, recorded),
         }
     }
 
