@@ -186,8 +186,9 @@ impl Corrections {
     }
 
     fn answer(&mut self, id: CorrectionId, answer: Answer) {
-        self.waiting.remove(&id);
-        if let Some(correction) = self.by_id.get_mut(&id) {
+        if self.waiting.remove(&id).is_some()
+            && let Some(correction) = self.by_id.get_mut(&id)
+        {
             Arc::make_mut(correction).answer = answer;
         }
     }

@@ -16,6 +16,7 @@ use projections::Models;
 
 mod actors;
 mod commitments;
+mod corrections;
 mod funding;
 mod programmes;
 
