@@ -11,6 +11,7 @@ pub mod commitment;
 pub mod connection;
 pub mod coordination;
 pub mod coordination_body;
+pub mod correction;
 pub mod deliberation;
 pub mod document;
 pub mod enums;
@@ -125,6 +126,8 @@ pub struct Overview(
     capitalisation::CapitalisationQuery,
     sourcing::SourcingQuery,
     quality::QualityQuery,
+    event::EventQuery,
+    correction::CorrectionQuery,
 );
 
 /// The whole contract.
