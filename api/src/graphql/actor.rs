@@ -8,10 +8,8 @@ use domain::territory::TerritoryId;
 use domain::text::{Country, Language, Name};
 use jiff::civil::Date;
 use projections::actors::{Actor, Misnaming, Naming, Status};
-use projections::actors::{Actor, Naming, Status};
 use projections::card::Card;
 use projections::{commitments, funding, meetings, programmes, service_units};
-use projections::{commitments, funding, programmes};
 use uuid::Uuid;
 
 use super::classification::OrganisationTypeObject;

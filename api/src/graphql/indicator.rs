@@ -22,7 +22,7 @@ use super::payload::Node;
 use super::result::{ContributionObject, ProgressObject};
 use super::scalars::{Given, Shown};
 use super::values::Text;
-use super::view::{RectificationObject, Seen, StampObject, View, read};
+use super::view::{Seen, StampObject, View, read};
 
 mod report;
 

@@ -24,7 +24,7 @@ impl Desk {
     }
 
     /// The code and the field of the first problem.
-    async fn refused(&self, actor: &str, name: &str, input: &str) -> (String, String) {
+    async fn turned_down(&self, actor: &str, name: &str, input: &str) -> (String, String) {
         let error = self.act(actor, name, input, "").await["errors"][0].clone();
         let text = |field: &str| error[field].as_str().unwrap_or_default().to_owned();
         (text("code"), text("field"))
@@ -63,12 +63,12 @@ async fn what_was_learnt_is_reviewed_by_another_shown_by_something_and_found_in_
     let of = format!("capitalisationItem: \"{id}\"");
     let link = |what: &str| format!("{of}, {what}");
     let name = "capitalisationItemLinkEvidence";
-    let beyond = desk.refused("enabel", name, &link("event: 999999")).await;
+    let beyond = desk.turned_down("enabel", name, &link("event: 999999")).await;
     assert_eq!(beyond, refusal("UNKNOWN_REFERENCE", "event"));
-    let nothing = desk.refused("enabel", name, &link("event: null")).await;
+    let nothing = desk.turned_down("enabel", name, &link("event: null")).await;
     assert_eq!(nothing, refusal("CAPITALISATION_ITEM_NOTHING_LINKED", "document"));
     desk.act("enabel", name, &link("event: 5"), "").await;
-    let own = desk.refused("enabel", "capitalisationItemReview", &of).await;
+    let own = desk.turned_down("enabel", "capitalisationItemReview", &of).await;
     assert_eq!(own, refusal("CAPITALISATION_ITEM_REVIEWED_BY_AUTHOR", ""));
     let query = format!(
         "{{ found: capitalisationItems(filter: {{ text: \"sport بلفاع\", publishedOnly: true,
@@ -98,10 +98,10 @@ async fn a_published_item_makes_room_for_a_published_one_alone() {
     let name = "capitalisationItemSupersede";
     let by = |new: &str| format!("capitalisationItem: \"{old}\", successor: \"{new}\"");
     let region = "region-souss-massa";
-    let unpublished = desk.refused(region, name, &by(&new)).await;
+    let unpublished = desk.turned_down(region, name, &by(&new)).await;
     let code = "CAPITALISATION_ITEM_SUCCESSOR_NOT_PUBLISHED";
     assert_eq!(unpublished, refusal(code, "successor"));
-    let itself = desk.refused(region, name, &by(&old)).await;
+    let itself = desk.turned_down(region, name, &by(&old)).await;
     assert_eq!(itself, refusal("CAPITALISATION_ITEM_SUPERSEDED_BY_ITSELF", "successor"));
     let newest = published(&desk, "Guide de 2026", "").await;
     let shown = "capitalisationItem { stage successor { id } }";
@@ -151,12 +151,12 @@ async fn sources_that_disagree_stand_side_by_side_until_a_later_claim_opens_it_a
     let name = "sourcingRecordConflict";
     let one = format!("{subject}, topic: NAME, claims: [{}]", claim("Khamsa", "§ 6"));
     assert_eq!(
-        desk.refused("enabel", name, &one).await,
+        desk.turned_down("enabel", name, &one).await,
         refusal("SOURCING_TOO_FEW_CLAIMS", "claims")
     );
     let nobody =
         format!("subject: {{kind: ACTOR, id: \"{}\"}}, topic: NAME, claims: []", Uuid::nil());
-    let unknown = desk.refused("enabel", name, &nobody).await;
+    let unknown = desk.turned_down("enabel", name, &nobody).await;
     assert_eq!(unknown, refusal("UNKNOWN_REFERENCE", "subject.id"));
     let two = format!(
         "{subject}, topic: NAME, claims: [{}, {}]",
@@ -199,14 +199,14 @@ async fn a_source_that_is_named_later_stands_beside_the_events_own() {
              foundIn: {{reference: \"Procès-verbal du conseil\", locator: \"p. 3\"}}"
         )
     };
-    let other = desk.refused("enabel", "sourcingAttribute", &input(&json!(1))).await;
+    let other = desk.turned_down("enabel", "sourcingAttribute", &input(&json!(1))).await;
     assert_eq!(other, refusal("UNKNOWN_REFERENCE", "event"));
     let shown = "sourcing { attributions { position } subject { kind } }";
     let answer = desk.act("enabel", "sourcingAttribute", &input(&position), shown).await;
     assert_eq!(answer["sourcing"]["attributions"][0]["position"], position, "{answer}");
     // Told again under another command's id.
     let again = format!("{}, reason: null", input(&position));
-    let again = desk.refused("enabel", "sourcingAttribute", &again).await;
+    let again = desk.turned_down("enabel", "sourcingAttribute", &again).await;
     assert_eq!(again, refusal("SOURCING_ALREADY_ATTRIBUTED", "foundIn"));
     let query = format!(
         "{{ event(position: {position}) {{ source {{ reference }}

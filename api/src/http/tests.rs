@@ -81,6 +81,13 @@ impl Server {
         self.send(post().body(body.to_string().into()).expect("a request")).await
     }
 
+    /// What `query` asks for.
+    async fn ask(&self, query: &str) -> Value {
+        let reply = self.post(&json!({"query": query})).await.body;
+        assert!(reply.get("errors").is_none(), "{reply}");
+        reply["data"].clone()
+    }
+
     async fn get(&self, path: &str) -> Reply {
         let request = Request::get(path).header(ACCEPT, GRAPHQL);
         self.send(request.body(Body::empty()).expect("a request")).await

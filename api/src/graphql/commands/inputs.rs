@@ -119,8 +119,6 @@ macro_rules! fields {
 }
 pub(super) use fields;
 
-pub(super) use fields;
-
 impl Take for MoneyInput {
     type Domain = Money;
 

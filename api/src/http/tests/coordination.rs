@@ -5,13 +5,6 @@ use super::*;
 const REGION: (ActorId, MandateId) = (ACTOR, MANDATE);
 
 impl Server {
-    /// What `query` asks for.
-    async fn ask(&self, query: &str) -> Value {
-        let reply = self.post(&json!({"query": query})).await.body;
-        assert!(reply.get("errors").is_none(), "{reply}");
-        reply["data"].clone()
-    }
-
     /// Somebody proposes `title` in Belfaâ, leads it, and begins it.
     async fn begin(&self, title: &str, lead: ActorId, sectors: &str) -> Uuid {
         let fields = format!(

@@ -19,12 +19,6 @@ impl Server {
         let error = &payload["errors"][0];
         json!([error["code"], error["field"]])
     }
-
-    async fn ask(&self, query: &str) -> Value {
-        let reply = self.post(&json!({"query": query})).await.body;
-        assert!(reply.get("errors").is_none(), "{reply}");
-        reply["data"].clone()
-    }
 }
 
 /// An office of the commune that counted February and March 2026.
