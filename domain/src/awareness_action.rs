@@ -56,6 +56,8 @@ pub enum Channel {
     Online,
     /// A festival, a tournament.
     Event,
+    /// The source does not say.
+    NotDeclared,
 }
 
 /// Only what the next decision needs; what readers want to see is in the projections.
