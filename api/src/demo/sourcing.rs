@@ -18,6 +18,9 @@ pub(super) fn told() -> Vec<Told> {
     told
 }
 
+/// What one source says, and where in it.
+type Said = (&'static str, &'static str, Option<&'static str>);
+
 /// What two sources or two passages disagree about, of one subject.
 struct Dispute {
     /// The stored type of the subject, and what the story calls it: `actor`, `khamsa`.
@@ -46,12 +49,13 @@ impl Dispute {
         id(&format!("claim/{}/{value}", self.conflict()))
     }
 
-    fn claim(&self, at: &str, value: &str, source: &str) -> Claim {
-        Claim { claim: self.claim_id(value), value: title(value), source: read(source, date(at)) }
+    fn claim(&self, at: &str, (value, source, locator): Said) -> Claim {
+        let source = Source { locator: locator.map(name), ..read(source, date(at)) };
+        Claim { claim: self.claim_id(value), value: title(value), source }
     }
 
-    fn record(&self, claims: &[(&str, &str)]) -> Told {
-        let claims = claims.iter().map(|(value, source)| self.claim(self.at, value, source));
+    fn record(&self, claims: &[Said]) -> Told {
+        let claims = claims.iter().map(|said| self.claim(self.at, *said));
         let record = Command::RecordConflict {
             subject: self.subject(),
             conflict: self.conflict(),
@@ -62,10 +66,9 @@ impl Dispute {
         Told::on(self.at).step::<Sourcing>(self.stream(), record)
     }
 
-    fn add(&self, at: &str, value: &str, source: &'static str) -> Told {
-        let (conflict, claim) = (self.conflict(), self.claim(at, value, source));
-        let add = Command::AddClaim { conflict, claim };
-        Told::on(at).source(source).step::<Sourcing>(self.stream(), add)
+    fn add(&self, at: &str, said: Said) -> Told {
+        let add = Command::AddClaim { conflict: self.conflict(), claim: self.claim(at, said) };
+        Told::on(at).source(said.1).step::<Sourcing>(self.stream(), add)
     }
 
     /// One of the claims holds; or `value`, where none of them is it.
@@ -97,20 +100,25 @@ fn names() -> Vec<Told> {
     let abroad = "Maison des Marocains Résidant à l’Etranger et des Affaires de la Migration";
     let official =
         "Maison des Marocains Résidant à l'Étranger et des Affaires de la Migration (Tiznit)";
+    let opening = |value| (value, CAPSULE, Some("Introduction"));
+    let health = |value| (value, CAPSULE, Some("Agir aussi pour la santé maternelle et infantile"));
+    let field = |value| (value, CAPSULE, Some("Un terrain de sport devenu symbole"));
+    let actors = |value| (value, CAPSULE, Some("Une synergie d'acteurs au service du territoire"));
     vec![
-        khamsa.record(&[("Khamssa", CAPSULE), ("Khamsa", CAPSULE)]),
+        khamsa.record(&[opening("Khamssa"), health("Khamsa")]),
         khamsa.settle(
             at,
             Some("Khamsa"),
             None,
             "Exemple : la page l'écrit ainsi deux fois sur trois.",
         ),
-        anaruz.record(&[("Anaruz", CAPSULE), ("Anarouz", CAPSULE)]),
-        solidarieta.record(&[
-            ("Coopération et Solidarité", CAPSULE),
-            ("Solidarietà e Cooperazione", CAPSULE),
+        anaruz.record(&[field("Anaruz"), actors("Anarouz")]),
+        solidarieta
+            .record(&[opening("Coopération et Solidarité"), actors("Solidarietà e Cooperazione")]),
+        maison.record(&[
+            (abroad, FICHE, Some("Publics concernés")),
+            ("Maison des Marocains du Monde de Tiznit", FICHE, Some("Résultat 1")),
         ]),
-        maison.record(&[(abroad, FICHE), ("Maison des Marocains du Monde de Tiznit", FICHE)]),
         maison.settle("2020-05-13", None, Some(official), "Exemple : nom complet, avec le lieu."),
     ]
 }
@@ -122,8 +130,8 @@ fn prim() -> Vec<Told> {
     let mission = "Programme Régional des Initiatives de la Migration";
     let capsule = "Programme régional des initiatives en matière de migration";
     vec![
-        prim.record(&[(launch, LAUNCH), (mission, MISSION)]),
-        prim.add("2025-07-28", capsule, CAPSULE),
+        prim.record(&[(launch, LAUNCH, None), (mission, MISSION, None)]),
+        prim.add("2025-07-28", (capsule, CAPSULE, None)),
     ]
 }
 
@@ -145,8 +153,8 @@ fn depomi() -> Vec<Told> {
     vec![
         attribute,
         depomi.record(&[
-            ("Mise en œuvre depuis le 1er mai 2020", REPORTER),
-            ("Lancé en octobre 2020", ENABEL),
+            ("Mise en œuvre depuis le 1er mai 2020", REPORTER, None),
+            ("Lancé en octobre 2020", ENABEL, None),
         ]),
     ]
 }
@@ -160,13 +168,24 @@ fn mtd2() -> Vec<Told> {
     let why = "Exemple : le découpage officiel ne connaît que ces quatre.";
     vec![
         dates.record(&[
-            ("MTD II : de janvier 2020 à décembre 2023", FICHE),
-            ("DEPOMI, dont il est une partie : du 1er mai 2020 au 31 mars 2023", REPORTER),
+            ("MTD II : de janvier 2020 à décembre 2023", FICHE, None),
+            ("DEPOMI, dont il est une partie : du 1er mai 2020 au 31 mars 2023", REPORTER, None),
         ]),
-        status.record(&[("Projet en cours", FICHE), ("Date de fin : décembre 2023", FICHE)]),
+        status.record(&[
+            ("Projet en cours", FICHE, Some("Informations générales, statut")),
+            ("Date de fin : décembre 2023", FICHE, Some("Informations générales, date de fin")),
+        ]),
         place.record(&[
-            ("Inzegan, Ait Melloul, Taroudant, Chtouka, Ait Baha et Tiznit", FICHE),
-            ("Inezgan Ait, Melloul/Taroudant, Chtouka Ait Baha et Tiznit", FICHE),
+            (
+                "Inzegan, Ait Melloul, Taroudant, Chtouka, Ait Baha et Tiznit",
+                FICHE,
+                Some("Publics concernés"),
+            ),
+            (
+                "Inezgan Ait, Melloul/Taroudant, Chtouka Ait Baha et Tiznit",
+                FICHE,
+                Some("Résultat 2"),
+            ),
         ]),
         place.settle("2020-05-13", None, Some(four), why),
     ]
