@@ -17,7 +17,7 @@ fn every_entry_has_the_words_of_its_source_and_a_question() -> Result<()> {
     ensure!(!entries.is_empty(), "the page has entries");
     for entry in entries {
         let heading = entry.lines().next().unwrap_or_default();
-        let quoted = entry.lines().any(|line| line.starts_with("> «"));
+        let quoted = entry.lines().any(|line| line.starts_with("> "));
         let asked = entry.contains("\n```graphql\n");
         ensure!(quoted && asked, "{heading}: quote the source, then ask");
     }

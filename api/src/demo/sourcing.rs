@@ -182,7 +182,7 @@ fn mtd2() -> Vec<Told> {
                 Some("Publics concernés"),
             ),
             (
-                "Inezgan Ait, Melloul/Taroudant, Chtouka Ait Baha et Tiznit",
+                "Inzegan Ait, Melloul/Taroudant, Chtouka Ait Baha et Tiznit",
                 FICHE,
                 Some("Résultat 2"),
             ),
