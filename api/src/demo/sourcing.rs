@@ -7,12 +7,11 @@ use domain::sourcing::{Claim, Command, Sourcing, SubjectRef, Topic};
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::sources::{self, CAPSULE, ENABEL, FICHE, LAUNCH, MISSION, REPORTER};
-use super::{Told, actor_id, date, id, name, note, title};
+use super::sources::{self, CAPSULE, ENABEL, FICHE, REPORTER};
+use super::{Marks, Told, actor_id, date, id, name, note, title};
 
 pub(super) fn told() -> Vec<Told> {
     let mut told = names();
-    told.extend(prim());
     told.extend(depomi());
     told.extend(mtd2());
     told
@@ -29,15 +28,22 @@ struct Dispute {
     at: &'static str,
 }
 
+fn subject(kind: &str, key: &str) -> SubjectRef {
+    SubjectRef { r#type: name(kind), id: id::<Uuid>(&format!("{kind}/{key}")) }
+}
+
+/// One stream a subject, under the subject's own id.
+fn stream(subject: &SubjectRef) -> SourcingId {
+    subject.id.into()
+}
+
 impl Dispute {
     fn subject(&self) -> SubjectRef {
-        let (kind, key) = self.subject;
-        SubjectRef { r#type: name(kind), id: id::<Uuid>(&format!("{kind}/{key}")) }
+        subject(self.subject.0, self.subject.1)
     }
 
-    /// One stream a subject, under the subject's own id.
     fn stream(&self) -> SourcingId {
-        self.subject().id.into()
+        stream(&self.subject())
     }
 
     fn conflict(&self) -> ConflictId {
@@ -123,40 +129,19 @@ fn names() -> Vec<Told> {
     ]
 }
 
-fn prim() -> Vec<Told> {
-    let prim = Dispute { subject: ("programme", "prim"), topic: Topic::Name, at: "2024-12-16" };
-    let launch =
-        "Programme Régional des Politiques et Initiatives destinées aux MRE et aux migrants";
-    let mission = "Programme Régional des Initiatives de la Migration";
-    let capsule = "Programme régional des initiatives en matière de migration";
-    vec![
-        prim.record(&[(launch, LAUNCH, None), (mission, MISSION, None)]),
-        prim.add("2025-07-28", (capsule, CAPSULE, None)),
-    ]
-}
-
-/// It began on two dates; and the sheet says of its funder and operator what the press had said.
+/// The sheet says of DEPOMI's funder and operator what the press had said. On what it is called and on
+/// when it began, what its sources and those of PRIM claim stands with the programmes themselves.
 fn depomi() -> Vec<Told> {
-    let depomi =
-        Dispute { subject: ("programme", "depomi"), topic: Topic::Dates, at: "2021-05-03" };
-    let subject = depomi.subject();
-    let attribute = Told::on("2020-05-12").source(FICHE).step_at::<Sourcing>(
-        depomi.stream(),
-        Power::Report,
-        move |marks| Command::Attribute {
-            subject,
-            event: marks["depomi"],
-            source: read(FICHE, date("2020-05-12")),
-            reason: Some(note("La fiche MTD II nomme aussi Enabel et l'Union européenne.")),
-        },
-    );
-    vec![
-        attribute,
-        depomi.record(&[
-            ("Mise en œuvre depuis le 1er mai 2020", REPORTER, None),
-            ("Lancé en octobre 2020", ENABEL, None),
-        ]),
-    ]
+    let (at, depomi) = ("2020-05-12", subject("programme", "depomi"));
+    let sourcing = stream(&depomi);
+    let attribute = move |marks: &Marks| Command::Attribute {
+        subject: depomi,
+        event: marks["depomi"],
+        source: read(FICHE, date(at)),
+        reason: Some(note("La fiche MTD II nomme aussi Enabel et l'Union européenne.")),
+    };
+    let told = Told::on(at).source(FICHE);
+    vec![told.step_at::<Sourcing>(sourcing, Power::Report, attribute)]
 }
 
 fn mtd2() -> Vec<Told> {
@@ -171,6 +156,10 @@ fn mtd2() -> Vec<Told> {
             ("MTD II : de janvier 2020 à décembre 2023", FICHE, None),
             ("DEPOMI, dont il est une partie : du 1er mai 2020 au 31 mars 2023", REPORTER, None),
         ]),
+        dates.add(
+            "2021-05-04",
+            ("DEPOMI, dont il est une partie : lancé en octobre 2020", ENABEL, None),
+        ),
         status.record(&[
             ("Projet en cours", FICHE, Some("Informations générales, statut")),
             ("Date de fin : décembre 2023", FICHE, Some("Informations générales, date de fin")),
