@@ -13,8 +13,13 @@ use serde_json::{Value, json};
 pub enum Store {
     /// A data directory.
     Sqlite(PathBuf),
-    /// A PostgreSQL database.
-    Postgres(String),
+    /// A PostgreSQL database, and the directory for what is kept outside it.
+    Postgres {
+        /// Its address.
+        url: String,
+        /// The directory.
+        state: PathBuf,
+    },
 }
 
 impl Store {
@@ -22,7 +27,14 @@ impl Store {
     pub fn arguments(&self) -> [String; 2] {
         match self {
             Self::Sqlite(directory) => ["--data".to_owned(), directory.display().to_string()],
-            Self::Postgres(url) => ["--database".to_owned(), url.clone()],
+            Self::Postgres { url, .. } => ["--database".to_owned(), url.clone()],
+        }
+    }
+
+    /// Where the log's key and its last checkpoint are kept.
+    pub fn state(&self) -> &Path {
+        match self {
+            Self::Sqlite(state) | Self::Postgres { state, .. } => state,
         }
     }
 }
@@ -58,6 +70,8 @@ impl Server {
         let mut child = Command::new(program()?)
             .arg(command)
             .args(store.arguments())
+            .arg("--state")
+            .arg(store.state())
             .args(["--listen", "127.0.0.1:0"])
             .env("LANG", "fr_FR.UTF-8")
             .stdout(Stdio::piped())
@@ -105,6 +119,12 @@ impl Server {
     pub fn acting_as_founder(&self) -> Result<String> {
         let said = self.said.lines().find_map(|line| line.trim().strip_prefix("Tiwizi-Acting: "));
         said.map(str::to_owned).with_context(|| format!("it said: {}", self.said))
+    }
+
+    /// What is at `path`, or the status that refuses it.
+    pub async fn fetch(&self, path: &str) -> Result<String> {
+        let answer = self.http.get(format!("{}{path}", self.url)).send().await?;
+        Ok(answer.error_for_status()?.text().await?)
     }
 
     /// A GraphQL document with its variables, and the whole answer.

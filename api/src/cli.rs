@@ -1,4 +1,4 @@
-//! The command line: `tiwizi serve | demo | audit | events | ledger`.
+//! The command line: `tiwizi serve | demo | audit | events | ledger | receipt`.
 //!
 //! Exit codes: 0 done; 1 a check found a difference; 2 the command line is wrong; 3 the ledger or
 //! the machine does not let it be done.
@@ -7,6 +7,7 @@ mod demo;
 mod events;
 mod ledger;
 mod progress;
+mod receipt;
 mod serve;
 mod speech;
 
@@ -43,6 +44,9 @@ enum Command {
     /// Moves a ledger between SQLite and PostgreSQL.
     #[command(subcommand)]
     Ledger(ledger::Move),
+    /// Checks what a partner kept, without the server.
+    #[command(subcommand)]
+    Receipt(receipt::Receipts),
 }
 
 /// Where the ledger is.
@@ -85,6 +89,7 @@ pub fn run() -> ExitCode {
             Command::Audit(audit) => audit.run().await,
             Command::Events(events) => events.run().await,
             Command::Ledger(ledger) => ledger.run().await,
+            Command::Receipt(receipt) => receipt.run(),
         }
     });
     done.unwrap_or_else(|error| speech::failure(&error))

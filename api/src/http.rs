@@ -10,6 +10,7 @@ use axum::http::header::{
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
+use infra::log::Log;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -18,6 +19,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::graphql::{self, Contract};
 
+mod log;
 mod negotiate;
 mod operation;
 
@@ -26,16 +28,19 @@ mod operation;
 pub(crate) struct Door {
     app: App,
     contract: Contract,
+    /// What the world is shown of the ledger.
+    log: Log,
     /// The address that the server listens on.
     listening: SocketAddr,
 }
 
-/// The whole server, answering from `app`. `listening` is the address that it listens on.
+/// The whole server, answering from `app` and publishing `log`. `listening` is the address that it
+/// listens on.
 ///
 /// Serve it with the address of the other end as connect info: without it, no request acts for
 /// anybody.
-pub fn router(app: App, listening: SocketAddr) -> Router {
-    let door = Door { contract: graphql::contract(app.clone()), app, listening };
+pub fn router(app: App, log: Log, listening: SocketAddr) -> Router {
+    let door = Door { contract: graphql::contract(app.clone()), app, log, listening };
     let says = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
@@ -44,6 +49,11 @@ pub fn router(app: App, listening: SocketAddr) -> Router {
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
         .route("/schema.graphql", get(schema))
+        .route("/log/checkpoint", get(log::checkpoint))
+        .route("/log/key", get(log::key))
+        .route("/log/tile/{*path}", get(log::tile))
+        .route("/log/proof/consistency", get(log::consistency))
+        .route("/receipts/{file}", get(log::receipt))
         .with_state(door)
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::custom(panicked))

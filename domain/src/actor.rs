@@ -26,10 +26,12 @@ use crate::text::{Country, Language, Name, Note};
 
 mod kind;
 mod mandate;
+mod organisation_type;
 mod refusal;
 
 pub use kind::{Identifier, KeyAlgorithm, Kind};
 pub use mandate::Mandate;
+pub use organisation_type::OrganisationType;
 pub use refusal::Refusal;
 
 /// The most codes that an actor brings when it is registered.

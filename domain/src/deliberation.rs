@@ -5,19 +5,29 @@
 //!                       ├────Reject─▶ Rejected ──┼─Annul─▶ Annulled
 //!                       └──Postpone─▶ Postponed ─┘
 //! Postponed ─Adopt, Reject, Postpone again─▶ as from Tabled
+//! Tabled                     Annul too: it was recorded by mistake
+//! every stage before Annulled   corrections
 //! ```
+//!
+//! What rests on an act asks it: [`Deliberation::must_be_adopted`],
+//! [`Deliberation::must_have_decided`].
 use std::future::Future;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::aggregate::{aggregate, causes, ensure, one};
+use crate::effective::Effective;
 use crate::ids::DeliberationId;
 use crate::measure::Quantity;
+use crate::text::{Name, Title};
 
+mod check;
 mod command;
 mod event;
 mod refusal;
+#[cfg(test)]
+mod tests;
 
 pub use command::Command;
 pub use event::Event;
@@ -75,22 +85,85 @@ pub enum Stage {
 /// Only what the next decision needs; what readers want to see is in the projections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deliberation {
-    recorded: bool,
+    stage: Stage,
+    tabled: Option<Tabled>,
+    decided: Option<Decided>,
+}
+
+/// What was taken up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Tabled {
+    title: Title,
+    session: Option<Name>,
+    on: Effective,
+}
+
+/// What the council said last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Decided {
+    number: Option<Name>,
+    votes: Option<Votes>,
+    on: Effective,
 }
 
 impl Deliberation {
+    /// How far the matter has come.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// Whether something may rest on the act: the council said yes, and that holds.
+    pub fn must_be_adopted(&self) -> Result<(), Refusal> {
+        let stage = self.stage;
+        ensure(stage == Stage::Adopted, Refusal::NotAdopted { stage })
+    }
+
+    /// Whether the council has said something on the matter: yes, no, or later.
+    pub fn must_have_decided(&self) -> Result<(), Refusal> {
+        let stage = self.stage;
+        let decided = matches!(stage, Stage::Adopted | Stage::Rejected | Stage::Postponed);
+        ensure(decided, Refusal::NotDecided { stage })
+    }
+
     /// Which events `command` causes. Reads the state, changes nothing.
     pub fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
-        let first = matches!(command, Command::Table { .. });
-        ensure(!(first && self.recorded), Refusal::AlreadyTabled)?;
+        self.check(&command)?;
         one(command.into())
     }
 
-    /// The state after `event`. A recorded fact is never refused.
+    /// The deliberation after `event`. A recorded fact is never refused.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "an event is consumed in every aggregate")]
     pub fn evolve(mut self, event: Event) -> Self {
-        self.recorded |= matches!(event, Event::Tabled { .. });
+        match event {
+            Event::Tabled { title, session, on, .. } => {
+                self.tabled = Some(Tabled { title, session, on });
+                self.stage = Stage::Tabled;
+            }
+            Event::Adopted { number, votes, on, .. } => {
+                self.decided = Some(Decided { number, votes, on });
+                self.stage = Stage::Adopted;
+            }
+            Event::Rejected { number, votes, on, .. } => {
+                self.decided = Some(Decided { number, votes, on });
+                self.stage = Stage::Rejected;
+            }
+            Event::Postponed { on, .. } => {
+                self.decided = Some(Decided { number: None, votes: None, on });
+                self.stage = Stage::Postponed;
+            }
+            Event::Annulled { .. } => self.stage = Stage::Annulled,
+            Event::Corrected { title, session, number, votes, on, .. } => {
+                if let Some(tabled) = &mut self.tabled {
+                    tabled.title = title.unwrap_or_else(|| tabled.title.clone());
+                    tabled.session = session.or_else(|| tabled.session.take());
+                }
+                if let Some(decided) = &mut self.decided {
+                    decided.number = number.or_else(|| decided.number.take());
+                    decided.votes = votes.or_else(|| decided.votes.take());
+                    decided.on = on.unwrap_or(decided.on);
+                }
+            }
+        }
         self
     }
 }

@@ -27,7 +27,8 @@ mod measurement;
 #[cfg(test)]
 mod tests;
 
-pub use measurement::{CELLS_MAX, Cell, Measurement, SMALL_CELL_MAX};
+pub use crate::population::SMALL_CELL_MAX;
+pub use measurement::{CELLS_MAX, Cell, Measurement};
 
 /// The most periods of an indicator.
 pub const PERIODS_MAX: usize = 1_000;

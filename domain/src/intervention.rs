@@ -12,6 +12,7 @@
 //! Started                  more phases start, phases are completed
 //! Completed, InService     recurring events
 //! Idea … InService         participants, origins, plans; a participation can end later too
+//! every stage              what it is about
 //! ```
 //!
 //! Works need the adoption, not outside funding: in Belfaa the first phase came before the

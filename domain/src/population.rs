@@ -4,6 +4,26 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::measure::Quantity;
+use crate::territory::TerritoryId;
+
+mod headcount;
+
+pub use headcount::{Headcount, Miscount, PARTS_MAX, Part};
+
+/// A count from 1 to this could point at persons where few people live.
+pub const SMALL_CELL_MAX: i64 = 4;
+
+/// Whether `count` is so small that it could point at persons in `territory`. Where nothing is said
+/// of the territory, it is as wide as the programme.
+pub fn points_at_persons(count: Quantity, territory: Option<TerritoryId>) -> bool {
+    let close = territory.is_some_and(|it| it.get().level.is_below_province());
+    close && is_small(count.get())
+}
+
+/// Whether `count` is from 1 to [`SMALL_CELL_MAX`].
+pub fn is_small(count: i64) -> bool {
+    (1..=SMALL_CELL_MAX).contains(&count)
+}
 
 /// Whom an intervention or a count speaks of.
 #[derive(
@@ -121,33 +141,4 @@ pub enum Profession {
     Entrepreneur,
     /// Une autre profession.
     Other,
-}
-
-/// One count of a breakdown of people.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Part {
-    /// Of which sex; nothing means both.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sex: Option<Sex>,
-    /// Of which group; nothing means all.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub group: Option<PopulationGroup>,
-    /// Of which profession; nothing means all.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub profession: Option<Profession>,
-    /// How many.
-    pub count: Quantity,
-}
-
-/// How many people, and how they break down: the parts and what is unknown add up to the total.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Headcount {
-    /// How many in all.
-    pub total: Quantity,
-    /// How many of whom, each counted once; empty where the source has no breakdown.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub parts: Vec<Part>,
-    /// How many the source does not break down.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unknown: Option<Quantity>,
 }

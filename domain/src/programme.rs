@@ -9,7 +9,7 @@
 //! Agreed, Running                    envelopes opened, parts reserved
 //! Agreed, Running, Closing           extension
 //! every stage but the ended ones     attachment to a parent
-//! every stage                        what sources report and what is settled; parts released
+//! every stage                        what it is about; what sources report and what is settled; parts released
 //! ```
 //!
 //! Dates wider than the parent's are taken: sources say so, and the projections flag it.

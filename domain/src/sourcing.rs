@@ -1,9 +1,13 @@
-//! Sourcing: where what the ledger says of one subject was read, and what sources disagree about. One stream a subject.
+//! Sourcing: where what the ledger says of one subject was read, and what sources disagree about. One
+//! stream a subject, whose id follows from the subject's: see [`SubjectRef::sourcing`].
 //!
 //! ```text
 //! Unrecorded ─Attribute, Record conflict─▶ Begun
 //! each conflict: Open ─Add claim─▶ Open ─Settle─▶ Settled ─Add claim─▶ Open
 //! ```
+//!
+//! Claims stay side by side for ever; what is settled is which of them holds, or what holds instead.
+use std::collections::BTreeMap;
 use std::future::Future;
 
 use schemars::JsonSchema;
@@ -11,18 +15,31 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use uuid::Uuid;
 
-use crate::aggregate::{aggregate, causes, ensure, one};
-use crate::ids::{ClaimId, SourcingId};
-use crate::recorded::Source;
+use crate::aggregate::{aggregate, causes, one};
+use crate::ids::{ClaimId, ConflictId, SourcingId};
+use crate::recorded::{Position, Source};
 use crate::text::{Name, Title};
 
+mod check;
 mod command;
 mod event;
 mod refusal;
+#[cfg(test)]
+mod tests;
 
 pub use command::Command;
 pub use event::Event;
 pub use refusal::Refusal;
+
+/// The most sources that the events of one subject get after the fact.
+pub const ATTRIBUTIONS_MAX: usize = 1_000;
+/// The most disagreements about one subject.
+pub const CONFLICTS_MAX: usize = 200;
+/// The most claims of one disagreement.
+pub const CLAIMS_MAX: usize = 50;
+
+/// What the ids of streams are derived under.
+const NAMESPACE: Uuid = Uuid::from_u128(0x7469_7769_7a69_5000_8000_736f_7572_6365);
 
 /// What sources disagree about.
 #[derive(
@@ -82,25 +99,62 @@ pub struct SubjectRef {
     pub id: Uuid,
 }
 
+impl SubjectRef {
+    /// The one stream about this subject: the UUID of version 5 (RFC 9562) of `type/id`.
+    pub fn sourcing(&self) -> SourcingId {
+        let name = format!("{}/{}", self.r#type.as_str(), self.id);
+        Uuid::new_v5(&NAMESPACE, name.as_bytes()).into()
+    }
+}
+
 /// Only what the next decision needs; what readers want to see is in the projections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sourcing {
-    recorded: bool,
+    /// Whose stream it is.
+    subject: Option<SubjectRef>,
+    attributed: Vec<(Position, Source)>,
+    conflicts: BTreeMap<ConflictId, Conflict>,
+}
+
+/// A disagreement of sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Conflict {
+    claims: Vec<(ClaimId, Title, Source)>,
+    settled: bool,
 }
 
 impl Sourcing {
     /// Which events `command` causes. Reads the state, changes nothing.
     pub fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
-        let first = matches!(command, Command::Attribute { .. });
-        ensure(!(first && self.recorded), Refusal::AlreadyBegun)?;
+        self.check(&command)?;
         one(command.into())
     }
 
     /// The state after `event`. A recorded fact is never refused.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "an event is consumed in every aggregate")]
     pub fn evolve(mut self, event: Event) -> Self {
-        self.recorded |= matches!(event, Event::Attributed { .. });
+        match event {
+            Event::Attributed { subject, event, source, .. } => {
+                self.subject.get_or_insert(subject);
+                self.attributed.push((event, source));
+            }
+            Event::ConflictRecorded { subject, conflict, claims, .. } => {
+                self.subject.get_or_insert(subject);
+                let claims = claims.into_iter().map(|it| (it.claim, it.value, it.source)).collect();
+                self.conflicts.insert(conflict, Conflict { claims, settled: false });
+            }
+            Event::ClaimAdded { conflict, claim } => {
+                if let Some(conflict) = self.conflicts.get_mut(&conflict) {
+                    conflict.claims.push((claim.claim, claim.value, claim.source));
+                    conflict.settled = false;
+                }
+            }
+            Event::Settled { conflict, .. } => {
+                if let Some(conflict) = self.conflicts.get_mut(&conflict) {
+                    conflict.settled = true;
+                }
+            }
+        }
         self
     }
 }

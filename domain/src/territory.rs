@@ -168,12 +168,27 @@ impl TerritoryId {
         Self::all().find(had)
     }
 
+    /// The territories whose HCP codes, old or new, are `code` or begin with it; the nearest first.
+    fn coded(code: &str) -> Vec<Self> {
+        let rank = |id: &Self| {
+            let codes = id.get().codes.iter().map(|it| it.code);
+            codes.filter(|it| within(it, code)).map(str::len).min()
+        };
+        let mut found: Vec<_> = Self::all().filter_map(|id| Some((rank(&id)?, id))).collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, id)| id).collect()
+    }
+
     /// The territories that `text` may mean, in any spelling and script that the table knows: first
-    /// those with that name, then those whose name begins with it, then those that contain it.
+    /// those with that name, then those whose name begins with it, then those that contain it. A
+    /// text of digits is an HCP code, of whichever day: those that have or had it, and those in it.
     pub fn find(text: &str) -> Vec<Self> {
         let wanted = folded(text);
         if wanted.is_empty() {
             return Vec::new();
+        }
+        if wanted.bytes().all(|it| it.is_ascii_digit()) {
+            return Self::coded(text.trim());
         }
         let rank = |id: &Self| {
             let names = &table().folded[usize::from(id.0)];
@@ -189,6 +204,11 @@ impl TerritoryId {
         found.sort_unstable();
         found.into_iter().map(|(_, id)| id).collect()
     }
+}
+
+/// Whether the HCP code `inner` is `outer` or lies in it: `09.163.05.11` lies in `09.163`.
+fn within(inner: &str, outer: &str) -> bool {
+    inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 impl FromStr for TerritoryId {

@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+mod personal;
 mod wordings;
 
+use personal::Personal;
 use wordings::Wordings;
 
 /// The longest name or title.
@@ -74,9 +76,43 @@ pub enum TextError {
         /// The first such character's code point, in hexadecimal.
         hex: String,
     },
+    /// An e-mail address.
+    #[error(
+        "the text holds an e-mail address: name a function or a public office instead; contact \
+         details belong to the account, not to the ledger"
+    )]
+    PersonalDataEmail,
+    /// A telephone number.
+    #[error(
+        "the text holds a telephone number: name a function or a public office instead; contact \
+         details belong to the account, not to the ledger"
+    )]
+    PersonalDataPhone,
+    /// The number of an identity card, a passport, a residence card or a social insurance.
+    #[error(
+        "the text holds what looks like the number of a person's card or passport: write a count, a \
+         function or an organisation instead"
+    )]
+    PersonalDataIdentity,
+    /// The day on which somebody was born.
+    #[error("the text holds a date of birth: write a count or a group of ages instead")]
+    PersonalDataBirth,
 }
 
-/// Trims, brings to NFC and checks `text`; `lines` allows line breaks.
+/// What is refused quotes nothing of the text: the refusal is logged and shown.
+impl Personal {
+    fn refused(self) -> TextError {
+        match self {
+            Self::Email => TextError::PersonalDataEmail,
+            Self::Phone => TextError::PersonalDataPhone,
+            Self::Identity => TextError::PersonalDataIdentity,
+            Self::Birth => TextError::PersonalDataBirth,
+        }
+    }
+}
+
+/// Trims, brings to NFC and checks `text`; `lines` allows line breaks. Only what comes in from
+/// outside is checked: an event that was recorded is read as it is.
 fn checked(text: &str, chars_max: usize, lines: bool) -> Result<String, TextError> {
     let text: String = text.trim().nfc().collect();
     if text.is_empty() {
@@ -87,10 +123,10 @@ fn checked(text: &str, chars_max: usize, lines: bool) -> Result<String, TextErro
         return Err(TextError::TextTooLong { chars, max: chars_max });
     }
     let unseen = |&c: &char| (c.is_control() && !(lines && c == '\n')) || is_direction_override(c);
-    match text.chars().find(unseen) {
-        Some(c) => Err(TextError::TextUnprintable { hex: format!("{:04X}", u32::from(c)) }),
-        None => Ok(text),
+    if let Some(c) = text.chars().find(unseen) {
+        return Err(TextError::TextUnprintable { hex: format!("{:04X}", u32::from(c)) });
     }
+    personal::find(&text).map_or(Ok(text), |it| Err(it.refused()))
 }
 
 /// Characters that make a text read otherwise than it is stored (Unicode UAX #9, overrides).

@@ -40,6 +40,7 @@ pub(crate) use self::sqlite::{signed, unsigned};
 use self::sqlite_file::Readers;
 pub(crate) use self::store::Store;
 pub use self::submit::{Submission, SubmitError};
+use crate::transparency::proof::Tile;
 
 /// Where a ledger is kept.
 #[derive(Clone)]
@@ -257,6 +258,11 @@ impl Ledger {
         self.0.feed.head()
     }
 
+    /// The head as it moves.
+    pub(crate) fn heads(&self) -> watch::Receiver<Head> {
+        self.0.feed.heads()
+    }
+
     /// Decides and records. A retry (the same command id and commands) gets the first receipt.
     pub async fn submit(&self, submission: Submission) -> Result<Receipt, SubmitError> {
         self.0.submit(submission).await
@@ -284,6 +290,37 @@ impl Ledger {
     /// The root of the tree over the events 1 to `position`, from the stored hashes.
     pub async fn root_at(&self, position: Position) -> Result<[u8; 32], Error> {
         Ok(self.0.store.tree_at(position).await?.root())
+    }
+
+    /// The hashes of a tile of the tree; all of them are at or before the head.
+    pub async fn tile(&self, tile: Tile) -> Result<Vec<[u8; 32]>, Error> {
+        self.0.store.tile(tile).await
+    }
+
+    /// That the event at `position` is in the tree over the events 1 to `last`: the hashes from its
+    /// leaf's sibling up to the root's child. `None` where it is not.
+    pub async fn inclusion(
+        &self,
+        position: Position,
+        last: Position,
+    ) -> Result<Option<Vec<[u8; 32]>>, Error> {
+        let Some(index) = position.0.checked_sub(1).filter(|_| position <= last) else {
+            return Ok(None);
+        };
+        Ok(self.0.store.known(index, last.0).await?.inclusion(index))
+    }
+
+    /// That the tree over the events 1 to `old` is the beginning of the one over 1 to `new`. `None`
+    /// where `old` is 0 or after `new`.
+    pub async fn consistency(
+        &self,
+        old: Position,
+        new: Position,
+    ) -> Result<Option<Vec<[u8; 32]>>, Error> {
+        let Some(index) = old.0.checked_sub(1).filter(|_| old <= new) else {
+            return Ok(None);
+        };
+        Ok(self.0.store.known(index, new.0).await?.consistency(old.0))
     }
 
     /// Every event after `after`, in order and without end, in batches as they are committed. The

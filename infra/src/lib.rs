@@ -2,4 +2,5 @@
 pub mod audit;
 pub mod exchange;
 pub mod ledger;
+pub mod log;
 pub mod transparency;

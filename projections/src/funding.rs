@@ -16,6 +16,7 @@ use crate::index::Index;
 
 mod balances;
 mod calls;
+pub mod flows;
 mod fold;
 mod requests;
 
@@ -38,6 +39,8 @@ pub struct Funding {
     by_applicant: Index<ActorId, FundingRequestId>,
     by_envelope: Index<EnvelopeId, FundingRequestId>,
     by_territory: Index<TerritoryId, FundingRequestId>,
+    /// Who granted, signed or paid.
+    by_backer: Index<ActorId, FundingRequestId>,
 }
 
 impl Funding {
@@ -97,6 +100,11 @@ impl Funding {
     /// The requests of `applicant`.
     pub fn requests_of_applicant(&self, applicant: ActorId) -> impl Iterator<Item = &Arc<Request>> {
         self.all(self.by_applicant.of(applicant))
+    }
+
+    /// The requests that `actor` granted, or on which it signed an agreement or paid.
+    pub fn requests_backed_by(&self, actor: ActorId) -> impl Iterator<Item = &Arc<Request>> {
+        self.all(self.by_backer.of(actor))
     }
 
     /// The requests on `envelope`.

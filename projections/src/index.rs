@@ -3,10 +3,10 @@
 use std::ops::Bound;
 
 use domain::ids::{
-    ActorId, AwarenessActionId, CapitalisationItemId, CitizenInitiativeId, CommitmentId,
-    CoordinationBodyId, DeliberationId, FundingCallId, FundingRequestId, IndicatorId,
-    InterventionId, MeetingId, MobilityMapId, MobilityPlacementId, ProgrammeId, ServiceUnitId,
-    TerritorialPlanId, TrainingCohortId,
+    ActionPointId, ActorId, AwarenessActionId, BodyDecisionId, CapitalisationItemId,
+    CitizenInitiativeId, CommitmentId, ConflictId, CoordinationBodyId, DeliberationId, EnvelopeId,
+    FundingCallId, FundingRequestId, IndicatorId, InterventionId, MeetingId, MobilityMapId,
+    MobilityPlacementId, ProgrammeId, ServiceUnitId, TerritorialPlanId, TrainingCohortId,
 };
 use imbl::OrdSet;
 use serde::Serialize;
@@ -29,7 +29,7 @@ macro_rules! extremes {
 }
 
 extremes! {
-    ActorId, AwarenessActionId, CapitalisationItemId, CitizenInitiativeId, CommitmentId, CoordinationBodyId, DeliberationId, FundingCallId, FundingRequestId, IndicatorId, InterventionId, MeetingId, MobilityMapId, MobilityPlacementId, ProgrammeId, ServiceUnitId, TerritorialPlanId, TrainingCohortId,
+    ActionPointId, ActorId, AwarenessActionId, BodyDecisionId, CapitalisationItemId, CitizenInitiativeId, CommitmentId, ConflictId, CoordinationBodyId, DeliberationId, EnvelopeId, FundingCallId, FundingRequestId, IndicatorId, InterventionId, MeetingId, MobilityMapId, MobilityPlacementId, ProgrammeId, ServiceUnitId, TerritorialPlanId, TrainingCohortId,
 }
 
 /// Many values of `V` for each key.

@@ -17,10 +17,16 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::classified::Classification;
 use crate::index::Index;
 use crate::stamp::Stamp;
+use crate::subjects::Subject;
 
+mod days;
 mod fold;
+
+pub use days::Days;
+pub(crate) use fold::ground;
 
 /// How far an intervention has come.
 #[derive(
@@ -178,6 +184,8 @@ pub struct Intervention {
     pub plans: Vec<PlanLink>,
     /// What comes back because of it.
     pub recurring: Vec<RecurringEvent>,
+    /// What it is about, where somebody said it of itself.
+    pub classification: Option<Arc<Classification>>,
     /// When the ledger learned of it.
     pub proposed: Stamp,
     /// Its titles, folded, for searching.
@@ -222,6 +230,8 @@ pub struct Interventions {
     by_territory: Index<TerritoryId, InterventionId>,
     by_actor: Index<ActorId, InterventionId>,
     by_programme: Index<ProgrammeId, InterventionId>,
+    /// By the initiatives, deliberations and plans that they name.
+    by_ground: Index<Subject, InterventionId>,
 }
 
 impl Interventions {
@@ -233,6 +243,11 @@ impl Interventions {
     /// Every intervention by its id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Intervention>> {
         self.by_id.values()
+    }
+
+    /// Those that count in totals and comparisons, by their ids.
+    pub fn counted(&self) -> impl Iterator<Item = &Arc<Intervention>> {
+        self.iter()
     }
 
     /// How many there are.
@@ -261,12 +276,23 @@ impl Interventions {
         self.by_programme.of(programme).filter_map(|id| self.by_id.get(&id))
     }
 
+    /// The ids of those that name `ground`, an initiative, a deliberation or a territorial plan, as
+    /// what they grew out of, what adopted them, or what they are part of.
+    pub fn ids_naming(&self, ground: impl Into<Subject>) -> impl Iterator<Item = InterventionId> {
+        self.by_ground.of(ground.into())
+    }
+
+    /// Those that name `ground`: see [`Self::ids_naming`].
+    pub fn naming(&self, ground: impl Into<Subject>) -> impl Iterator<Item = &Arc<Intervention>> {
+        self.ids_naming(ground).filter_map(|id| self.by_id.get(&id))
+    }
+
     pub(crate) fn apply(&mut self, id: InterventionId, event: &Event, recorded: &Recorded) {
         fold::apply(self, id, event, recorded);
     }
 }
 
-fn folded_titles(title: &Title) -> Arc<str> {
+pub(crate) fn folded_titles(title: &Title) -> Arc<str> {
     let all: String = title.wordings().map(|(_, text)| folded(text) + "\n").collect();
     all.into()
 }

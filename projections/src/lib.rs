@@ -17,8 +17,13 @@ pub mod actors;
 pub mod amounts;
 pub mod awareness;
 pub mod bodies;
+pub mod breakdown;
 pub mod capitalisation;
+pub mod card;
+pub mod classified;
 pub mod commitments;
+pub mod contributions;
+pub mod coordination;
 pub mod deliberations;
 pub mod documents;
 pub mod frameworks;
@@ -29,8 +34,13 @@ pub mod initiatives;
 pub mod interventions;
 pub mod meetings;
 pub mod mobility;
+pub mod network;
 pub mod plans;
 pub mod programmes;
+pub mod quality;
+pub mod register;
+mod relate;
+pub mod results;
 pub mod service_units;
 pub mod sourcing;
 pub mod stamp;
@@ -41,6 +51,7 @@ pub use actors::Actors;
 pub use awareness::Awareness;
 pub use bodies::Bodies;
 pub use capitalisation::Capitalisation;
+pub use classified::Classification;
 pub use commitments::Commitments;
 pub use deliberations::Deliberations;
 pub use documents::Documents;
@@ -170,28 +181,6 @@ impl Models {
             opened: Stamp::of(recorded),
         };
         self.ledger = Some(genesis.into());
-    }
-
-    /// Notes the event under whatever its aggregate belongs to.
-    fn relate(&mut self, recorded: &Recorded) {
-        let related: [Option<Subject>; 2] = match &recorded.fact {
-            Fact::Commitment(id, _) => self.commitments.get(*id).map_or([None; 2], |it| {
-                [it.intervention.map(Into::into), it.programme.map(Into::into)]
-            }),
-            Fact::FundingRequest(id, _) => self.funding.request(*id).map_or([None; 2], |it| {
-                [it.intervention.map(Into::into), Some(it.programme.into())]
-            }),
-            Fact::Intervention(id, _) => {
-                let programme = self.interventions.get(*id).and_then(|it| it.programme);
-                [programme.map(Into::into), None]
-            }
-            Fact::Indicator(id, _) => {
-                let programme = self.programmes.indicator(*id).map(|it| it.programme);
-                [programme.map(Into::into), None]
-            }
-            _ => [None; 2],
-        };
-        self.subjects.apply(recorded, related.into_iter().flatten());
     }
 
     /// The digest of all models: the SHA-256 of one line for each, its name and its JSON, with every

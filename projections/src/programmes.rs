@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::classified::Classification;
 use crate::index::Index;
 use crate::stamp::Stamp;
 
@@ -169,6 +170,8 @@ pub struct Programme {
     pub claims: Vec<Claimed>,
     /// What was settled.
     pub settlements: Vec<Settled>,
+    /// What it is about, where somebody said it of itself.
+    pub classification: Option<Arc<Classification>>,
     /// When the ledger learned of it.
     pub created: Stamp,
     /// Its titles and initials, folded, for searching.
@@ -212,6 +215,8 @@ pub struct Programmes {
     by_id: OrdMap<ProgrammeId, Arc<Programme>>,
     children: Index<ProgrammeId, ProgrammeId>,
     by_actor: Index<ActorId, ProgrammeId>,
+    agreed_by: Index<ActorId, ProgrammeId>,
+    envelopes_paid_by: Index<ActorId, EnvelopeId>,
     envelopes: OrdMap<EnvelopeId, Arc<Envelope>>,
     indicators: OrdMap<IndicatorId, Arc<Indicator>>,
     reporting: OrdMap<IndicatorId, Arc<Reporting>>,
@@ -269,6 +274,16 @@ impl Programmes {
     /// The programmes that `actor` carries, pays or takes part in.
     pub fn of_actor(&self, actor: ActorId) -> impl Iterator<Item = &Arc<Programme>> {
         self.by_actor.of(actor).filter_map(|id| self.by_id.get(&id))
+    }
+
+    /// The programmes that rest on an agreement of `actor`.
+    pub fn agreed_by(&self, actor: ActorId) -> impl Iterator<Item = &Arc<Programme>> {
+        self.agreed_by.of(actor).filter_map(|id| self.by_id.get(&id))
+    }
+
+    /// The envelopes that `funder` pays.
+    pub fn envelopes_paid_by(&self, funder: ActorId) -> impl Iterator<Item = EnvelopeId> + '_ {
+        self.envelopes_paid_by.of(funder)
     }
 
     /// The envelope.

@@ -148,6 +148,14 @@ impl Subjects {
         self.corrections.get(&position).map_or(&[], Vec::as_slice)
     }
 
+    /// Notes under `subject`, too, the events at `positions`, which come in order and were recorded
+    /// before it was known that they concern it.
+    pub(crate) fn weave(&mut self, subject: Subject, positions: &[Position]) {
+        if let Some(trail) = self.trails.get_mut(&subject) {
+            trail.weave(positions);
+        }
+    }
+
     /// Notes `recorded` under its own stream, under what it mentions and under `related`: what its
     /// aggregate belongs to.
     pub(crate) fn apply(

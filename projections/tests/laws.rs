@@ -1,10 +1,14 @@
 //! Laws that hold for every history, valid or not: folding is deterministic, the past is the fold of
 //! the prefix, and sums agree with their parts.
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::ids::{CommandId, EventId};
+use domain::ids::{CommandId, EventId, InterventionId};
 use domain::recorded::{CommandRef, Fact, Position, Provenance, Recorded};
 use jiff::{Timestamp, ToSpan};
+use projections::coordination::Window;
+use projections::coordination::matrix::{Dimension, Matrix};
+use projections::funding::flows::{Flows, Layer, Measure};
 use projections::funding::{Balance, Grouping};
 use projections::{AsOf, History, Models, Spacing, advance};
 use proptest::prelude::*;
@@ -135,6 +139,53 @@ proptest! {
     }
 
     #[test]
+    fn money_flows_through_every_layer_whole_and_is_what_the_balances_say(seeds in seeds(150)) {
+        let models = folded(&history(&seeds));
+        let requests = || models.funding.requests().map(AsRef::as_ref);
+        let total = Balance::of(requests(), jiff::civil::date(2021, 6, 1));
+        let measures = [
+            (Measure::Asked, &total.asked),
+            (Measure::Granted, &total.granted),
+            (Measure::Agreed, &total.agreed),
+            (Measure::Disbursed, &total.disbursed),
+            (Measure::Spent, &total.spent),
+            (Measure::Validated, &total.validated),
+            (Measure::Refunded, &total.refunded),
+        ];
+        for (measure, balance) in measures {
+            let flows = Flows::of_requests(requests(), measure, &models);
+            prop_assert_eq!(&flows.total.amounts, balance);
+            for layer in Layer::ALL {
+                prop_assert_eq!(&flows.layer(layer), &flows.total);
+            }
+        }
+    }
+
+    #[test]
+    fn a_matrix_drops_no_intervention_and_counts_it_once_in_a_total(seeds in seeds(150)) {
+        let models = folded(&history(&seeds));
+        let chosen: Vec<_> = models.interventions.counted().collect();
+        let window = Window::new(None, None, None, jiff::civil::date(2023, 6, 1));
+        let all: Vec<_> = chosen.iter().map(|it| it.id).collect();
+        let union = |parts: &mut dyn Iterator<Item = &Vec<InterventionId>>| -> Vec<_> {
+            parts.flatten().copied().collect::<BTreeSet<_>>().into_iter().collect()
+        };
+        for (rows, columns) in pairs() {
+            let matrix = Matrix::of(rows, columns, &chosen, &models.actors, &window);
+            prop_assert_eq!(&matrix.all, &all);
+            prop_assert_eq!(&union(&mut matrix.rows.values()), &all);
+            prop_assert_eq!(&union(&mut matrix.columns.values()), &all);
+            for (row, total) in &matrix.rows {
+                prop_assert_eq!(&union(&mut matrix.row(*row).map(|(_, it)| it)), total);
+            }
+            for (column, total) in &matrix.columns {
+                let cells = matrix.cells.iter().filter(|((_, it), _)| it == column);
+                prop_assert_eq!(&union(&mut cells.map(|(_, it)| it)), total);
+            }
+        }
+    }
+
+    #[test]
     fn a_trail_is_in_order_and_holds_every_event_of_its_own_stream(seeds in seeds(120)) {
         let events = history(&seeds);
         let models = folded(&events);
@@ -148,6 +199,13 @@ proptest! {
             prop_assert_eq!(models.subjects.page(subject, Position::START, 1_000), trail);
         }
     }
+}
+
+/// Some pairs of each sort of dimensions: of one family, of two, and of one alone.
+fn pairs() -> Vec<(Dimension, Dimension)> {
+    use Dimension::{Actor, Commune, Group, Province, Role, Sector, SectorCategory, Stage, Year};
+    let all = [Actor, Role, Commune, Province, Sector, SectorCategory, Year, Group, Stage];
+    all.into_iter().flat_map(|row| all.map(|column| (row, column))).collect()
 }
 
 #[test]

@@ -38,7 +38,7 @@ async fn tamper(store: &Store) -> Result<()> {
                 'effectivE') AS BLOB) WHERE position = 20";
             ensure!(file.execute(changed, [])? == 1, "one event is changed");
         }
-        Store::Postgres(url) => {
+        Store::Postgres { url, .. } => {
             let mut database = sqlx::PgConnection::connect(url).await?;
             for statement in [
                 "SET session_replication_role = replica",

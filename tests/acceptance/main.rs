@@ -8,6 +8,7 @@ mod demonstration;
 mod page;
 #[path = "../../infra/tests/postgres/mod.rs"]
 mod postgres;
+mod proof;
 mod tidy;
 
 use tests::Store;
@@ -16,5 +17,7 @@ use tests::Store;
 async fn stores() -> anyhow::Result<(tempfile::TempDir, [Store; 2])> {
     let directory = tests::directory()?;
     let sqlite = Store::Sqlite(directory.path().join("ledger"));
-    Ok((directory, [sqlite, Store::Postgres(postgres::database().await)]))
+    let state = directory.path().join("state");
+    let postgres = Store::Postgres { url: postgres::database().await, state };
+    Ok((directory, [sqlite, postgres]))
 }

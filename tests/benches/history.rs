@@ -19,14 +19,14 @@ use infra::ledger::Submission;
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
-use crate::load;
 use crate::tiwizi::Tiwizi;
+use crate::{institutions, load};
 
 /// Dossiers that grow at the same time, so that their events lie mixed in the ledger.
 const WRITERS: usize = 256;
 const ACTORS: u64 = 400;
 const PROGRAMMES: u64 = 40;
-const TODAY: Date = date(2025, 6, 30);
+pub(crate) const TODAY: Date = date(2025, 6, 30);
 
 /// Enters dossiers until the ledger has `events` events, or a few more.
 pub(crate) async fn fill(tiwizi: &Arc<Tiwizi>, events: u64) -> Result<()> {
@@ -55,7 +55,8 @@ pub(crate) async fn fill(tiwizi: &Arc<Tiwizi>, events: u64) -> Result<()> {
     Ok(())
 }
 
-fn actor(number: u64) -> ActorId {
+/// One of the actors.
+pub(crate) fn actor(number: u64) -> ActorId {
     ActorId::from_u128(0xAC << 64 | u128::from(number % ACTORS))
 }
 
@@ -108,7 +109,7 @@ fn directory(tiwizi: &Tiwizi) -> Result<Vec<Submission>> {
     Ok(submissions)
 }
 
-/// One intervention and what belongs to it: 52 events of six aggregates.
+/// One intervention and what belongs to it: 52 events of six aggregates, and those around it.
 fn dossier(tiwizi: &Tiwizi, number: u64) -> Result<Vec<Submission>> {
     let intervention = InterventionId::from(Uuid::now_v7());
     let (lead, partner) = (actor(number), actor(number * 7 + 1));
@@ -123,6 +124,7 @@ fn dossier(tiwizi: &Tiwizi, number: u64) -> Result<Vec<Submission>> {
         }
     }
     steps.extend(funding(tiwizi, intervention, document, number)?);
+    steps.extend(institutions::around(tiwizi, intervention, territory(number)?, number)?);
     Ok(steps)
 }
 

@@ -5,6 +5,7 @@
 mod commands;
 mod disk;
 mod history;
+mod institutions;
 mod load;
 mod past;
 mod peers;

@@ -43,6 +43,16 @@ impl Request {
         Self { submission: self.submission.step_reading::<A, B>(id, read, make), ..self }
     }
 
+    /// Then nothing, unless `check` refuses the aggregate `read`: see
+    /// [`Submission::requiring`]. It needs no power: who may ask for the step may be told.
+    pub fn requiring<B: Decider>(
+        self,
+        read: B::Id,
+        check: impl Fn(&B) -> Result<(), B::Error> + Send + Sync + 'static,
+    ) -> Self {
+        Self { submission: self.submission.requiring::<B>(read, check), ..self }
+    }
+
     /// Counts `input` to what tells this command from another that uses the same id.
     pub fn telling(self, input: &impl Serialize) -> Self {
         Self { submission: self.submission.telling(input), ..self }

@@ -8,7 +8,7 @@ use domain::genesis;
 use infra::ledger::{Ledger, Place};
 use jiff::Timestamp;
 
-use super::serve::{Listen, clock_of, named, say, serve};
+use super::serve::{Listen, named, opening, say, serve};
 use super::speech::told;
 use super::{Where, progress};
 use crate::demo::{Simulated, acting};
@@ -29,7 +29,7 @@ impl Demo {
         let place = self.at.place(DATA);
         load_once(&place).await?;
         let ledger = Ledger::open(&place, Arc::new(Timestamp::now)).await?;
-        serve(ledger, &self.listen).await
+        serve(ledger, &place, &self.listen).await
     }
 }
 
@@ -37,7 +37,8 @@ impl Demo {
 async fn load_once(place: &Place) -> Result<()> {
     let clock = Simulated::default();
     let ledger = Ledger::open(place, clock.clock()).await?;
-    if clock_of(&ledger).await? == Some(genesis::Clock::Real) {
+    let opened = opening(&ledger).await?;
+    if opened.is_some_and(|it| it.clock == genesis::Clock::Real) {
         bail!(told("REAL_LEDGER", [("place", named(place).into())]));
     }
     let bar = progress::bar(0, "démonstration");

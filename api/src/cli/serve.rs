@@ -2,6 +2,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use domain::permission::Power;
 use domain::recorded::{CommandRef, Fact, Position, Provenance, Recorded};
 use domain::text::{Country, Name, Note};
 use infra::ledger::{Ledger, Place, Submission};
+use infra::log::Log;
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 use uuid::Uuid;
@@ -46,18 +48,22 @@ pub(super) struct Listen {
     /// Where to listen.
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
     pub(super) listen: SocketAddr,
+    /// Where the log's secret key and its last checkpoint are kept: outside the database. Beside the
+    /// SQLite file, or in `tiwizi-data`, where it is left out.
+    #[arg(long, value_name = "DIR")]
+    state: Option<PathBuf>,
 }
 
 impl Serve {
     pub(super) async fn run(self) -> Result<ExitCode> {
         let place = self.at.place(DATA);
         let ledger = Ledger::open(&place, Arc::new(Timestamp::now)).await?;
-        match clock_of(&ledger).await? {
+        match opening(&ledger).await?.map(|it| it.clock) {
             Some(genesis::Clock::Simulated) => bail!(told("SIMULATED_PAST", [])),
             Some(genesis::Clock::Real) => {}
             None => self.found(&ledger).await?,
         }
-        serve(ledger, &self.listen).await
+        serve(ledger, &place, &self.listen).await
     }
 
     /// Begins an empty ledger: its first event, and one actor that may do the rest.
@@ -123,19 +129,30 @@ fn by_the_ledger(effective: Effective) -> Provenance {
     }
 }
 
-/// How the ledger's time was kept, as its first event says; `None` where it is empty.
-pub(super) async fn clock_of(ledger: &Ledger) -> Result<Option<genesis::Clock>> {
+/// What the first event of a ledger says of it.
+pub(super) struct Opening {
+    /// How its time was kept.
+    pub(super) clock: genesis::Clock,
+    /// What its log is known by.
+    origin: Name,
+}
+
+/// What the first event says; `None` where the ledger is empty.
+pub(super) async fn opening(ledger: &Ledger) -> Result<Option<Opening>> {
     let Some(first) = ledger.read(Position::START, 1).await?.into_iter().next() else {
         return Ok(None);
     };
     match Recorded::read(first.position, &first.bytes)?.fact {
-        Fact::Ledger(_, genesis::Event::Opened { clock, .. }) => Ok(Some(clock)),
+        Fact::Ledger(_, genesis::Event::Opened { clock, origin, .. }) => {
+            Ok(Some(Opening { clock, origin }))
+        }
         _ => anyhow::bail!("the first event is not a ledger's beginning"),
     }
 }
 
 /// Serves until the process is asked to stop; what was submitted by then is committed.
-pub(super) async fn serve(ledger: Ledger, listen: &Listen) -> Result<ExitCode> {
+pub(super) async fn serve(ledger: Ledger, place: &Place, listen: &Listen) -> Result<ExitCode> {
+    let log = published(&ledger, place, listen).await?;
     let listener = match TcpListener::bind(listen.listen).await {
         Ok(listener) => listener,
         Err(error) => {
@@ -147,10 +164,22 @@ pub(super) async fn serve(ledger: Ledger, listen: &Listen) -> Result<ExitCode> {
     let stop = asked_to_stop()?;
     let app = App::start(ledger.clone(), Arc::new(Timestamp::now));
     say(format_args!("http://{address}/graphql\nhttp://{address}/readyz"))?;
-    let service = http::router(app, address).into_make_service_with_connect_info::<SocketAddr>();
+    let service =
+        http::router(app, log, address).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await?;
     ledger.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The log, where it may be published.
+async fn published(ledger: &Ledger, place: &Place, listen: &Listen) -> Result<Log> {
+    let folder = match (&listen.state, place) {
+        (Some(folder), _) | (None, Place::Directory(folder)) => folder.clone(),
+        (None, Place::Postgres(_)) => PathBuf::from(DATA),
+    };
+    std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    let opening = opening(ledger).await?.context("the ledger is empty")?;
+    Ok(Log::open(ledger.clone(), opening.origin.as_str(), &folder).await?)
 }
 
 /// Ends when the process is asked to stop. Listens from now on, not from when it is first polled.

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use infra::audit::{Difference, Finding};
 use infra::exchange::ExchangeError;
 use infra::ledger::{Error, SubmitError};
+use infra::transparency::receipt::Unproven;
 use serde_json::{Map, Value};
 
 use super::FAILED;
@@ -44,6 +45,9 @@ fn known(tongue: Tongue, cause: &(dyn std::error::Error + 'static)) -> Option<St
             SubmitError::Refused(refusal) => Some(tongue.say(&refusal.code, &refusal.details)),
             SubmitError::CommandReused(_) => None,
         };
+    }
+    if let Some(error) = cause.downcast_ref::<infra::log::Error>() {
+        return Some(of_log(tongue, error));
     }
     Some(match cause.downcast_ref::<ExchangeError>()? {
         ExchangeError::Ledger(error) => of_ledger(error),
@@ -101,6 +105,55 @@ fn said(tongue: Tongue, difference: &Difference) -> String {
             ("DIFFERENCE_NODE", words)
         }
         Difference::Head(value) => ("DIFFERENCE_HEAD", details([("value", (*value).into())])),
+    };
+    tongue.say(code, &words)
+}
+
+/// Why a receipt or a checkpoint proves nothing.
+pub(super) fn unproven(why: &Unproven) -> String {
+    unproven_in(Tongue::of_terminal(), why)
+}
+
+fn unproven_in(tongue: Tongue, why: &Unproven) -> String {
+    let (code, words) = match why {
+        Unproven::NoEntry => ("UNPROVEN_NO_ENTRY", Map::new()),
+        Unproven::CheckpointUnreadable => ("UNPROVEN_CHECKPOINT_UNREADABLE", Map::new()),
+        Unproven::CheckpointUnsigned => ("UNPROVEN_CHECKPOINT_UNSIGNED", Map::new()),
+        Unproven::SignatureWrong => ("UNPROVEN_SIGNATURE_WRONG", Map::new()),
+        Unproven::OtherLog(origin) => {
+            ("UNPROVEN_OTHER_LOG", details([("origin", origin.clone().into())]))
+        }
+        Unproven::NotIncluded => ("UNPROVEN_NOT_INCLUDED", Map::new()),
+    };
+    tongue.say(code, &words)
+}
+
+/// Why the log cannot be published.
+fn of_log(tongue: Tongue, error: &infra::log::Error) -> String {
+    use infra::log::Error as Log;
+    let path = |path: &std::path::Path| ("path", Value::from(path.display().to_string()));
+    let (code, words) = match error {
+        Log::Ledger(error) => spoken(error),
+        Log::File { path: it, source } => {
+            ("LOG_FILE", details([path(it), ("why", source.to_string().into())]))
+        }
+        Log::KeyReadableByOthers(it) => ("LOG_KEY_READABLE_BY_OTHERS", details([path(it)])),
+        Log::NoKey(it) => ("LOG_NO_KEY", details([path(it)])),
+        Log::KeyOfAnotherLog { key, origin } => {
+            let words = [("key", key.clone().into()), ("origin", origin.clone().into())];
+            ("LOG_KEY_OF_ANOTHER_LOG", details(words))
+        }
+        Log::AnchorUnproven { path: it, why } => {
+            let why = unproven_in(tongue, why);
+            ("LOG_ANCHOR_UNPROVEN", details([path(it), ("why", why.into())]))
+        }
+        Log::Behind { head, published } => {
+            let words = [("head", head.0.into()), ("published", (*published).into())];
+            ("LOG_BEHIND", details(words))
+        }
+        Log::Rewritten { published } => {
+            ("LOG_REWRITTEN", details([("published", (*published).into())]))
+        }
     };
     tongue.say(code, &words)
 }

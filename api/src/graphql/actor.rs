@@ -8,9 +8,11 @@ use domain::territory::TerritoryId;
 use domain::text::{Country, Language, Name};
 use jiff::civil::Date;
 use projections::actors::{Actor, Naming, Status};
-use projections::{commitments, funding, programmes};
+use projections::card::Card;
+use projections::{commitments, funding, meetings, programmes, service_units};
 use uuid::Uuid;
 
+use super::classification::OrganisationTypeObject;
 use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
@@ -22,9 +24,15 @@ use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
 use super::view::{Seen, SourceObject, StampObject, View, must, read};
 
+mod card;
 mod mandate;
+mod network;
 
+pub use network::NetworkQuery;
+
+use card::CardObject;
 use mandate::{KeyObject, MandateObject};
+use network::NeighbourObject;
 
 /// Questions about actors.
 #[derive(Default)]
@@ -147,6 +155,11 @@ impl Seen<Actor> {
     /// What sort of body it is.
     async fn kind(&self) -> Choice<Kind> {
         Choice(self.it.kind)
+    }
+
+    /// What IATI calls such a body.
+    async fn organisation_type(&self) -> OrganisationTypeObject {
+        self.it.kind.organisation_type().into()
     }
 
     /// Where it has its seat.
@@ -282,6 +295,63 @@ impl Seen<Actor> {
         let models = &self.view.models;
         let asked = all.into_iter().flat_map(|id| models.funding.requests_of_applicant(id));
         asked.map(|it| self.view.see(it)).collect()
+    }
+
+    /// What it is to do because of meetings, or was.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn action_points(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            default,
+            desc = "Only those that are still to be done on the day of the \
+                                   question."
+        )]
+        open_only: bool,
+        #[graphql(default, desc = "Only those that are late on the day of the question.")]
+        late_only: bool,
+    ) -> Vec<Seen<meetings::Action>> {
+        let day = self.view.day(ctx);
+        let all = self.view.models.actors.identities(self.it.id);
+        let owned = all.into_iter().flat_map(|id| self.view.models.meetings.owned_by(id));
+        let wanted = owned.filter(|it| {
+            (!open_only || it.is_open(day)) && (!late_only || it.lateness(day).is_late())
+        });
+        wanted.map(|it| self.view.see(it)).collect()
+    }
+
+    /// The service units that it hosts.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn service_units(&self) -> Vec<Seen<service_units::ServiceUnit>> {
+        let all = self.view.models.actors.identities(self.it.id);
+        let hosted = all.into_iter().flat_map(|id| self.view.models.service_units.of_host(id));
+        hosted.map(|it| self.view.see(it)).collect()
+    }
+
+    /// What it does, on one page.
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn card(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
+            Given<Date>,
+        >,
+    ) -> Result<CardObject, Fault> {
+        let day = read(on, "on")?.unwrap_or_else(|| self.view.day(ctx));
+        let it = Card::of(&self.view.models, self.it.id, day);
+        Ok(CardObject { view: self.view.clone(), day, it })
+    }
+
+    /// With whom it has something in common: on the day of the question where one is asked for, else
+    /// through whatever ever was.
+    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn network(
+        &self,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+    ) -> Result<Connection<NeighbourObject>, Fault> {
+        network::neighbours(&self.view, self.it.id, first, after)
     }
 
     /// When it was registered.

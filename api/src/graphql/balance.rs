@@ -1,4 +1,6 @@
 //! Balances: sums that never mix currencies and never take what was not declared for nothing.
+use std::collections::BTreeSet;
+
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use domain::ids::{ActorId, ProgrammeId};
 use domain::money::Currency;
@@ -6,7 +8,8 @@ use domain::territory::TerritoryId;
 use jiff::civil::Date;
 use projections::amounts::Amounts;
 use projections::funding::{Balance, Group, Grouping, Request};
-use projections::{actors, programmes};
+use projections::programmes::Envelope;
+use projections::{Models, actors, programmes};
 
 use super::enums::Choice;
 use super::fault::Fault;
@@ -48,24 +51,57 @@ impl BalanceQuery {
         >,
     ) -> Result<Vec<BalanceLine>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let filter = filter.unwrap_or_default();
+        let wanted = Wanted::read(&view, filter.unwrap_or_default())?;
         let models = &view.models;
-        let programme = read(filter.programme, "filter.programme")?;
-        let programmes = programme.map(|id| models.programmes.subtree(id));
-        let funder = read(filter.funder, "filter.funder")?;
-        let funders = funder.map(|id| models.actors.identities(id));
-        let within = read(filter.within, "filter.within")?;
-        let wanted = models.funding.requests().map(AsRef::as_ref).filter(|it: &&Request| {
-            programmes.as_ref().is_none_or(|all| all.contains(&it.programme))
-                && within.is_none_or(|territory| it.is_within(territory))
-                && funders.as_ref().is_none_or(|all| {
-                    let funder = models.funding.funder(it, &models.programmes);
-                    funder.is_some_and(|id| all.contains(&id))
-                })
-        });
+        let wanted = models.funding.requests().map(AsRef::as_ref).filter(|it| wanted.holds(it));
         let day = view.day(ctx);
         let balances = models.funding.balances(wanted, group_by.0, &models.programmes, day);
         Ok(balances.into_iter().map(|(group, it)| BalanceLine::of(&view, group, it)).collect())
+    }
+}
+
+/// A filter, read.
+pub struct Wanted<'a> {
+    models: &'a Models,
+    programmes: Option<BTreeSet<ProgrammeId>>,
+    funders: Option<BTreeSet<ActorId>>,
+    within: Option<TerritoryId>,
+}
+
+impl<'a> Wanted<'a> {
+    /// Reads `filter` against what `view` knows.
+    pub fn read(view: &'a View, filter: BalanceFilter) -> Result<Self, Fault> {
+        let models = &*view.models;
+        let programme = read(filter.programme, "filter.programme")?;
+        let funder = read(filter.funder, "filter.funder")?;
+        Ok(Self {
+            models,
+            programmes: programme.map(|id| models.programmes.subtree(id).into_iter().collect()),
+            funders: funder.map(|id| models.actors.identities(id)),
+            within: read(filter.within, "filter.within")?,
+        })
+    }
+
+    /// Whether `it` is one of the requests that are asked for.
+    pub fn holds(&self, it: &Request) -> bool {
+        self.programmes.as_ref().is_none_or(|all| all.contains(&it.programme))
+            && self.within.is_none_or(|territory| it.is_within(territory))
+            && self.is_paid_by(|| self.models.funding.funder(it, &self.models.programmes))
+    }
+
+    /// Whether `it` is of one of the programmes, and of the funder, that are asked for.
+    pub fn holds_envelope(&self, it: &Envelope) -> bool {
+        let named = |territory: TerritoryId| {
+            let programme = self.models.programmes.get(it.programme);
+            programme.is_some_and(|it| it.territories.iter().any(|it| it.is_within(territory)))
+        };
+        self.programmes.as_ref().is_none_or(|all| all.contains(&it.programme))
+            && self.within.is_none_or(named)
+            && self.is_paid_by(|| it.funder)
+    }
+
+    fn is_paid_by(&self, funder: impl FnOnce() -> Option<ActorId>) -> bool {
+        self.funders.as_ref().is_none_or(|all| funder().is_some_and(|id| all.contains(&id)))
     }
 }
 

@@ -15,6 +15,14 @@ pub enum Code {
     TextTooLong,
     /// A text has characters that no reader can see.
     TextUnprintable,
+    /// A text holds an e-mail address.
+    PersonalDataEmail,
+    /// A text holds a telephone number.
+    PersonalDataPhone,
+    /// A text holds the number of a person's card or passport.
+    PersonalDataIdentity,
+    /// A text holds a date of birth.
+    PersonalDataBirth,
     /// A text has two wordings in one language.
     TextLanguageTwice,
     /// A text is no day.
@@ -27,6 +35,14 @@ pub enum Code {
     UuidInvalid,
     /// A text is no territory.
     TerritoryUnknown,
+    /// A text is no sector.
+    SectorUnknown,
+    /// A text is no sector's code.
+    SectorUnknown,
+    /// A text is no goal's code.
+    GoalUnknown,
+    /// A period ends before it begins.
+    PeriodReversed,
     /// A text is no country.
     CountryInvalid,
     /// A text is no SHA-256 hash.

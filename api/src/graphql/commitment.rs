@@ -23,9 +23,11 @@ mod lateness;
 mod milestone;
 mod pledge;
 
+pub use lateness::{LatenessObject, LatenessState};
+pub use milestone::ReschedulingObject;
+
 use evidence::EvidenceObject;
 use filter::{CommitmentFilter, Wanted};
-use lateness::LatenessObject;
 use milestone::{MilestoneObject, StepObject};
 use pledge::PledgeObject;
 

@@ -7,8 +7,8 @@ use domain::effective::Effective;
 use domain::ids::DocumentId;
 use domain::measure::Quantity;
 use domain::text::Language;
-use projections::actors;
 use projections::documents::{Attestation, Document};
+use projections::{actors, capitalisation};
 use uuid::Uuid;
 
 use super::connection::{Connection, Page};
@@ -119,6 +119,13 @@ impl Seen<Document> {
     /// Why the consent to show it was withdrawn.
     async fn consent_withdrawal_reason(&self) -> Option<Text> {
         self.it.consent_withdrawn.as_ref().map(|(_, reason)| (&**reason).into())
+    }
+
+    /// The capitalisation items that it is evidence of.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn capitalisation_items(&self) -> Vec<Seen<capitalisation::Item>> {
+        let all = self.view.models.capitalisation.of_document(self.it.id);
+        super::capitalisation::seen(&self.view, all, false)
     }
 
     /// When it was registered.

@@ -1,5 +1,5 @@
 //! Recorded events: the trail of any subject, with who said what, when, and from where.
-use async_graphql::{Context, Enum, Json, Object};
+use async_graphql::{Context, Enum, Json, Object, SimpleObject};
 use domain::effective::Effective;
 use domain::ids::{CommandId, EventId, MandateId, UserId};
 use domain::recorded::{Envelope, Position, Recorded};
@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::connection::{Connection, Page};
 use super::fault::Fault;
 use super::scalars::{Given, Shown};
-use super::values::AsOf;
-use super::view::{Seen, SourceObject, View, must};
+use super::values::{AsOf, Text};
+use super::view::{Seen, SourceObject, StampObject, View, must};
 use crate::app::App;
 
 /// Questions about events.
@@ -235,6 +235,20 @@ impl EventObject {
         self.view.source(self.recorded.provenance.source.as_ref())
     }
 
+    /// Every source of it: its own, and those that were named later.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn sources(&self) -> Vec<EventSource> {
+        let own = self.view.source(self.recorded.provenance.source.as_ref());
+        let own = own.map(|source| EventSource { source: Some(source), reason: None, named: None });
+        let later = self.view.models.sourcing.attributed(self.recorded.position).iter();
+        let later = later.map(|it| EventSource {
+            source: self.view.source(Some(&it.source)),
+            reason: it.reason.as_deref().map(Into::into),
+            named: Some(self.view.stamp(it.stamp)),
+        });
+        own.into_iter().chain(later).collect()
+    }
+
     /// The position of the event that it corrects or annuls.
     async fn corrects(&self) -> Option<Shown<Position>> {
         self.recorded.provenance.corrects.map(Shown)
@@ -250,4 +264,15 @@ impl EventObject {
     async fn data(&self) -> Json<&serde_json::Value> {
         Json(&self.data)
     }
+}
+
+/// Where an event was read.
+#[derive(SimpleObject)]
+pub struct EventSource {
+    /// Where.
+    source: Option<SourceObject>,
+    /// Why that is known only later.
+    reason: Option<Text>,
+    /// When it was named, and by whom; nothing where the event itself names it.
+    named: Option<StampObject>,
 }

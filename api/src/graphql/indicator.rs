@@ -1,97 +1,32 @@
-//! Expected results, what they are measured by, and how that stands against the targets.
+//! What results are measured by, and how that stands against the targets.
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
 use domain::effective::Effective;
-use domain::ids::{ExpectedResultId, IndicatorId};
-use domain::indicator::{Cell, Measurement};
+use domain::ids::IndicatorId;
 use domain::measure::Quantity;
-use domain::population::{PopulationGroup, Sex};
 use domain::programme::Comparator;
 use domain::text::Name;
 use jiff::civil::Date;
-use projections::actors;
-use projections::programmes::{
-    ExpectedResult, Indicator, Programme, Progress, Report, Standing, Target, Verdict, Version,
-};
+use projections::programmes::{Indicator, Programme, Target, Verdict};
+use projections::results::{Basis, Doubt};
 use uuid::Uuid;
 
 use super::connection::Connection;
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::headcount::BreakdownObject;
 use super::payload::Node;
+use super::result::{ContributionObject, ProgressObject};
 use super::scalars::{Given, Shown};
-use super::territory::TerritoryObject;
 use super::values::Text;
 use super::view::{Seen, StampObject, View, read};
 
-/// A result that a programme expects.
-pub struct ResultObject {
-    pub(super) view: View,
-    pub(super) it: ExpectedResult,
-}
+mod report;
 
-/// A result that a programme expects.
-#[Object(name = "ExpectedResult")]
-impl ResultObject {
-    /// Its id.
-    async fn id(&self) -> Shown<ExpectedResultId> {
-        Shown(self.it.id)
-    }
-
-    /// What is expected.
-    async fn title(&self) -> Text {
-        (&*self.it.title).into()
-    }
-
-    /// What it is measured by.
-    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn indicators(&self) -> Vec<Seen<Indicator>> {
-        let all = self.it.indicators.iter();
-        let found = all.filter_map(|id| self.view.models.programmes.indicator(*id));
-        found.map(|it| self.view.see(it)).collect()
-    }
-
-    /// The value of all its indicators together: a result that they share counts once. It says
-    /// something where they count in one unit.
-    async fn total(&self) -> ProgressObject {
-        let ids: BTreeSet<_> = self.it.indicators.iter().copied().collect();
-        self.view.models.programmes.total(&ids).into()
-    }
-
-    /// When it was defined.
-    async fn defined(&self) -> StampObject {
-        self.view.stamp(self.it.defined)
-    }
-}
-
-/// What was measured, in the indicator's unit.
-#[derive(SimpleObject)]
-#[graphql(name = "Progress")]
-pub struct ProgressObject {
-    /// The sum of what was reported and not returned; a period within a longer one that is reported
-    /// too is left out.
-    reported: Shown<i64>,
-    /// The sum of what somebody else than the reporter agreed to.
-    agreed: Shown<i64>,
-    /// How many periods were reported.
-    periods: usize,
-    /// How much was left out of both sums because another of the indicators counts it.
-    counted_elsewhere: Shown<i64>,
-}
-
-impl From<Progress> for ProgressObject {
-    fn from(progress: Progress) -> Self {
-        Self {
-            reported: Shown(progress.reported),
-            agreed: Shown(progress.agreed),
-            periods: progress.periods,
-            counted_elsewhere: Shown(progress.counted_elsewhere),
-        }
-    }
-}
+use report::{ReportObject, SharingObject};
 
 impl Node for Seen<Indicator> {
     fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
@@ -139,12 +74,49 @@ impl Seen<Indicator> {
         self.it.targets.iter().map(|it| TargetObject::of(&self.view, it)).collect()
     }
 
-    /// What was measured.
-    async fn progress(&self) -> ProgressObject {
-        self.view.models.programmes.progress(self.it.id).into()
+    /// What was measured and what was contributed, by the day of the question.
+    async fn progress(&self, ctx: &Context<'_>) -> ProgressObject {
+        let only = BTreeSet::from([self.it.id]);
+        ProgressObject::of(&self.view, &only, self.view.day(ctx))
     }
 
-    /// How it stands against its target.
+    /// What was measured and accepted by somebody else than the reporter; nothing where nothing was.
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn measured(&self, ctx: &Context<'_>) -> Option<Shown<i64>> {
+        let day = self.view.day(ctx);
+        self.view.models.judge(&self.it, day).measured.map(Shown)
+    }
+
+    /// The sum of its contributions; nothing where there is none.
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn contributed(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
+            Given<Date>,
+        >,
+    ) -> Result<Option<Shown<i64>>, Fault> {
+        Ok(self.view.models.judge(&self.it, self.day(ctx, on)?).contributed.map(Shown))
+    }
+
+    /// What counts towards it without being measured for it: trainings, awareness actions, maps and
+    /// placements.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn contributions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
+            Given<Date>,
+        >,
+    ) -> Result<Vec<ContributionObject>, Fault> {
+        let day = self.day(ctx, on)?;
+        let all = self.view.models.contributions(self.it.id, day);
+        Ok(all.iter().map(|it| ContributionObject::of(&self.view, it)).collect())
+    }
+
+    /// How it stands against its target: what was measured and accepted decides where there is any
+    /// of it, else what was contributed.
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn verdict(
         &self,
@@ -153,8 +125,45 @@ impl Seen<Indicator> {
             Given<Date>,
         >,
     ) -> Result<Choice<Verdict>, Fault> {
-        let day = read(on, "on")?.unwrap_or_else(|| self.view.day(ctx));
-        Ok(Choice(self.view.models.programmes.verdict(&self.it, day)))
+        Ok(Choice(self.view.models.judge(&self.it, self.day(ctx, on)?).verdict))
+    }
+
+    /// What the verdict rests on; nothing where there is no value that was accepted or contributed.
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn basis(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
+            Given<Date>,
+        >,
+    ) -> Result<Option<Choice<Basis>>, Fault> {
+        Ok(self.view.models.judge(&self.it, self.day(ctx, on)?).basis.map(Choice))
+    }
+
+    /// What should be known of its values.
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn flags(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
+            Given<Date>,
+        >,
+    ) -> Result<Vec<Choice<Doubt>>, Fault> {
+        let judgement = self.view.models.judge(&self.it, self.day(ctx, on)?);
+        Ok(judgement.doubts().into_iter().map(Choice).collect())
+    }
+
+    /// Of whom the value that decides is made up, as far as its sources say.
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn breakdown(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
+            Given<Date>,
+        >,
+    ) -> Result<BreakdownObject, Fault> {
+        let day = self.day(ctx, on)?;
+        Ok(self.view.models.breakdown(self.it.id, day).into())
     }
 
     /// What was reported, period by period.
@@ -209,6 +218,12 @@ impl Seen<Indicator> {
     }
 }
 
+impl Seen<Indicator> {
+    fn day(&self, ctx: &Context<'_>, on: Option<Given<Date>>) -> Result<Date, Fault> {
+        Ok(read(on, "on")?.unwrap_or_else(|| self.view.day(ctx)))
+    }
+}
+
 /// What should be reached, until when.
 #[derive(SimpleObject)]
 #[graphql(name = "Target")]
@@ -233,155 +248,6 @@ impl TargetObject {
             due: Shown(it.due),
             reason: it.reason.as_deref().map(Into::into),
             said: view.stamp(it.stamp),
-        }
-    }
-}
-
-/// A result that is counted under another indicator as well.
-#[derive(SimpleObject)]
-#[graphql(name = "Sharing")]
-pub struct SharingObject {
-    /// Of which period.
-    period: Shown<Effective>,
-    /// The id of the indicator that counts it.
-    counted_in_id: Shown<IndicatorId>,
-    /// The indicator that counts it.
-    counted_in: Option<Seen<Indicator>>,
-    /// Why.
-    reason: Text,
-    /// Who said so, and when.
-    said: StampObject,
-}
-
-/// What was reported of one period.
-pub struct ReportObject {
-    view: View,
-    period: Effective,
-    is_counted: bool,
-    it: Report,
-}
-
-/// What was reported of one period.
-#[Object(name = "IndicatorReport")]
-impl ReportObject {
-    /// Of which period.
-    async fn period(&self) -> Shown<Effective> {
-        Shown(self.period)
-    }
-
-    /// How far it has come.
-    async fn standing(&self) -> Choice<Standing> {
-        Choice(self.it.standing)
-    }
-
-    /// Whether it counts towards the sum: not where it was returned, nor where a longer period is
-    /// reported too.
-    async fn is_counted(&self) -> bool {
-        self.is_counted
-    }
-
-    /// The version that holds.
-    async fn current(&self) -> Option<VersionObject> {
-        let it = self.it.current()?.clone();
-        Some(VersionObject { view: self.view.clone(), it })
-    }
-
-    /// Every version, the one that holds last.
-    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn versions(&self) -> Vec<VersionObject> {
-        let versions = self.it.versions.iter().cloned();
-        versions.map(|it| VersionObject { view: self.view.clone(), it }).collect()
-    }
-
-    /// Who accepted it.
-    async fn accepted_by(&self) -> Option<Seen<actors::Actor>> {
-        self.it.accepted.and_then(|(id, _)| self.view.actor(id))
-    }
-
-    /// When it was accepted.
-    async fn accepted(&self) -> Option<StampObject> {
-        self.it.accepted.map(|(_, stamp)| self.view.stamp(stamp))
-    }
-
-    /// Why it was returned last.
-    async fn return_reason(&self) -> Option<Text> {
-        self.it.returned.as_ref().map(|(reason, _)| (&**reason).into())
-    }
-}
-
-/// One version of what was measured.
-pub struct VersionObject {
-    view: View,
-    it: Version,
-}
-
-impl VersionObject {
-    fn measurement(&self) -> &Measurement {
-        &self.it.measurement
-    }
-}
-
-/// One version of what was measured.
-#[Object(name = "Measurement")]
-impl VersionObject {
-    /// The value, in the indicator's unit.
-    async fn value(&self) -> Shown<Quantity> {
-        Shown(self.measurement().value)
-    }
-
-    /// Where it was measured.
-    async fn territory(&self) -> Option<TerritoryObject> {
-        self.measurement().territory.map(TerritoryObject)
-    }
-
-    /// How the value breaks down.
-    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn cells(&self) -> Vec<CellObject> {
-        self.measurement().cells.iter().map(Into::into).collect()
-    }
-
-    /// How much of the value no cell tells of.
-    async fn unknown(&self) -> Option<Shown<Quantity>> {
-        self.measurement().unknown.map(Shown)
-    }
-
-    /// Who reported it.
-    async fn by(&self) -> Option<Seen<actors::Actor>> {
-        self.view.actor(self.it.by)
-    }
-
-    /// Why it replaced the one before, where it is a correction.
-    async fn reason(&self) -> Option<Text> {
-        self.it.reason.as_deref().map(Into::into)
-    }
-
-    /// When it was reported.
-    async fn said(&self) -> StampObject {
-        self.view.stamp(self.it.stamp)
-    }
-}
-
-/// One count of a breakdown.
-#[derive(SimpleObject)]
-#[graphql(name = "Cell")]
-pub struct CellObject {
-    /// Of which sex.
-    sex: Option<Choice<Sex>>,
-    /// Of which group.
-    group: Option<Choice<PopulationGroup>>,
-    /// Where.
-    territory: Option<TerritoryObject>,
-    /// How many.
-    count: Shown<Quantity>,
-}
-
-impl From<&Cell> for CellObject {
-    fn from(cell: &Cell) -> Self {
-        Self {
-            sex: cell.sex.map(Choice),
-            group: cell.group.map(Choice),
-            territory: cell.territory.map(TerritoryObject),
-            count: Shown(cell.count),
         }
     }
 }

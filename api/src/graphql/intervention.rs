@@ -1,4 +1,5 @@
 //! Interventions: who takes part, in which role, on which day.
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object};
@@ -7,9 +8,13 @@ use domain::intervention::Role;
 use domain::population::PopulationGroup;
 use jiff::civil::Date;
 use projections::interventions::{Intervention, Stage};
-use projections::{actors, commitments, funding, programmes};
+use projections::{
+    actors, awareness, capitalisation, commitments, funding, meetings, mobility, plans, programmes,
+    service_units, trainings,
+};
 use uuid::Uuid;
 
+use super::classification::{self, ClassificationObject, GoalObject, SectorObject};
 use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, load, trail};
@@ -20,7 +25,7 @@ use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject, Text};
 use super::view::{Seen, StampObject, View, must, read};
 
-mod filter;
+pub mod filter;
 mod origin;
 mod participation;
 mod works;
@@ -195,6 +200,17 @@ impl Seen<Intervention> {
         self.it.plans.iter().map(|it| PlanObject::of(&self.view, it)).collect()
     }
 
+    /// The territorial plans that it is part of, by its own record or by the plan's; annulled ones
+    /// are left out.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn territorial_plans(&self) -> Vec<Seen<plans::Plan>> {
+        let own = self.it.plans.iter().filter_map(|it| self.view.models.plans.get(it.plan?));
+        let own = own.filter(|it| it.annulled.is_none());
+        let linked = self.view.models.plans.of_intervention(self.it.id);
+        let all: BTreeMap<_, _> = own.chain(linked).map(|it| (it.id, it)).collect();
+        all.into_values().map(|it| self.view.see(it)).collect()
+    }
+
     /// What comes back because of it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn recurring_events(&self) -> Vec<RecurringEventObject> {
@@ -222,13 +238,82 @@ impl Seen<Intervention> {
         all.map(|it| self.view.see(it)).collect()
     }
 
+    /// The service units that it sets up.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn service_units(&self) -> Vec<Seen<service_units::ServiceUnit>> {
+        let all = self.view.models.service_units.of_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// What coordination bodies decided on it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn decisions(&self) -> Vec<Seen<meetings::Decision>> {
+        let all = self.view.models.meetings.decided_on_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// What was learnt from it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn capitalisation_items(
+        &self,
+        #[graphql(default, desc = "Only what is published.")] published_only: bool,
+    ) -> Vec<Seen<capitalisation::Item>> {
+        let all = self.view.models.capitalisation.of_intervention(self.it.id);
+        super::capitalisation::seen(&self.view, all, published_only)
+    }
+
+    /// What it is about, as somebody said of itself.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn sectors(&self) -> Vec<SectorObject> {
+        classification::sectors(self.it.classification.as_ref())
+    }
+
+    /// The goals that it serves, as somebody said of itself.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn goals(&self) -> Vec<GoalObject> {
+        classification::goals(self.it.classification.as_ref())
+    }
+
+    /// What it is about, as somebody said of itself, else of its programme.
+    async fn classification(&self) -> Option<ClassificationObject> {
+        classification::of_intervention(self)
+    }
+
+    /// The trainings that are part of it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn training_cohorts(&self) -> Vec<Seen<trainings::Cohort>> {
+        let all = self.view.models.trainings.of_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// The awareness actions that are part of it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn awareness_actions(&self) -> Vec<Seen<awareness::Action>> {
+        let all = self.view.models.awareness.of_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// The mobility maps that are part of it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn mobility_maps(&self) -> Vec<Seen<mobility::Map>> {
+        let all = self.view.models.mobility.maps.of_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// The mobility placements that are part of it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn mobility_placements(&self) -> Vec<Seen<mobility::Placement>> {
+        let all = self.view.models.mobility.placements.of_intervention(self.it.id);
+        all.map(|it| self.view.see(it)).collect()
+    }
+
     /// When the ledger learned of it.
     async fn proposed(&self) -> StampObject {
         self.view.stamp(self.it.proposed)
     }
 
-    /// From the petition to the tournament: its own events, and those of the commitments and the
-    /// funding requests made for it.
+    /// From the petition to the tournament: its own events, those of the petition and the
+    /// deliberation that it names, and those of the commitments and the funding requests made for it.
     #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
     async fn timeline(
         &self,

@@ -1,25 +1,48 @@
 //! The GraphQL contract: noun-first names from the glossary, every root query as of any position.
 pub mod actor;
+pub mod awareness_action;
 pub mod balance;
+pub mod capitalisation;
+pub mod citizen_initiative;
+pub mod classification;
 pub mod code;
 pub mod commands;
 pub mod commitment;
 pub mod connection;
+pub mod coordination;
+pub mod coordination_body;
+pub mod deliberation;
 pub mod document;
 pub mod enums;
 pub mod event;
 pub mod fault;
 pub mod funding_call;
+pub mod funding_flow;
 pub mod funding_request;
+pub mod headcount;
 pub mod indicator;
 pub mod intervention;
 pub mod ledger;
+pub mod mainstreaming;
+pub mod meeting;
+pub mod mobility_map;
+pub mod mobility_placement;
 pub mod payload;
 pub mod policy_framework;
 pub mod problem;
 pub mod programme;
+pub mod quality;
+pub mod result;
+pub mod roots;
 pub mod scalars;
+pub mod scalars;
+pub mod service_unit;
+pub mod sourcing;
+pub mod step;
+pub mod subject;
+pub mod territorial_plan;
 pub mod territory;
+pub mod training_cohort;
 pub mod values;
 pub mod view;
 
@@ -52,8 +75,27 @@ pub struct Query(
     balance::BalanceQuery,
     commitment::CommitmentQuery,
     document::DocumentQuery,
+    citizen_initiative::CitizenInitiativeQuery,
+    deliberation::DeliberationQuery,
+    territorial_plan::TerritorialPlanQuery,
+    mainstreaming::MainstreamingQuery,
+    service_unit::ServiceUnitQuery,
+    coordination_body::CoordinationBodyQuery,
+    meeting::MeetingQuery,
+    actor::NetworkQuery,
+    training_cohort::TrainingCohortQuery,
+    awareness_action::AwarenessActionQuery,
+    mobility_map::MobilityMapQuery,
+    mobility_placement::MobilityPlacementQuery,
+    result::ResultQuery,
     territory::TerritoryQuery,
+    classification::ClassificationQuery,
+    coordination::CoordinationQuery,
+    funding_flow::FundingFlowQuery,
     event::EventQuery,
+    capitalisation::CapitalisationQuery,
+    sourcing::SourcingQuery,
+    quality::QualityQuery,
 );
 
 /// The whole contract.
@@ -96,7 +138,11 @@ pub async fn models(ctx: &Context<'_>, as_of: Option<AsOf>) -> Result<Arc<Models
 }
 
 #[cfg(test)]
+mod knowledge;
+#[cfg(test)]
 mod limits;
+#[cfg(test)]
+mod personal;
 #[cfg(test)]
 mod questions;
 

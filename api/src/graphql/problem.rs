@@ -39,6 +39,10 @@ impl Problem {
                 Self::new(Code::TextTooLong).with("chars", chars).with("max", max)
             }
             TextError::TextUnprintable { hex } => Self::new(Code::TextUnprintable).with("hex", hex),
+            TextError::PersonalDataEmail => Self::new(Code::PersonalDataEmail),
+            TextError::PersonalDataPhone => Self::new(Code::PersonalDataPhone),
+            TextError::PersonalDataIdentity => Self::new(Code::PersonalDataIdentity),
+            TextError::PersonalDataBirth => Self::new(Code::PersonalDataBirth),
         }
     }
 

@@ -7,22 +7,26 @@ use domain::ids::{EnvelopeId, IndicatorId, ProgrammeId};
 use domain::programme::Kind;
 use jiff::civil::Date;
 use projections::programmes::{About, Envelope, Flag, Indicator, Programme, Stage};
-use projections::{actors, commitments, funding, interventions};
+use projections::{
+    actors, awareness, bodies, capitalisation, commitments, funding, interventions, meetings,
+    mobility, trainings,
+};
 use uuid::Uuid;
 
 use super::balance::BalanceObject;
+use super::classification::{self, ClassificationObject, GoalObject, SectorObject};
 use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
-use super::indicator::{ProgressObject, ResultObject};
 use super::payload::Node;
+use super::result::{ProgressObject, ResultObject};
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject, PeriodObject, Text};
 use super::view::{Seen, StampObject, View, must};
 
-mod claim;
+pub(super) mod claim;
 mod envelope;
 mod filter;
 mod frame;
@@ -103,11 +107,14 @@ impl ProgrammeQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] indicators: Vec<Given<IndicatorId>>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+        #[graphql(desc = "The day by which contributions came about.")] effective_on: Option<
+            Given<Date>,
+        >,
     ) -> Result<ProgressObject, Fault> {
-        let view = View::of(ctx, as_of, None).await?;
+        let view = View::of(ctx, as_of, effective_on).await?;
         let ids = indicators.iter().map(|id| must(id, "indicators"));
         let ids = ids.collect::<Result<BTreeSet<_>, _>>()?;
-        Ok(view.models.programmes.total(&ids).into())
+        Ok(ProgressObject::of(&view, &ids, view.day(ctx)))
     }
 }
 
@@ -225,8 +232,8 @@ impl Seen<Programme> {
     /// What it expects, with what it is measured by.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn results(&self) -> Vec<ResultObject> {
-        let results = self.it.results.iter().cloned();
-        results.map(|it| ResultObject { view: self.view.clone(), it }).collect()
+        let results = self.it.results.iter();
+        results.map(|it| ResultObject::of(&self.view, self.it.id, it)).collect()
     }
 
     /// The money that it sets aside.
@@ -297,11 +304,106 @@ impl Seen<Programme> {
         all.map(|it| self.view.see(it)).collect()
     }
 
+    /// Its trainings.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn training_cohorts(
+        &self,
+        #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
+    ) -> Vec<Seen<trainings::Cohort>> {
+        let all = self.own_or_all(with_parts).into_iter();
+        let all = all.flat_map(|id| self.view.models.trainings.of_programme(id));
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// Its awareness actions.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn awareness_actions(
+        &self,
+        #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
+    ) -> Vec<Seen<awareness::Action>> {
+        let all = self.own_or_all(with_parts).into_iter();
+        let all = all.flat_map(|id| self.view.models.awareness.of_programme(id));
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// Its mobility maps.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn mobility_maps(
+        &self,
+        #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
+    ) -> Vec<Seen<mobility::Map>> {
+        let all = self.own_or_all(with_parts).into_iter();
+        let all = all.flat_map(|id| self.view.models.mobility.maps.of_programme(id));
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// Its mobility placements.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn mobility_placements(
+        &self,
+        #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
+    ) -> Vec<Seen<mobility::Placement>> {
+        let all = self.own_or_all(with_parts).into_iter();
+        let all = all.flat_map(|id| self.view.models.mobility.placements.of_programme(id));
+        all.map(|it| self.view.see(it)).collect()
+    }
+
     /// Its funding calls.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn funding_calls(&self) -> Vec<Seen<funding::Call>> {
         let calls = self.view.models.funding.calls_of(self.it.id);
         calls.map(|it| self.view.see(it)).collect()
+    }
+
+    /// The coordination bodies within it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn coordination_bodies(
+        &self,
+        #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
+    ) -> Vec<Seen<bodies::Body>> {
+        let models = &self.view.models;
+        let all = self.own_or_all(with_parts).into_iter();
+        let all = all.flat_map(|id| models.bodies.of_programme(id));
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// What coordination bodies decided on it, without what they decided on its interventions alone.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn decisions(
+        &self,
+        #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
+    ) -> Vec<Seen<meetings::Decision>> {
+        let models = &self.view.models;
+        let all = self.own_or_all(with_parts).into_iter();
+        let all = all.flat_map(|id| models.meetings.decided_on_programme(id));
+        all.map(|it| self.view.see(it)).collect()
+    }
+
+    /// What was learnt within it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn capitalisation_items(
+        &self,
+        #[graphql(default, desc = "Only what is published.")] published_only: bool,
+    ) -> Vec<Seen<capitalisation::Item>> {
+        let all = self.view.models.capitalisation.of_programme(self.it.id);
+        super::capitalisation::seen(&self.view, all, published_only)
+    }
+
+    /// What it is about, as somebody said of itself.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn sectors(&self) -> Vec<SectorObject> {
+        classification::sectors(self.it.classification.as_ref())
+    }
+
+    /// The goals that it serves, as somebody said of itself.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn goals(&self) -> Vec<GoalObject> {
+        classification::goals(self.it.classification.as_ref())
+    }
+
+    /// What it is about, as somebody said of itself, else of the nearest one above it.
+    async fn classification(&self) -> Option<ClassificationObject> {
+        classification::of_programme(self)
     }
 
     /// When the ledger learned of it.

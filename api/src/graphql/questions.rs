@@ -30,7 +30,11 @@ impl Desk {
     }
 
     pub(super) async fn ask(&self, query: &str) -> Value {
-        let response = self.contract.execute(Request::new(query)).await;
+        self.run(Request::new(query)).await
+    }
+
+    pub(super) async fn run(&self, request: Request) -> Value {
+        let response = self.contract.execute(request).await;
         assert!(response.errors.is_empty(), "{:?}", response.errors);
         response.data.into_json().expect("data are JSON")
     }

@@ -11,6 +11,7 @@ use async_graphql::{
     ContextSelectionSet, InputType, InputValueError, InputValueResult, OutputType, Positioned,
     ServerResult, Value,
 };
+use domain::classification::{Goal, Sector, Theme};
 use domain::document::Digest;
 use domain::effective::Effective;
 use domain::ids;
@@ -193,6 +194,14 @@ written! {
         Code::EffectiveInvalid, |it| it.parse().ok();
     TerritoryId = "TerritoryId", "A territory by its id: `region-souss-massa`, `commune-belfaa`.",
         Code::TerritoryUnknown, |it| it.parse().ok();
+    Sector = "Sector", "What something is about: a purpose code of the OECD's DAC, `15190`.",
+        Code::SectorUnknown, |it| it.to_owned().try_into().ok();
+    Sector = "SectorCode", "A purpose code of the OECD's DAC, five digits: `15190`.",
+        Code::SectorUnknown, |it| it.parse().ok();
+    Theme = "ThemeCode", "A sector by its five digits, or all of a category by its three: `15190`, \
+        `151`.", Code::SectorUnknown, |it| it.parse().ok();
+    Goal = "GoalCode", "A sustainable development goal or one of its targets: `10`, `10.7`, `10.c`.",
+        Code::GoalUnknown, |it| it.parse().ok();
     Uuid = "UUID", "128 bits that identify one thing for ever (RFC 9562).", Code::UuidInvalid,
         |it| it.parse().ok();
 }
@@ -274,6 +283,11 @@ impl Scalar for Position {
     fn write(&self) -> Value {
         Value::Number(self.0.into())
     }
+
+    /// A command that names a position names an event.
+    fn exists(&self, models: &Models) -> bool {
+        *self > Self::START && *self <= models.position
+    }
 }
 
 impl Scalar for Digest {
@@ -335,21 +349,7 @@ macro_rules! ids {
 }
 
 ids! {
-    LedgerId, MandateId, UserId, KeyId, AxisId, ExpectedResultId, ParticipationId, AgreementId,
-    AmendmentId, DisbursementId, ExpenditureId, RefundId, MilestoneId, EvidenceId, EventId,
-    CommandId, ObjectiveId, PlanActionId, ReferralId, MembershipId, BodyDecisionId, ActionPointId,
-    OpportunityId, CorrectionId, ConflictId, ClaimId, SourcingId,
-    CitizenInitiativeId,
-    DeliberationId,
-    TerritorialPlanId,
-    ServiceUnitId,
-    CoordinationBodyId,
-    MeetingId,
-    CapitalisationItemId,
-    TrainingCohortId,
-    AwarenessActionId,
-    MobilityMapId,
-    MobilityPlacementId,
+    LedgerId, MandateId, UserId, KeyId, AxisId, ExpectedResultId, ParticipationId, AgreementId, AmendmentId, DisbursementId, ExpenditureId, RefundId, MilestoneId, EvidenceId, EventId, CommandId, ObjectiveId, PlanActionId, ReferralId, MembershipId, BodyDecisionId, ActionPointId, OpportunityId, CorrectionId, ClaimId,
     ActorId = |models, id| models.actors.get(id).is_some(),
     PolicyFrameworkId = |models, id| models.frameworks.get(id).is_some(),
     ProgrammeId = |models, id| models.programmes.get(id).is_some(),
@@ -360,4 +360,17 @@ ids! {
     FundingRequestId = |models, id| models.funding.request(id).is_some(),
     CommitmentId = |models, id| models.commitments.get(id).is_some(),
     DocumentId = |models, id| models.documents.get(id).is_some(),
+    CitizenInitiativeId = |models, id| models.initiatives.get(id).is_some(),
+    DeliberationId = |models, id| models.deliberations.get(id).is_some(),
+    TerritorialPlanId = |models, id| models.plans.get(id).is_some(),
+    ServiceUnitId = |models, id| models.service_units.get(id).is_some(),
+    CoordinationBodyId = |models, id| models.bodies.get(id).is_some(),
+    MeetingId = |models, id| models.meetings.get(id).is_some(),
+    CapitalisationItemId = |models, id| models.capitalisation.get(id).is_some(),
+    ConflictId = |models, id| models.sourcing.conflict(id).is_some(),
+    SourcingId = |models, id| models.sourcing.get(id).is_some(),
+    TrainingCohortId = |models, id| models.trainings.get(id).is_some(),
+    AwarenessActionId = |models, id| models.awareness.get(id).is_some(),
+    MobilityMapId = |models, id| models.mobility.maps.get(id).is_some(),
+    MobilityPlacementId = |models, id| models.mobility.placements.get(id).is_some(),
 }

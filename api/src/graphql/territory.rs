@@ -1,13 +1,16 @@
-//! The territories of Morocco: a table of the program, the same as of any point.
-use async_graphql::{InputObject, Object, SimpleObject};
+//! The territories of Morocco: a table of the program, the same as of any point. What happens in one
+//! is not: those fields take the point and the day themselves.
+use async_graphql::{Context, InputObject, Object, SimpleObject};
 use domain::territory::{Level, TerritoryId};
 use jiff::civil::Date;
+use projections::{awareness, mobility, trainings};
 
 use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::fault::Fault;
 use super::scalars::{Given, Shown};
-use super::view::{must, read};
+use super::values::AsOf;
+use super::view::{Seen, View, must, read};
 
 /// Questions about territories.
 #[derive(Default)]
@@ -16,7 +19,8 @@ pub struct TerritoryQuery;
 /// Which territories are asked for; all of the conditions hold.
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct TerritoryFilter {
-    /// Those with a name that contains this, in any spelling and script.
+    /// Those with a name that contains this, in any spelling and script; digits are a code of the
+    /// Haut-Commissariat au Plan, old or new, and find what has or had it and what lies in it.
     text: Option<String>,
     /// Those of this rank.
     level: Option<Choice<Level>>,
@@ -121,6 +125,42 @@ impl TerritoryObject {
             until: it.until.map(Shown),
         };
         codes.map(code).collect()
+    }
+
+    /// The trainings in it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn training_cohorts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+        #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
+    ) -> Result<Vec<Seen<trainings::Cohort>>, Fault> {
+        let view = View::of(ctx, as_of, effective_on).await?;
+        Ok(view.models.trainings.within(self.0).map(|it| view.see(it)).collect())
+    }
+
+    /// The awareness actions in it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn awareness_actions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+        #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
+    ) -> Result<Vec<Seen<awareness::Action>>, Fault> {
+        let view = View::of(ctx, as_of, effective_on).await?;
+        Ok(view.models.awareness.within(self.0).map(|it| view.see(it)).collect())
+    }
+
+    /// The mobility placements from it.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn mobility_placements(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+        #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
+    ) -> Result<Vec<Seen<mobility::Placement>>, Fault> {
+        let view = View::of(ctx, as_of, effective_on).await?;
+        Ok(view.models.mobility.placements.within(self.0).map(|it| view.see(it)).collect())
     }
 
     /// The centroid of its surface.

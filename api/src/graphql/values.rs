@@ -57,6 +57,13 @@ impl From<&Note> for Text {
     }
 }
 
+impl Text {
+    /// A name or a value that is written alike in every language.
+    pub fn plain(text: String) -> Self {
+        Self(vec![(Language::Fr, text)])
+    }
+}
+
 /// A text in one or more languages.
 #[Object]
 impl Text {

@@ -3,13 +3,20 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
 use domain::effective::Effective;
-use domain::ids::{ActorId, DocumentId, InterventionId, ProgrammeId};
+use domain::ids::{
+    ActorId, CapitalisationItemId, CitizenInitiativeId, DeliberationId, DocumentId, InterventionId,
+    ProgrammeId, TerritorialPlanId,
+};
 use domain::recorded::{Position, Source};
 use domain::text::Name;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use projections::{Models, Rectification, Stamp, actors, documents, interventions, programmes};
+use projections::capitalisation::Item;
+use projections::{
+    Models, Rectification, Stamp, actors, deliberations, documents, initiatives, interventions,
+    plans, programmes,
+};
 
 use super::enums::Enumerated;
 use super::fault::Fault;
@@ -87,6 +94,26 @@ impl View {
     /// The intervention, where it is known.
     pub fn intervention(&self, id: InterventionId) -> Option<Seen<interventions::Intervention>> {
         self.models.interventions.get(id).map(|it| self.see(it))
+    }
+
+    /// The initiative, where it is known.
+    pub fn initiative(&self, id: CitizenInitiativeId) -> Option<Seen<initiatives::Initiative>> {
+        self.models.initiatives.get(id).map(|it| self.see(it))
+    }
+
+    /// The deliberation, where it is known.
+    pub fn deliberation(&self, id: DeliberationId) -> Option<Seen<deliberations::Deliberation>> {
+        self.models.deliberations.get(id).map(|it| self.see(it))
+    }
+
+    /// The territorial plan, where it is known.
+    pub fn plan(&self, id: TerritorialPlanId) -> Option<Seen<plans::Plan>> {
+        self.models.plans.get(id).map(|it| self.see(it))
+    }
+
+    /// The capitalisation item, where it is known.
+    pub fn capitalisation_item(&self, id: CapitalisationItemId) -> Option<Seen<Item>> {
+        self.models.capitalisation.get(id).map(|it| self.see(it))
     }
 
     /// Those of the documents that are known.
@@ -205,9 +232,30 @@ enumerated! {
     programmes::About = "ClaimAbout", "What a claim is about.";
     programmes::Standing = "ReportStanding", "How far the report of one period has come.";
     programmes::Verdict = "Verdict", "How an indicator stands against its target on a day.";
+    projections::results::Basis = "VerdictBasis", "What a verdict rests on.";
+    projections::results::Doubt = "IndicatorFlag", "Something to know of an indicator's values.";
+    projections::trainings::Stage = "TrainingCohortStage", "How far a training has come.";
+    projections::awareness::Stage = "AwarenessActionStage", "How far an awareness action has come.";
+    projections::mobility::MapStage = "MobilityMapStage", "How far a mobility map has come.";
+    projections::mobility::PlacementStage = "MobilityPlacementStage", "How far a mobility placement has come.";
     interventions::Stage = "InterventionStage", "How far an intervention has come.";
+    initiatives::Stage = "CitizenInitiativeStage", "How far a citizens' initiative has come.";
+    deliberations::Stage = "DeliberationStage", "How far a matter has come in a council.";
+    plans::Stage = "TerritorialPlanStage", "How far a territorial plan has come.";
+    projections::coordination::matrix::Dimension = "MatrixDimension", "What interventions are counted by.";
+    projections::coordination::gaps::CoveredBy = "CoveredBy", "Whether anything is done around a commune that no intervention names.";
+    projections::coordination::overlaps::Grain = "ThemeGrain", "How near two themes must be to be the same.";
+    projections::coordination::duplicates::Reason = "LikenessReason", "Why two interventions may be one.";
+    projections::funding::flows::Measure = "FundingMeasure", "Which amounts flow.";
+    projections::funding::flows::Layer = "FundingLayer", "Between which two layers a link lies.";
     projections::commitments::Stage = "CommitmentStage", "How far a commitment has come.";
+    projections::capitalisation::Stage = "CapitalisationStage", "How far a capitalisation item has come.";
+    projections::quality::Concern = "IssueKind", "What is doubtful, or missing.";
     projections::funding::CallStage = "FundingCallStage", "How far a funding call has come.";
     projections::funding::Stage = "FundingRequestStage", "How far a funding request has come.";
+    projections::service_units::Stage = "ServiceUnitStage", "How far a service unit has come.";
+    projections::bodies::Stage = "CoordinationBodyStage", "How far a coordination body has come.";
+    projections::meetings::Stage = "MeetingStage", "How far a meeting has come.";
+    projections::network::Tie = "ActorTie", "What two actors have to do with each other.";
     projections::funding::Grouping = "BalanceGrouping", "What balances are grouped by.";
 }

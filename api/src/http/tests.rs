@@ -20,6 +20,11 @@ use super::*;
 
 mod commands;
 mod protocol;
+mod published;
+
+/// The log's name.
+const ORIGIN: &str = "tiwizi.example/souss-massa";
+mod territory;
 
 const ACTOR: ActorId = ActorId::from_u128(1);
 const MANDATE: MandateId = MandateId::from_u128(2);
@@ -46,10 +51,11 @@ impl Server {
         let place = Place::Directory(directory.path().to_owned());
         let ledger = Ledger::open(&place, Arc::clone(&clock)).await.expect("a ledger");
         ledger.submit(founding()).await.expect("it begins");
+        let log = Log::open(ledger.clone(), ORIGIN, directory.path()).await.expect("a log");
         let app = App::start(ledger, clock);
         app.ready().await.expect("it catches up");
         let listening = "127.0.0.1:8080".parse().expect("an address");
-        Self { router: router(app, listening), _directory: directory }
+        Self { router: router(app, log, listening), _directory: directory }
     }
 
     async fn send(&self, request: Request<Body>) -> Reply {
@@ -160,5 +166,5 @@ fn founding() -> Submission {
         .step::<Actor>(ACTOR, register("Région"))
         .step::<Actor>(ACTOR, grant(MANDATE, &[Power::Coordinate, Power::Verify, Power::Fund]))
         .step::<Actor>(APPLICANT, register("Commune"))
-        .step::<Actor>(APPLICANT, grant(APPLICANT_MANDATE, &[Power::Sign]))
+        .step::<Actor>(APPLICANT, grant(APPLICANT_MANDATE, &[Power::Sign, Power::Report]))
 }

@@ -10,11 +10,13 @@ use domain::{
     intervention, meeting, mobility_map, mobility_placement, policy_framework, programme,
     service_unit, sourcing, territorial_plan, training_cohort,
 };
+use projections::quality::Concern;
 use serde_json::json;
 use strum::{VariantArray, VariantNames};
 
 use super::*;
 use crate::graphql::code::Code;
+use crate::graphql::quality::code_of;
 
 const TONGUES: [Tongue; 2] = [Tongue::Fr, Tongue::En];
 const FR: &str = include_str!("../../languages/fr.ftl");
@@ -64,6 +66,7 @@ fn codes() -> Vec<String> {
     ];
     codes.extend(denied.map(|it| it.code()));
     codes.extend(Code::VARIANTS.iter().map(|it| (*it).to_owned()));
+    codes.extend(Concern::ALL.map(code_of));
     codes.extend(Power::VARIANTS.iter().map(|it| format!("needed-{}", <&str>::from(it))));
     codes
 }

@@ -70,12 +70,14 @@ pub(crate) fn refuses<A>(
     after::<A>(commands).when(command).then_expect_error(why);
 }
 
-/// `value` without what is not declared: a command says `null`, a stored event leaves it out.
+/// `value` without what is not declared: a command says `null` or `[]`, a stored event leaves it
+/// out.
 fn declared(value: &Value) -> Value {
+    let nothing = [Value::Null, Value::Bool(false), Value::Array(Vec::new())];
     match value {
         Value::Object(fields) => fields
             .iter()
-            .filter(|(_, it)| !it.is_null() && **it != Value::Bool(false))
+            .filter(|(_, it)| !nothing.contains(it))
             .map(|(name, it)| (name.clone(), declared(it)))
             .collect::<Map<_, _>>()
             .into(),

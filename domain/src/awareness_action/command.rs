@@ -1,4 +1,5 @@
 //! What is asked of an awareness action.
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::awareness_action::Channel;
@@ -29,11 +30,16 @@ pub enum Command {
         title: Option<Title>,
         reached: Option<Quantity>,
         on: Effective,
+        #[serde(skip)]
+        today: Date,
     },
     RecordCompletion {
+        by: ActorId,
         reached: Headcount,
         estimated: bool,
         on: Effective,
+        #[serde(skip)]
+        today: Date,
     },
     Cancel {
         reason: Note,

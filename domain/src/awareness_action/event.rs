@@ -65,6 +65,8 @@ pub enum Event {
     },
     /// It is over.
     CompletionRecorded {
+        /// Who says so.
+        by: ActorId,
         /// How many it reached.
         reached: Headcount,
         /// Whether that is an estimate.

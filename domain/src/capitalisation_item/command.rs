@@ -46,6 +46,12 @@ pub enum Command {
     Supersede {
         successor: CapitalisationItemId,
         reason: Option<Note>,
+        // Looked up for the decision; not in the event.
+        #[serde(skip)]
+        itself: CapitalisationItemId,
+        // Looked up for the decision; not in the event.
+        #[serde(skip)]
+        successor_published: bool,
     },
     Withdraw {
         reason: Note,

@@ -8,13 +8,11 @@ use super::Refusal;
 use crate::aggregate::ensure;
 use crate::measure::Quantity;
 use crate::money::INTEGER_MAX;
-use crate::population::{PopulationGroup, Sex};
+use crate::population::{PopulationGroup, Sex, points_at_persons};
 use crate::territory::TerritoryId;
 
 /// The most counts of one breakdown.
 pub const CELLS_MAX: usize = 500;
-/// A count from 1 to this could point at persons where few people live.
-pub const SMALL_CELL_MAX: i64 = 4;
 
 /// One count of a breakdown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -57,10 +55,8 @@ impl Measurement {
             let territory = cell.territory.or(self.territory);
             let new = met.insert((cell.sex, cell.group, territory));
             ensure(new, Refusal::DuplicateCell)?;
-            let count = cell.count.get();
-            let close = territory.is_some_and(|it| it.get().level.is_below_province());
-            let small = (1..=SMALL_CELL_MAX).contains(&count);
-            ensure(!(close && small), Refusal::SmallCell { count })?;
+            let small = points_at_persons(cell.count, territory);
+            ensure(!small, Refusal::SmallCell { count: cell.count.get() })?;
         }
         self.must_add_up()
     }

@@ -4,6 +4,7 @@ use super::{
     TERRITORIES_MAX,
 };
 use crate::aggregate::ensure;
+use crate::classification::must_classify;
 use crate::effective::Effective;
 use crate::ids::{ActorId, ParticipationId};
 use crate::money::Money;
@@ -32,9 +33,9 @@ impl Intervention {
                 must_fit(territories.len(), TERRITORIES_MAX)?;
                 must_fit(groups.len(), GROUPS_MAX)
             }
-            Command::LinkOrigin { .. }
-            | Command::IntegrateInPlan { .. }
-            | Command::Classify { .. } => self.must_stand_at(ALIVE),
+            Command::LinkOrigin { .. } | Command::IntegrateInPlan { .. } => {
+                self.must_stand_at(ALIVE)
+            }
             Command::Adopt { .. } => self.must_stand_at(&[Stage::Idea]),
             Command::AddParticipant { participation, actor, role, from, .. } => {
                 self.can_join(*participation, *actor, *role, *from)
@@ -57,6 +58,10 @@ impl Intervention {
             }
             Command::RecordRecurringEvent { .. } | Command::Close { .. } => {
                 self.must_stand_at(FINISHED)
+            }
+            Command::Classify { sectors, goals } => {
+                self.must_exist()?;
+                must_classify(sectors, goals).map_err(Refusal::from)
             }
             Command::Suspend { .. } => self.must_stand_at(&[Stage::Started]),
             Command::Resume { .. } => self.must_stand_at(&[Stage::Suspended]),

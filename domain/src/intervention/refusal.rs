@@ -3,6 +3,7 @@ use serde::Serialize;
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::aggregate::Refused;
+use crate::classification::Unfit;
 use crate::effective::Effective;
 use crate::ids::ActorId;
 use crate::intervention::Stage;
@@ -44,8 +45,22 @@ pub enum Refusal {
     PhaseOpen { phase: u16 },
     #[error("it cannot be in service on {on}, before its completion ({completed})")]
     CommissionedBeforeCompletion { on: Effective, completed: Effective },
+    #[error("name at least one sector: goals alone do not say what it is about")]
+    NoSector,
+    #[error("a sector or a goal is named twice")]
+    ClassifiedTwice,
     #[error("at most {max} of them")]
     TooMany { max: usize },
+}
+
+impl From<Unfit> for Refusal {
+    fn from(unfit: Unfit) -> Self {
+        match unfit {
+            Unfit::NoSector => Self::NoSector,
+            Unfit::Duplicate => Self::ClassifiedTwice,
+            Unfit::TooMany { max } => Self::TooMany { max },
+        }
+    }
 }
 
 impl Refused for Refusal {
@@ -65,11 +80,13 @@ impl Refused for Refusal {
             | Self::UnknownPhase { .. }
             | Self::PhaseOver { .. } => Some("phase"),
             Self::CommissionedBeforeCompletion { .. } => Some("on"),
+            Self::NoSector => Some("sectors"),
             Self::NotProposed
             | Self::AlreadyProposed
             | Self::OutOfTurn { .. }
             | Self::EndsBeforeStart { .. }
             | Self::PhaseOpen { .. }
+            | Self::ClassifiedTwice
             | Self::TooMany { .. } => None,
         }
     }

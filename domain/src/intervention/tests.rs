@@ -5,6 +5,8 @@ use crate::money::{Currency, Money};
 use crate::population::PopulationGroup;
 use crate::text::Title;
 
+mod classified;
+
 const COMMUNE: ActorId = ActorId::from_u128(1);
 const ASSOCIATION: ActorId = ActorId::from_u128(2);
 const FIRST: ParticipationId = ParticipationId::from_u128(3);

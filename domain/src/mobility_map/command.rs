@@ -30,28 +30,40 @@ pub enum Command {
         source: Name,
         verified_on: Date,
         closes: Option<Date>,
+        #[serde(skip)]
+        today: Date,
     },
     VerifyOpportunity {
         opportunity: OpportunityId,
         source: Option<Name>,
         on: Date,
+        #[serde(skip)]
+        today: Date,
     },
     ExpireOpportunity {
         opportunity: OpportunityId,
         reason: Option<Note>,
         on: Effective,
+        #[serde(skip)]
+        today: Date,
     },
     Validate {
         by: ActorId,
         on: Effective,
+        #[serde(skip)]
+        today: Date,
     },
     Publish {
         document: Option<DocumentId>,
         on: Effective,
+        #[serde(skip)]
+        today: Date,
     },
     Expire {
         on: Effective,
         reason: Option<Note>,
+        #[serde(skip)]
+        today: Date,
     },
     Correct {
         title: Option<Title>,

@@ -1,10 +1,11 @@
 //! What is asked of a mobility placement.
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::effective::Effective;
 use crate::ids::{ActorId, IndicatorId, InterventionId, MobilityMapId, OpportunityId, ProgrammeId};
 use crate::measure::Quantity;
-use crate::mobility_map::Pathway;
+use crate::mobility_map::{Pathway, Way};
 use crate::population::{Headcount, PopulationGroup};
 use crate::territory::TerritoryId;
 use crate::text::{Country, Note, Title};
@@ -27,18 +28,28 @@ pub enum Command {
         groups: Vec<PopulationGroup>,
         places: Quantity,
         indicators: Vec<IndicatorId>,
+        // What the map says of the opportunity, or of itself.
+        #[serde(skip)]
+        way: Way,
     },
     RecordDeparture {
+        by: ActorId,
         departed: Headcount,
         on: Effective,
+        #[serde(skip)]
+        today: Date,
     },
     RecordReturn {
         returned: Quantity,
         on: Effective,
+        #[serde(skip)]
+        today: Date,
     },
     End {
         on: Effective,
         reason: Note,
+        #[serde(skip)]
+        today: Date,
     },
     CorrectDeparture {
         by: ActorId,

@@ -62,6 +62,8 @@ pub enum Event {
     },
     /// They leave.
     DepartureRecorded {
+        /// Who says so.
+        by: ActorId,
         /// How many.
         departed: Headcount,
         /// When.

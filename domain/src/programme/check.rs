@@ -4,6 +4,7 @@ use super::{
     Programme, RESULTS_MAX, Refusal, Stage, Subject, TERRITORIES_MAX,
 };
 use crate::aggregate::ensure;
+use crate::classification::must_classify;
 use crate::effective::{Effective, Period};
 use crate::ids::{EnvelopeId, ExpectedResultId, FundingRequestId, IndicatorId, ProgrammeId};
 use crate::money::Money;
@@ -46,7 +47,10 @@ impl Programme {
                 let reported = self.reported.contains(&Subject::from(claim));
                 ensure(reported, Refusal::NothingToSettle)
             }
-            Command::Classify { .. } => self.must_exist(),
+            Command::Classify { sectors, goals } => {
+                self.must_exist()?;
+                must_classify(sectors, goals).map_err(Refusal::from)
+            }
             Command::BeginClosing { .. } => self.must_stand_at(&[Stage::Running]),
             Command::Close { .. } => self.must_stand_at(&[Stage::Closing]),
             Command::Cancel { .. } => self.must_stand_at(PLANNABLE),

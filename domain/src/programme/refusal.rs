@@ -3,6 +3,7 @@ use serde::Serialize;
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::aggregate::Refused;
+use crate::classification::Unfit;
 use crate::effective::Effective;
 use crate::money::{Currency, Money};
 use crate::programme::Stage;
@@ -58,8 +59,22 @@ pub enum Refusal {
     ExtendedBackwards { to: Effective, end: Effective },
     #[error("no source has said anything about that yet: report it before settling it")]
     NothingToSettle,
+    #[error("name at least one sector: goals alone do not say what it is about")]
+    NoSector,
+    #[error("a sector or a goal is named twice")]
+    ClassifiedTwice,
     #[error("at most {max} of them")]
     TooMany { max: usize },
+}
+
+impl From<Unfit> for Refusal {
+    fn from(unfit: Unfit) -> Self {
+        match unfit {
+            Unfit::NoSector => Self::NoSector,
+            Unfit::Duplicate => Self::ClassifiedTwice,
+            Unfit::TooMany { max } => Self::TooMany { max },
+        }
+    }
 }
 
 impl Refused for Refusal {
@@ -85,9 +100,11 @@ impl Refused for Refusal {
             Self::AlreadyReserved | Self::NotReserved => Some("request"),
             Self::ExtendedBackwards { .. } => Some("to"),
             Self::NothingToSettle => Some("claim"),
+            Self::NoSector => Some("sectors"),
             Self::NotCreated
             | Self::AlreadyCreated
             | Self::OutOfTurn { .. }
+            | Self::ClassifiedTwice
             | Self::TooMany { .. } => None,
         }
     }

@@ -6,6 +6,7 @@ use crate::measure::Quantity;
 use crate::money::Currency;
 use crate::text::Note;
 
+mod classified;
 mod envelope;
 
 const ITSELF: ProgrammeId = ProgrammeId::from_u128(1);

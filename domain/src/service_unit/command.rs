@@ -1,4 +1,5 @@
 //! What is asked of a service unit.
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::effective::Effective;
@@ -43,6 +44,9 @@ pub enum Command {
         by: ActorId,
         month: Effective,
         counts: Vec<Count>,
+        // Looked up for the decision, not in the event: what day it is.
+        #[serde(skip)]
+        today: Date,
     },
     CorrectActivity {
         by: ActorId,

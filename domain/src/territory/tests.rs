@@ -154,6 +154,27 @@ fn a_name_is_found_in_any_spelling_and_script() {
 }
 
 #[test]
+fn a_commune_is_found_by_its_code_of_any_day_and_by_every_spelling() {
+    for territory in TerritoryId::all().map(TerritoryId::get) {
+        for code in &territory.codes {
+            let found = TerritoryId::find(code.code);
+            assert_eq!(found.first(), Some(&territory.id), "{}", code.code);
+        }
+        for name in territory.aliases.iter().chain([&territory.name_fr, &territory.name_ar]) {
+            assert!(TerritoryId::find(name).contains(&territory.id), "{name}");
+        }
+    }
+    let sidi_bibi = [id("commune-sidi-bibi")];
+    assert_eq!(TerritoryId::find("09.163.07.27"), sidi_bibi);
+    assert_eq!(TerritoryId::find(" 09.163.01.27 "), sidi_bibi);
+    assert_eq!(TerritoryId::find("سيدي بيبي"), sidi_bibi);
+    let chtouka = TerritoryId::find("09.163");
+    assert_eq!(chtouka.first(), Some(&id("province-chtouka-ait-baha")));
+    assert_eq!(chtouka.len(), 23);
+    assert!(TerritoryId::find("09.16").is_empty() && TerritoryId::find("99").is_empty());
+}
+
+#[test]
 fn the_same_name_comes_before_longer_ones() {
     let found = TerritoryId::find("Tiznit");
     assert_eq!(found.get(..2), Some([id("province-tiznit"), id("commune-tiznit")].as_slice()));

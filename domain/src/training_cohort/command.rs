@@ -1,4 +1,5 @@
 //! What is asked of a training cohort.
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::effective::{Effective, Period};
@@ -30,11 +31,16 @@ pub enum Command {
         attended: Option<Quantity>,
         hours: Option<u16>,
         on: Effective,
+        #[serde(skip)]
+        today: Date,
     },
     RecordCompletion {
+        by: ActorId,
         enrolled: Headcount,
         completed: Headcount,
         on: Effective,
+        #[serde(skip)]
+        today: Date,
     },
     Cancel {
         reason: Note,

@@ -71,6 +71,8 @@ pub enum Event {
     },
     /// It is over.
     CompletionRecorded {
+        /// Who says so.
+        by: ActorId,
         /// How many began.
         enrolled: Headcount,
         /// How many completed it.

@@ -45,6 +45,11 @@ impl Feed {
         *self.head.borrow()
     }
 
+    /// The head as it moves.
+    pub fn heads(&self) -> watch::Receiver<Head> {
+        self.head.subscribe()
+    }
+
     /// Takes what this process committed.
     pub fn committed(&self, stored: Vec<Stored>, head: Head) {
         if !stored.is_empty() {

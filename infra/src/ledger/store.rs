@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use domain::ids::CommandId;
 use domain::recorded::{Position, Recorded};
+use futures_util::future::try_join_all;
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -10,6 +11,7 @@ use super::follow::decode;
 use super::postgres_database as postgres;
 use super::sqlite_file::Readers;
 use super::{Error, Head, Receipt, Stored, blocking, sqlite};
+use crate::transparency::proof::{Known, Tile, tiles};
 use crate::transparency::tree::{Frontier, Hash, pieces};
 
 /// A store, for reading.
@@ -87,6 +89,28 @@ impl Store {
             }
             Self::Postgres(pool) => postgres::hashes(pool, level, first, count).await,
         }
+    }
+
+    /// The hashes of `tile`, as many as it is wide.
+    pub async fn tile(&self, tile: Tile) -> Result<Vec<Hash>, Error> {
+        let (level, first) = tile.first();
+        let hashes = self.hashes(level, first, tile.width).await?;
+        if hashes.len() as u64 == tile.width {
+            Ok(hashes)
+        } else {
+            Err(Error::Damaged(format!("hashes of level {level} are missing")))
+        }
+    }
+
+    /// What a proof about the leaf at `index` of the tree of `size` leaves is made from.
+    pub async fn known(&self, index: u64, size: u64) -> Result<Known, Error> {
+        let mut known = Known::of(size);
+        let tiles = tiles(index, size);
+        let read = try_join_all(tiles.iter().map(|tile| self.tile(*tile))).await?;
+        for (tile, hashes) in tiles.into_iter().zip(read) {
+            known.insert(tile, hashes);
+        }
+        Ok(known)
     }
 
     /// The tree over the events 1 to `last`, from the stored hashes.

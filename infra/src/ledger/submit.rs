@@ -74,6 +74,19 @@ impl Submission {
         submission.then(Reading::<A, B> { key, read, make })
     }
 
+    /// Then nothing, unless `check` refuses the aggregate `read`: what the steps rest on without
+    /// writing to it. The submission is recorded only if `read` has not moved meanwhile. It tells
+    /// nothing: what is required follows from what is asked for.
+    #[must_use]
+    pub fn requiring<B: Decider>(
+        self,
+        read: B::Id,
+        check: impl Fn(&B) -> Result<(), B::Error> + Send + Sync + 'static,
+    ) -> Self {
+        let (read, check) = (StreamKey::of::<B>(read), Box::new(check));
+        self.then(Requiring::<B> { read, check })
+    }
+
     /// Counts `input` to what tells this command from another that uses the same id. Needed
     /// where [`Self::step_reading`] hides a choice of the caller's.
     #[must_use]
@@ -354,5 +367,23 @@ impl<A: Decider, B: Decider> Step for Reading<A, B> {
         let (_, read) = work.find::<B>(&self.read)?;
         let command = (self.make)(read);
         work.decide::<A>(&self.key, command)
+    }
+}
+
+struct Requiring<B: Aggregate> {
+    read: StreamKey,
+    check: Box<Check<B>>,
+}
+
+type Check<B> = dyn Fn(&B) -> Result<(), <B as Aggregate>::Error> + Send + Sync;
+
+impl<B: Decider> Step for Requiring<B> {
+    fn streams(&self) -> Vec<StreamKey> {
+        vec![self.read]
+    }
+
+    fn take(&self, work: &mut Work<'_>) -> Result<(), SubmitError> {
+        let (_, read) = work.find::<B>(&self.read)?;
+        (self.check)(read).map_err(|refused| SubmitError::Refused(refused.into()))
     }
 }

@@ -7,5 +7,6 @@ mod home;
 mod places;
 #[path = "../postgres/mod.rs"]
 mod postgres;
+mod published;
 mod shared;
 mod suite;

@@ -1,10 +1,12 @@
 //! What holds on either store.
 use std::sync::Arc;
 
-use domain::commitment::{Commitment, Event};
+use domain::commitment::{Commitment, Event, Refusal};
 use domain::recorded::{Fact, Position, Recorded};
 use futures_util::{Stream, StreamExt as _};
 use infra::ledger::{Error, Ledger, Submission, SubmitError};
+use infra::transparency::proof::{is_consistent, root_of_inclusion};
+use infra::transparency::tree;
 use tokio::task::JoinSet;
 
 use super::home::*;
@@ -14,17 +16,18 @@ macro_rules! on_both_stores {
         mod sqlite {
             $(#[tokio::test(flavor = "multi_thread")]
             async fn $name() {
-                super::$name(super::Home::sqlite()).await;
+                super::$name(crate::home::Home::sqlite()).await;
             })+
         }
         mod postgres {
             $(#[tokio::test(flavor = "multi_thread")]
             async fn $name() {
-                super::$name(super::Home::postgres().await).await;
+                super::$name(crate::home::Home::postgres().await).await;
             })+
         }
     };
 }
+pub(crate) use on_both_stores;
 
 on_both_stores!(
     a_command_is_recorded_and_read_back,
@@ -37,7 +40,9 @@ on_both_stores!(
     a_follower_meets_every_position_once,
     a_ledger_goes_on_after_it_was_closed,
     a_read_stream_must_not_have_moved,
+    what_a_submission_requires_holds_when_it_is_recorded,
     a_sound_ledger_is_verified,
+    any_event_is_proven_to_be_in_any_later_tree,
 );
 
 async fn a_command_is_recorded_and_read_back(home: Home) {
@@ -243,11 +248,37 @@ async fn a_read_stream_must_not_have_moved(home: Home) {
     assert_eq!(ledger.head().position, Position(17));
 }
 
+async fn what_a_submission_requires_holds_when_it_is_recorded(home: Home) {
+    let ledger = home.open().await;
+    let (read, written) = (new_commitment(), new_commitment());
+    let resting = || {
+        let rest = |seen: &Commitment| {
+            let offered = format!("{seen:?}").contains("Offered");
+            if offered { Ok(()) } else { Err(Refusal::NotOffered) }
+        };
+        Submission::new(provenance(new_command()))
+            .requiring::<Commitment>(read, rest)
+            .step::<Commitment>(written, offer())
+    };
+    let refused = ledger.submit(resting()).await;
+    assert!(
+        matches!(refused, Err(SubmitError::Refused(it)) if it.code == "COMMITMENT_NOT_OFFERED")
+    );
+    assert_eq!(ledger.head().position, Position::START);
+    submit(&ledger, read, offer()).await;
+    let recorded = ledger.submit(resting()).await.expect("it is recorded");
+    assert_eq!(
+        (recorded.first, recorded.last),
+        (Position(2), Position(2)),
+        "nothing else is written"
+    );
+}
+
 /// Positions and sequences without gaps, and the root that the events have.
 pub async fn assert_dense(ledger: &Ledger) {
     let stored = ledger.read(Position::START, usize::MAX).await.expect("events");
     let mut sequences = std::collections::HashMap::new();
-    let mut tree = infra::transparency::tree::Frontier::default();
+    let mut tree = tree::Frontier::default();
     for (before, it) in (0..).zip(&stored) {
         assert_eq!(it.position, Position(before + 1));
         let recorded = Recorded::read(it.position, &it.bytes).expect("it reads");
@@ -255,7 +286,7 @@ pub async fn assert_dense(ledger: &Ledger) {
         let sequence = sequences.entry((aggregate, id)).or_insert(0);
         *sequence += 1;
         assert_eq!(recorded.sequence, *sequence);
-        tree.push(infra::transparency::tree::leaf(&it.bytes), |_| {});
+        tree.push(tree::leaf(&it.bytes), |_| {});
     }
     assert_eq!(tree.root(), ledger.head().root);
 }
@@ -279,4 +310,31 @@ async fn a_sound_ledger_is_verified(home: Home) {
     assert_eq!((done, verified.position), (600, Position(600)));
     assert_eq!((verified.streams, verified.commands), (600, 300));
     assert_eq!(verified.root, ledger.head().root);
+}
+
+async fn any_event_is_proven_to_be_in_any_later_tree(home: Home) {
+    const EVENTS: u64 = 600;
+    let ledger = home.open().await;
+    let mut tasks = JoinSet::new();
+    for _ in 0..EVENTS {
+        let ledger = ledger.clone();
+        tasks.spawn(async move { submit(&ledger, new_commitment(), offer()).await });
+    }
+    tasks.join_all().await;
+    let stored = ledger.read(Position::START, 1_000).await.expect("events");
+    for (position, last) in [(1, 1), (1, 600), (255, 256), (256, 257), (257, 600), (600, 600)] {
+        let (position, last) = (Position(position), Position(last));
+        let root = ledger.root_at(last).await.expect("a root");
+        let path = ledger.inclusion(position, last).await.expect("hashes").expect("a proof");
+        let index = position.0 - 1;
+        let leaf = tree::leaf(&stored[usize::try_from(index).expect("small")].bytes);
+        assert_eq!(root_of_inclusion(leaf, index, last.0, &path), Some(root));
+        let before = ledger.root_at(position).await.expect("a root");
+        let path = ledger.consistency(position, last).await.expect("hashes").expect("a proof");
+        assert!(is_consistent((position.0, before), (last.0, root), &path));
+    }
+    let nothing = ledger.inclusion(Position(7), Position(6)).await.expect("hashes");
+    assert_eq!(nothing, None, "what came later is not in the tree");
+    let beyond = ledger.inclusion(Position(1), Position(EVENTS + 1)).await;
+    assert!(matches!(beyond, Err(Error::Damaged(_))), "there is no such tree");
 }

@@ -7,11 +7,11 @@ use super::{Commitment, Stage, days_between};
 /// How many days before its due date a commitment is due soon.
 pub const DUE_SOON_DAYS: i64 = 30;
 
-/// How a commitment stands against the calendar on a day.
+/// How a commitment, or an action that a meeting assigned, stands against the calendar on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(tag = "lateness", rename_all = "snake_case")]
 pub enum Lateness {
-    /// Nobody waits for it: not accepted yet, declined, withdrawn or lapsed.
+    /// Nobody waits for it: not accepted yet, declined, withdrawn, lapsed or given up.
     NotExpected,
     /// All of it was kept.
     Fulfilled,
@@ -46,7 +46,8 @@ impl Lateness {
         matches!(self, Self::Late { .. })
     }
 
-    fn of(due: Date, day: Date) -> Self {
+    /// How what is due on `due` stands on `day`.
+    pub(crate) fn of(due: Date, day: Date) -> Self {
         match days_between(day, due) {
             days if days < 0 => Self::Late { due, days: -days },
             days if days <= DUE_SOON_DAYS => Self::DueSoon { due, days },

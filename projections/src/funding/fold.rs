@@ -19,6 +19,18 @@ pub(super) fn apply(all: &mut Funding, id: FundingRequestId, event: &Event, reco
     if let Event::Granted { envelope: Some(envelope), .. } = event {
         all.by_envelope.insert(*envelope, id);
     }
+    match event {
+        Event::Granted { by, .. } => all.by_backer.insert(*by, id),
+        Event::DisbursementRecorded { funder: Some(funder), .. } => {
+            all.by_backer.insert(*funder, id);
+        }
+        Event::AgreementSigned { parties, .. } => {
+            for party in parties {
+                all.by_backer.insert(*party, id);
+            }
+        }
+        _ => {}
+    }
     if let Some(request) = submitted(id, event, Stamp::of(recorded)) {
         all.by_programme.insert(request.programme, id);
         all.by_applicant.insert(request.applicant, id);

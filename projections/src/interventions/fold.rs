@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use domain::effective::Effective;
 use domain::ids::InterventionId;
-use domain::intervention::Event;
+use domain::intervention::{Event, Origin};
 use domain::recorded::Recorded;
 use domain::text::Note;
 
@@ -11,7 +11,9 @@ use super::{
     Adoption, Intervention, Interventions, OriginLink, Participation, Phase, PlanLink,
     RecurringEvent, Stage, Step, folded_titles,
 };
+use crate::classified::Classification;
 use crate::stamp::Stamp;
+use crate::subjects::Subject;
 
 pub(super) fn apply(
     all: &mut Interventions,
@@ -32,6 +34,23 @@ pub(super) fn apply(
         if let Event::ParticipantAdded { actor, .. } | Event::Adopted { by: actor, .. } = event {
             all.by_actor.insert(*actor, id);
         }
+        if let Some(ground) = ground(event) {
+            all.by_ground.insert(ground, id);
+        }
+    }
+}
+
+/// The initiative, the deliberation or the plan that `event` names.
+pub(crate) fn ground(event: &Event) -> Option<Subject> {
+    match event {
+        Event::OriginLinked { origin, .. } => match origin {
+            Origin::CitizenInitiative { initiative, .. } => initiative.map(Into::into),
+            Origin::Deliberation { deliberation, .. } => deliberation.map(Into::into),
+            Origin::Diagnosis { .. } | Origin::Other { .. } => None,
+        },
+        Event::Adopted { deliberation, .. } => deliberation.map(Into::into),
+        Event::IntegratedInPlan { plan, .. } => plan.map(Into::into),
+        _ => None,
     }
 }
 
@@ -56,6 +75,7 @@ fn proposed(id: InterventionId, event: &Event, recorded: &Recorded) -> Option<In
         adoption: None,
         plans: Vec::new(),
         recurring: Vec::new(),
+        classification: None,
         proposed: stamp,
         folded: folded_titles(title),
     })
@@ -72,7 +92,11 @@ impl Intervention {
     fn apply(&mut self, event: &Event, recorded: &Recorded) {
         let on = |date: &Effective| Stamp::on(recorded, *date);
         match event {
-            Event::Proposed { .. } | Event::Classified { .. } => {}
+            Event::Proposed { .. } => {}
+            Event::Classified { sectors, goals } => {
+                let stamp = Stamp::of(recorded);
+                self.classification = Some(Classification::of(sectors, goals, stamp));
+            }
             Event::OriginLinked { origin, on: date } => {
                 let origin = Arc::new(origin.clone());
                 self.origins.push(OriginLink { origin, stamp: on(date) });

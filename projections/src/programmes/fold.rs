@@ -11,10 +11,16 @@ use super::{
     Agreement, Alignment, Claimed, Envelope, ExpectedResult, Extension, Indicator, Programme,
     Programmes, Settled, Stage, Step, Target, folded_names,
 };
+use crate::classified::Classification;
 use crate::stamp::{Stamp, source};
 
 pub(super) fn apply(all: &mut Programmes, id: ProgrammeId, event: &Event, recorded: &Recorded) {
     let stamp = Stamp::of(recorded);
+    if let Event::Agreed { parties, .. } = event {
+        for party in parties {
+            all.agreed_by.insert(*party, id);
+        }
+    }
     match event {
         Event::Created { .. } => create(all, id, event, stamp),
         Event::Attached { parent } => attach(all, id, *parent),
@@ -29,6 +35,9 @@ pub(super) fn apply(all: &mut Programmes, id: ProgrammeId, event: &Event, record
                 reservations: imbl::OrdMap::new(),
                 opened: stamp,
             };
+            if let Some(funder) = funder {
+                all.envelopes_paid_by.insert(*funder, *envelope);
+            }
             all.envelopes.insert(*envelope, Arc::new(opened));
             if let Some(programme) = all.by_id.get_mut(&id) {
                 Arc::make_mut(programme).envelopes.push(*envelope);
@@ -115,6 +124,7 @@ fn create(all: &mut Programmes, id: ProgrammeId, event: &Event, stamp: Stamp) {
         extensions: Vec::new(),
         claims: Vec::new(),
         settlements: Vec::new(),
+        classification: None,
         created: stamp,
         folded: folded_names(title, acronym.as_ref()),
     };
@@ -174,6 +184,9 @@ impl Programme {
                 indicators: Vec::new(),
                 defined: stamp,
             }),
+            Event::Classified { sectors, goals } => {
+                self.classification = Some(Classification::of(sectors, goals, stamp));
+            }
             Event::Extended { to, reason } => {
                 let before = std::mem::replace(&mut self.period.to, *to);
                 let reason = Arc::new(reason.clone());

@@ -14,6 +14,7 @@ use domain::{
 };
 
 use super::{Kind, Subject};
+use crate::interventions::ground;
 
 macro_rules! subjects {
     ($($Id:ident => $Kind:ident),+ $(,)?) => {$(
@@ -214,13 +215,15 @@ fn intervention(event: &intervention::Event, to: Sink<'_>) {
     use intervention::Event;
     match event {
         Event::Proposed { programme, .. } => all(*programme, to),
-        Event::Adopted { by, .. } => to((*by).into()),
+        Event::Adopted { by, .. } => {
+            to((*by).into());
+            all(ground(event), to);
+        }
         Event::ParticipantAdded { actor, .. } => to((*actor).into()),
-        Event::OriginLinked { .. }
-        | Event::ParticipationEnded { .. }
+        Event::OriginLinked { .. } | Event::IntegratedInPlan { .. } => all(ground(event), to),
+        Event::ParticipationEnded { .. }
         | Event::PhaseStarted { .. }
         | Event::PhaseCompleted { .. }
-        | Event::IntegratedInPlan { .. }
         | Event::Completed { .. }
         | Event::Commissioned { .. }
         | Event::RecurringEventRecorded { .. }
@@ -466,13 +469,10 @@ fn training_cohort(event: &training_cohort::Event, to: Sink<'_>) {
             all(*intervention, to);
             all(indicators.iter().copied(), to);
         }
-        Event::CompletionCorrected { by, .. } | Event::Annulled { by, .. } => {
-            to((*by).into());
-        }
-        Event::SessionRecorded { .. }
-        | Event::CompletionRecorded { .. }
-        | Event::Cancelled { .. }
-        | Event::Corrected { .. } => {}
+        Event::CompletionRecorded { by, .. }
+        | Event::CompletionCorrected { by, .. }
+        | Event::Annulled { by, .. } => to((*by).into()),
+        Event::SessionRecorded { .. } | Event::Cancelled { .. } | Event::Corrected { .. } => {}
     }
 }
 
@@ -485,13 +485,10 @@ fn awareness_action(event: &awareness_action::Event, to: Sink<'_>) {
             all(*intervention, to);
             all(indicators.iter().copied(), to);
         }
-        Event::CompletionCorrected { by, .. } | Event::Annulled { by, .. } => {
-            to((*by).into());
-        }
-        Event::SessionRecorded { .. }
-        | Event::CompletionRecorded { .. }
-        | Event::Cancelled { .. }
-        | Event::Corrected { .. } => {}
+        Event::CompletionRecorded { by, .. }
+        | Event::CompletionCorrected { by, .. }
+        | Event::Annulled { by, .. } => to((*by).into()),
+        Event::SessionRecorded { .. } | Event::Cancelled { .. } | Event::Corrected { .. } => {}
     }
 }
 
@@ -528,22 +525,34 @@ fn mobility_placement(event: &mobility_placement::Event, to: Sink<'_>) {
             all(*intervention, to);
             all(indicators.iter().copied(), to);
         }
-        Event::DepartureCorrected { by, .. } | Event::Annulled { by, .. } => {
-            to((*by).into());
-        }
-        Event::DepartureRecorded { .. }
-        | Event::ReturnRecorded { .. }
-        | Event::Ended { .. }
-        | Event::Corrected { .. } => {}
+        Event::DepartureRecorded { by, .. }
+        | Event::DepartureCorrected { by, .. }
+        | Event::Annulled { by, .. } => to((*by).into()),
+        Event::ReturnRecorded { .. } | Event::Ended { .. } | Event::Corrected { .. } => {}
     }
 }
 
 fn sourcing(event: &sourcing::Event, to: Sink<'_>) {
     use sourcing::Event;
+    let documents = |claims: &[sourcing::Claim], to: Sink<'_>| {
+        all(claims.iter().filter_map(|it| it.source.document), to);
+    };
     match event {
-        Event::Settled { by, .. } => {
-            to((*by).into());
+        Event::Attributed { subject, source, .. } => {
+            subject_of(subject).into_iter().for_each(&mut *to);
+            all(source.document, to);
         }
-        Event::Attributed { .. } | Event::ConflictRecorded { .. } | Event::ClaimAdded { .. } => {}
+        Event::ConflictRecorded { subject, claims, .. } => {
+            subject_of(subject).into_iter().for_each(&mut *to);
+            documents(claims, to);
+        }
+        Event::ClaimAdded { claim, .. } => documents(std::slice::from_ref(claim), to),
+        Event::Settled { by, .. } => to((*by).into()),
     }
+}
+
+/// The subject that a sourcing event is about, where the ledger keeps such things.
+fn subject_of(subject: &sourcing::SubjectRef) -> Option<Subject> {
+    let kind = Kind::of_stored(subject.r#type.as_str())?;
+    Some(Subject { kind, id: subject.id })
 }

@@ -50,6 +50,22 @@ impl Trail {
         self.count += 1;
     }
 
+    /// Adds `positions`, which come in order, wherever their places are.
+    pub(super) fn weave(&mut self, positions: &[Position]) {
+        let mut all = self.after(Position::START);
+        let missing = positions.iter().filter(|it| all.binary_search(it).is_err());
+        let missing: Vec<_> = missing.copied().collect();
+        if missing.is_empty() {
+            return;
+        }
+        all.extend(missing);
+        all.sort_unstable();
+        *self = Self::default();
+        for position in all {
+            self.push(position);
+        }
+    }
+
     /// The positions after `after`, in order.
     pub(super) fn after(&self, after: Position) -> Vec<Position> {
         let mut parts = vec![&self.newest];

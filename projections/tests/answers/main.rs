@@ -15,9 +15,18 @@ use jiff::civil::{Date, date};
 use projections::Models;
 
 mod actors;
+mod capitalisation;
 mod commitments;
+mod coordination;
 mod funding;
+mod governance;
+mod network;
+mod people;
+mod petitions;
+mod plans;
 mod programmes;
+mod quality;
+mod sourcing;
 
 const KHAMSA: ActorId = ActorId::from_u128(1);
 const ANARUZ: ActorId = ActorId::from_u128(2);

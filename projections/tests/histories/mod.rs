@@ -1,6 +1,7 @@
 //! Random histories: every event of every aggregate, over so few ids that they meet.
 use std::collections::BTreeSet;
 
+use domain::classification::Sector;
 use domain::effective::{Effective, Period};
 use domain::ids::{
     ActorId, AgreementId, AmendmentId, AxisId, DisbursementId, DocumentId, EnvelopeId, EvidenceId,
@@ -85,6 +86,12 @@ impl Seed {
     fn money(&self) -> Money {
         let currency = if self.other == 3 { Currency::Eur } else { Currency::Mad };
         Money::new(self.amount, currency).expect("in range")
+    }
+
+    fn sectors(&self) -> Vec<Sector> {
+        let codes = ["15190", "15150", "16065", "12220"];
+        let sectors = codes[usize::from(self.other)..].iter().take(2);
+        sectors.map(|code| code.parse().expect("a sector")).collect()
     }
 
     fn quantity(&self) -> Quantity {
@@ -265,7 +272,8 @@ impl Seed {
                 recurrence: Recurrence::Yearly,
                 on,
             },
-            43 => Event::Suspended { on, reason: note() },
+            43 if self.days % 2 == 0 => Event::Suspended { on, reason: note() },
+            43 => Event::Classified { sectors: self.sectors(), goals: Vec::new() },
             _ => Event::Completed { on },
         }
     }

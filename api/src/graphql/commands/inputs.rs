@@ -7,7 +7,7 @@ use async_graphql::{InputObject, InputType, InputValueResult, OneofObject, Value
 use domain::actor::Identifier;
 use domain::commitment::Pledge;
 use domain::effective::Period;
-use domain::ids::DocumentId;
+use domain::ids::{CitizenInitiativeId, DeliberationId, DocumentId};
 use domain::indicator::{Cell, Measurement};
 use domain::intervention::Origin;
 use domain::measure::Quantity;
@@ -15,6 +15,7 @@ use domain::money::{Exchange, Money};
 use domain::population::{PopulationGroup, Sex};
 use domain::programme::Claim;
 use domain::recorded::Source;
+use domain::service_unit::{Count, Service};
 use domain::territory::TerritoryId;
 use domain::text::{Name, Note, Title};
 use jiff::civil::Date;
@@ -116,6 +117,8 @@ macro_rules! fields {
         })
     };
 }
+
+pub(super) use fields;
 
 impl Take for MoneyInput {
     type Domain = Money;
@@ -235,17 +238,35 @@ fn in_kind(input: InKindInput, desk: &Desk<'_>) -> Result<Pledge, Problem> {
     fields!(input, desk, Pledge::InKind { quantity, unit, estimate })
 }
 
-/// What an intervention grew out of, in words.
+/// What an intervention grew out of.
 #[derive(OneofObject, Clone, Debug)]
 pub enum OriginInput {
     /// A petition of citizens.
-    CitizenInitiative(Words<Note>),
+    CitizenInitiative(PetitionInput),
     /// A council's act.
-    Deliberation(Words<Note>),
+    Deliberation(ActInput),
     /// A study of needs.
     Diagnosis(Words<Note>),
     /// Something else.
     Other(Words<Note>),
+}
+
+/// A petition that an intervention grew out of.
+#[derive(InputObject, Clone, Debug)]
+pub struct PetitionInput {
+    /// Which, where it is in the ledger.
+    initiative: Option<Given<CitizenInitiativeId>>,
+    /// In words.
+    note: Words<Note>,
+}
+
+/// A council's act that an intervention grew out of.
+#[derive(InputObject, Clone, Debug)]
+pub struct ActInput {
+    /// Which, where it is in the ledger.
+    deliberation: Option<Given<DeliberationId>>,
+    /// In words.
+    note: Words<Note>,
 }
 
 impl Take for OriginInput {
@@ -253,16 +274,22 @@ impl Take for OriginInput {
 
     fn take(self, desk: &Desk<'_>) -> Result<Origin, Problem> {
         match self {
-            Self::CitizenInitiative(note) => {
-                note.take(desk).map(|note| Origin::CitizenInitiative { initiative: None, note })
+            Self::CitizenInitiative(it) => {
+                petition(it, desk).map_err(|it| it.at("citizenInitiative"))
             }
-            Self::Deliberation(note) => {
-                note.take(desk).map(|note| Origin::Deliberation { deliberation: None, note })
-            }
+            Self::Deliberation(it) => act(it, desk).map_err(|it| it.at("deliberation")),
             Self::Diagnosis(note) => note.take(desk).map(|note| Origin::Diagnosis { note }),
             Self::Other(note) => note.take(desk).map(|note| Origin::Other { note }),
         }
     }
+}
+
+fn petition(input: PetitionInput, desk: &Desk<'_>) -> Result<Origin, Problem> {
+    fields!(input, desk, Origin::CitizenInitiative { initiative, note })
+}
+
+fn act(input: ActInput, desk: &Desk<'_>) -> Result<Origin, Problem> {
+    fields!(input, desk, Origin::Deliberation { deliberation, note })
 }
 
 /// What one source says of a programme.
@@ -331,5 +358,25 @@ impl Take for CellInput {
 
     fn take(self, desk: &Desk<'_>) -> Result<Cell, Problem> {
         fields!(self, desk, Cell { sex, group, territory, count })
+    }
+}
+
+/// How many came for one service in a month: visits, never persons.
+#[derive(InputObject, Clone, Debug)]
+#[graphql(name = "ServiceCountInput")]
+pub struct CountInput {
+    /// For which service.
+    service: Choice<Service>,
+    /// How many visits; 0 where nobody came.
+    received: Given<Quantity>,
+    /// How many of them were sent on to a partner; left out where nobody knows.
+    referred: Option<Given<Quantity>>,
+}
+
+impl Take for CountInput {
+    type Domain = Count;
+
+    fn take(self, desk: &Desk<'_>) -> Result<Count, Problem> {
+        fields!(self, desk, Count { service, received, referred })
     }
 }

@@ -1,13 +1,19 @@
 //! The mutations of interventions.
+use domain::classification::{Goal, Sector};
+use domain::deliberation::Deliberation;
 use domain::effective::Effective;
-use domain::ids::{ActorId, InterventionId, ParticipationId, ProgrammeId};
+use domain::ids::{
+    ActorId, DeliberationId, InterventionId, ParticipationId, ProgrammeId, TerritorialPlanId,
+};
 use domain::intervention::{Command, Intervention, Recurrence, Role};
 use domain::population::PopulationGroup;
+use domain::territorial_plan::TerritorialPlan;
 use domain::territory::TerritoryId;
 use domain::text::{Note, Title};
 
 use super::commands;
 use super::inputs::{OriginInput, Words};
+use crate::app::Request;
 use crate::graphql::enums::Choice;
 use crate::graphql::scalars::Given;
 use crate::graphql::values::MoneyInput;
@@ -41,11 +47,13 @@ commands! {
         on: Given<Effective>,
     } on on;
 
-    /// An actor makes it its own. What council decided so goes into the source.
+    /// An actor makes it its own.
     intervention_adopt: InterventionAdoptInput => Adopt of intervention {
+        /// By which act of a council, where it is in the ledger: an adopted one.
+        deliberation: Option<Given<DeliberationId>>,
         /// When.
         on: Given<Effective>,
-    } on on with { by: desk.actor, deliberation: None };
+    } on on with { by: desk.actor } by |command| adopted(id, command, deliberation);
 
     /// An actor takes part from a date on.
     intervention_add_participant: InterventionAddParticipantInput => AddParticipant of intervention {
@@ -91,11 +99,13 @@ commands! {
     /// It stands in a territorial plan.
     intervention_integrate_in_plan: InterventionIntegrateInPlanInput =>
     IntegrateInPlan of intervention {
+        /// Which plan, where it is in the ledger.
+        plan: Option<Given<TerritorialPlanId>>,
         /// The plan's title.
         title: Words<Title>,
         /// When.
         on: Given<Effective>,
-    } on on with { plan: None };
+    } on on by |command| integrated(id, command, plan);
 
     /// The works are done.
     intervention_complete: InterventionCompleteInput => Complete of intervention {
@@ -147,4 +157,43 @@ commands! {
         /// When.
         on: Given<Effective>,
     } on on;
+
+    /// What it is about; what was said before holds no more.
+    intervention_classify: InterventionClassifyInput => Classify of intervention {
+        /// Its sectors, at least one.
+        sectors: Vec<Given<Sector>>,
+        /// The goals that it serves, or their targets.
+        #[graphql(default)]
+        goals: Vec<Given<Goal>>,
+    };
+}
+
+/// An adoption, which rests on an act that is adopted itself.
+fn adopted(
+    id: InterventionId,
+    command: Command,
+    act: Option<DeliberationId>,
+) -> impl FnOnce(Request) -> Request + Send {
+    move |request| {
+        let request = match act {
+            Some(act) => request.requiring(act, Deliberation::must_be_adopted),
+            None => request,
+        };
+        request.step::<Intervention>(id, command)
+    }
+}
+
+/// A place in a plan, which must be one that counts.
+fn integrated(
+    id: InterventionId,
+    command: Command,
+    plan: Option<TerritorialPlanId>,
+) -> impl FnOnce(Request) -> Request + Send {
+    move |request| {
+        let request = match plan {
+            Some(plan) => request.requiring(plan, TerritorialPlan::must_count),
+            None => request,
+        };
+        request.step::<Intervention>(id, command)
+    }
 }

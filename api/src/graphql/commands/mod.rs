@@ -25,16 +25,31 @@ use crate::acting::{Claimed, Holder};
 use crate::app::{App, Rejected, Request};
 
 mod actor;
+mod awareness_action;
+mod capitalisation_item;
+mod citizen_initiative;
 mod commitment;
+mod coordination_body;
+mod deliberation;
 pub mod desk;
 mod document;
 mod funding_call;
 mod funding_request;
+mod headcount;
 mod indicator;
 pub mod inputs;
 mod intervention;
+mod meeting;
+mod mobility_map;
+mod mobility_placement;
+mod policy_framework;
 mod policy_framework;
 mod programme;
+mod programme;
+mod service_unit;
+mod sourcing;
+mod territorial_plan;
+mod training_cohort;
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
@@ -48,6 +63,18 @@ pub struct Mutation(
     funding_request::FundingRequestMutation,
     commitment::CommitmentMutation,
     document::DocumentMutation,
+    citizen_initiative::CitizenInitiativeMutation,
+    deliberation::DeliberationMutation,
+    territorial_plan::TerritorialPlanMutation,
+    service_unit::ServiceUnitMutation,
+    coordination_body::CoordinationBodyMutation,
+    meeting::MeetingMutation,
+    capitalisation_item::CapitalisationItemMutation,
+    sourcing::SourcingMutation,
+    training_cohort::TrainingCohortMutation,
+    awareness_action::AwarenessActionMutation,
+    mobility_map::MobilityMapMutation,
+    mobility_placement::MobilityPlacementMutation,
 );
 
 /// What every command says beside its own fields.
@@ -109,9 +136,6 @@ async fn submit<A: Ask>(ctx: &Context<'_>, input: A) -> Result<Answer, Fault> {
     let own = desk.optional("effective", about.effective);
     let source = desk.optional("source", about.source);
     let corrects = desk.optional("corrects", about.corrects);
-    if corrects.is_some_and(|it| it > models.position) {
-        desk.unknown("corrects", corrects);
-    }
     let asked = input.ask(&mut desk);
     let problems = desk.problems();
     let Some(asked) = asked.filter(|_| problems.is_empty()) else {
@@ -163,7 +187,8 @@ type Of<A> = PhantomData<fn() -> A>;
 /// is the mutation, its input, and the command with those of its fields that the caller gives.
 /// `of commitment` is the input field that names the aggregate; a command without it begins one,
 /// whose id is derived from the command's. After the fields may stand, in this order:
-/// `adds part: Id` for a field whose id is derived too; `gives field` for one whose id the caller
+/// `takes { field: Type }` for input fields that the command has in another form;
+/// `stream { id }` for an aggregate whose id follows from the fields; `adds part: Id` for a field whose id is derived too; `gives field` for one whose id the caller
 /// may leave to be derived; `on field` for the field that says when it was true;
 /// `corrects { position }` for the event that it corrects or annuls, where the caller names none;
 /// `with { by: desk.actor }` for the fields that the caller does not give; and
@@ -177,6 +202,8 @@ macro_rules! commands {
             $mutation:ident: $Input:ident => $Variant:ident $(of $target:ident)? {
                 $($(#[$about:meta])* $field:ident: $Field:ty,)*
             }
+            $(takes { $($(#[$also:meta])* $taken:ident: $Taken:ty),+ $(,)? })?
+            $(stream $stream:block)?
             $(adds $part:ident: $PartId:ident)?
             $(gives $given:ident)?
             $(on $when:ident)?
@@ -197,6 +224,7 @@ macro_rules! commands {
                     $target: $crate::graphql::scalars::Given<$Id>,
                 )?
                 $($(#[$about])* $field: $Field,)*
+                $($($(#[$also])* $taken: $Taken,)+)?
             }
 
             impl $crate::graphql::commands::Ask for $Input {
@@ -211,8 +239,11 @@ macro_rules! commands {
                     let target = None$(.or(Some((stringify!($target), self.$target))))?;
                     let $id: Option<$Id> = $desk.target(stringify!($noun), target);
                     $(let $field = $desk.take(stringify!($field), self.$field);)*
+                    $($(let $taken = $desk.take(stringify!($taken), self.$taken);)+)?
                     let $id = $id?;
                     $(let $field = $field?;)*
+                    $($(let $taken = $taken?;)+)?
+                    $(let _derived = $id; let $id: $Id = $stream;)?
                     $(let $part: $PartId = $desk.derived(stringify!($part));)?
                     $($(let $extra = $value;)+)?
                     let command = Command::$Variant {

@@ -1,4 +1,5 @@
 //! The mutations of programmes.
+use domain::classification::{Goal, Sector};
 use domain::effective::Effective;
 use domain::ids::{
     ActorId, AxisId, DocumentId, EnvelopeId, ExpectedResultId, FundingRequestId, IndicatorId,
@@ -190,5 +191,14 @@ commands! {
     programme_cancel: ProgrammeCancelInput => Cancel of programme {
         /// Why.
         reason: Words<Note>,
+    };
+
+    /// What it is about; what was said before holds no more.
+    programme_classify: ProgrammeClassifyInput => Classify of programme {
+        /// Its sectors, at least one.
+        sectors: Vec<Given<Sector>>,
+        /// The goals that it serves, or their targets.
+        #[graphql(default)]
+        goals: Vec<Given<Goal>>,
     };
 }

@@ -5,10 +5,10 @@ use projections::commitments::Lateness;
 
 use crate::graphql::scalars::Shown;
 
-/// How a commitment stands against the calendar.
+/// How a commitment, or an action that a meeting assigned, stands against the calendar.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LatenessState {
-    /// Nobody waits for it: not accepted yet, declined, withdrawn or lapsed.
+    /// Nobody waits for it: not accepted yet, declined, withdrawn, lapsed or given up.
     NotExpected,
     /// All of it was kept.
     Fulfilled,
@@ -22,12 +22,12 @@ pub enum LatenessState {
     Late,
 }
 
-/// How a commitment stands against the calendar on a day.
+/// How a commitment, or an action that a meeting assigned, stands against the calendar on a day.
 #[derive(SimpleObject)]
 #[graphql(name = "Lateness")]
 pub struct LatenessObject {
     /// How.
-    pub(super) state: LatenessState,
+    pub state: LatenessState,
     /// The date that counts: the earliest that was missed, or the next one.
     due: Option<Shown<Date>>,
     /// Where it is late, since how many days; otherwise in how many days it is due.
@@ -37,7 +37,8 @@ pub struct LatenessObject {
 }
 
 impl LatenessObject {
-    pub(super) fn of(lateness: Lateness, on: Date) -> Self {
+    /// `lateness`, said for `on`.
+    pub fn of(lateness: Lateness, on: Date) -> Self {
         let dated = |state, due, days| (state, Some(Shown(due)), Some(Shown(days)));
         let (state, due, days) = match lateness {
             Lateness::NotExpected => (LatenessState::NotExpected, None, None),

@@ -3,7 +3,7 @@ use async_graphql::{Object, SimpleObject};
 use domain::ids::MilestoneId;
 use jiff::civil::Date;
 use projections::actors;
-use projections::commitments::{Milestone, Stage, Step};
+use projections::commitments::{Milestone, Rescheduling, Stage, Step};
 
 use crate::graphql::enums::Choice;
 use crate::graphql::scalars::Shown;
@@ -82,14 +82,7 @@ impl MilestoneObject {
     /// How its due date moved.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
     async fn reschedulings(&self) -> Vec<ReschedulingObject> {
-        let all = self.it.reschedulings.iter();
-        all.map(|it| ReschedulingObject {
-            before: Shown(it.before),
-            due: Shown(it.due),
-            reason: (&*it.reason).into(),
-            said: self.view.stamp(it.stamp),
-        })
-        .collect()
+        self.it.reschedulings.iter().map(|it| ReschedulingObject::of(&self.view, it)).collect()
     }
 }
 
@@ -105,4 +98,16 @@ pub struct ReschedulingObject {
     reason: Text,
     /// When it was decided.
     said: StampObject,
+}
+
+impl ReschedulingObject {
+    /// `it`, seen in `view`.
+    pub fn of(view: &View, it: &Rescheduling) -> Self {
+        Self {
+            before: Shown(it.before),
+            due: Shown(it.due),
+            reason: (&*it.reason).into(),
+            said: view.stamp(it.stamp),
+        }
+    }
 }

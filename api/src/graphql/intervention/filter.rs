@@ -2,6 +2,7 @@
 use std::collections::BTreeSet;
 
 use async_graphql::InputObject;
+use domain::classification::{Goal, Theme};
 use domain::ids::{ActorId, InterventionId, ProgrammeId};
 use domain::intervention::Role;
 use domain::population::PopulationGroup;
@@ -19,6 +20,10 @@ use crate::graphql::view::{View, read};
 pub struct InterventionFilter {
     /// Those with a title that contains this, in any spelling.
     text: Option<String>,
+    /// Those that somebody classified themselves under this sector, or under one of this category.
+    pub(crate) sector: Option<Given<Theme>>,
+    /// Those that somebody said to serve this goal, or one of its targets.
+    goal: Option<Given<Goal>>,
     /// Those that lie in this territory, wholly or in part.
     within: Option<Given<TerritoryId>>,
     /// Those in which this actor takes or took part, on the day of the question where one is asked
@@ -34,10 +39,23 @@ pub struct InterventionFilter {
     group: Option<Choice<PopulationGroup>>,
 }
 
+impl InterventionFilter {
+    /// Those of a theme, for a group and within a programme alone.
+    pub(crate) fn of(
+        sector: Option<Given<Theme>>,
+        group: Option<Choice<PopulationGroup>>,
+        programme: Option<Given<ProgrammeId>>,
+    ) -> Self {
+        Self { sector, group, programme, ..Self::default() }
+    }
+}
+
 /// A filter, read.
-pub(super) struct Wanted<'a> {
+pub(crate) struct Wanted<'a> {
     view: &'a View,
     text: Option<String>,
+    sector: Option<Theme>,
+    goal: Option<Goal>,
     places: Option<BTreeSet<InterventionId>>,
     actors: Option<BTreeSet<ActorId>>,
     programmes: Option<Vec<ProgrammeId>>,
@@ -45,13 +63,15 @@ pub(super) struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    pub(super) fn read(view: &'a View, filter: InterventionFilter) -> Result<Self, Fault> {
+    pub(crate) fn read(view: &'a View, filter: InterventionFilter) -> Result<Self, Fault> {
         let within = read(filter.within.clone(), "filter.within")?;
         let actor = read(filter.actor.clone(), "filter.actor")?;
         let programme = read(filter.programme.clone(), "filter.programme")?;
         Ok(Self {
             view,
             text: filter.text.as_deref().map(folded),
+            sector: read(filter.sector.clone(), "filter.sector")?,
+            goal: read(filter.goal.clone(), "filter.goal")?,
             places: within.map(|it| view.models.interventions.within(it)),
             actors: actor.map(|id| view.models.actors.identities(id)),
             programmes: programme.map(|id| view.models.programmes.subtree(id)),
@@ -59,7 +79,7 @@ impl<'a> Wanted<'a> {
         })
     }
 
-    pub(super) fn holds(&self, it: &Intervention) -> bool {
+    pub(crate) fn holds(&self, it: &Intervention) -> bool {
         self.places.as_ref().is_none_or(|all| all.contains(&it.id))
             && self
                 .programmes
@@ -68,7 +88,14 @@ impl<'a> Wanted<'a> {
             && self.filter.stage.is_none_or(|stage| self.stage(it) == Some(stage.0))
             && self.filter.group.is_none_or(|group| it.groups.contains(&group.0))
             && self.has_participant(it)
+            && self.is_about(it)
             && self.text.as_ref().is_none_or(|text| it.matches(text))
+    }
+
+    fn is_about(&self, it: &Intervention) -> bool {
+        let own = it.classification.as_ref();
+        self.sector.is_none_or(|theme| own.is_some_and(|it| it.is_about(theme)))
+            && self.goal.is_none_or(|goal| own.is_some_and(|it| it.serves(goal)))
     }
 
     fn stage(&self, it: &Intervention) -> Option<Stage> {

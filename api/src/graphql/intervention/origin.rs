@@ -1,8 +1,9 @@
 //! Where an intervention comes from: what it grew out of, who adopted it, and for which plan.
 use async_graphql::{Enum, SimpleObject};
+use domain::ids::{DeliberationId, TerritorialPlanId};
 use domain::intervention::Origin;
-use projections::actors;
 use projections::interventions::{Adoption, OriginLink, PlanLink};
+use projections::{actors, deliberations, initiatives, plans};
 use uuid::Uuid;
 
 use crate::graphql::scalars::Shown;
@@ -32,6 +33,10 @@ pub struct OriginObject {
     note: Text,
     /// Its id, where it is in the ledger.
     of: Option<Shown<Uuid>>,
+    /// The petition, where it is in the ledger.
+    initiative: Option<Seen<initiatives::Initiative>>,
+    /// The council's act, where it is in the ledger.
+    deliberation: Option<Seen<deliberations::Deliberation>>,
     /// When it was, and who said so.
     said: StampObject,
 }
@@ -48,7 +53,16 @@ impl OriginObject {
             Origin::Diagnosis { note } => (OriginKind::Diagnosis, note, None),
             Origin::Other { note } => (OriginKind::Other, note, None),
         };
-        Self { kind, note: note.into(), of: of.map(Shown), said: view.stamp(it.stamp) }
+        let initiative = of.filter(|_| kind == OriginKind::CitizenInitiative);
+        let deliberation = of.filter(|_| kind == OriginKind::Deliberation);
+        Self {
+            kind,
+            note: note.into(),
+            of: of.map(Shown),
+            initiative: initiative.and_then(|id| view.initiative(id.into())),
+            deliberation: deliberation.and_then(|id| view.deliberation(id.into())),
+            said: view.stamp(it.stamp),
+        }
     }
 }
 
@@ -59,7 +73,9 @@ pub struct AdoptionObject {
     /// Who.
     by: Option<Seen<actors::Actor>>,
     /// The id of the council's act.
-    deliberation: Option<Shown<Uuid>>,
+    deliberation_id: Option<Shown<DeliberationId>>,
+    /// The council's act, where it is in the ledger.
+    deliberation: Option<Seen<deliberations::Deliberation>>,
     /// When, and who said so.
     said: StampObject,
 }
@@ -68,7 +84,8 @@ impl AdoptionObject {
     pub(super) fn of(view: &View, it: &Adoption) -> Self {
         Self {
             by: view.actor(it.by),
-            deliberation: it.deliberation.map(|it| Shown(it.into())),
+            deliberation_id: it.deliberation.map(Shown),
+            deliberation: it.deliberation.and_then(|id| view.deliberation(id)),
             said: view.stamp(it.stamp),
         }
     }
@@ -79,7 +96,9 @@ impl AdoptionObject {
 #[graphql(name = "PlanLink")]
 pub struct PlanObject {
     /// Its id, where it is in the ledger.
-    plan: Option<Shown<Uuid>>,
+    plan_id: Option<Shown<TerritorialPlanId>>,
+    /// The plan, where it is in the ledger.
+    plan: Option<Seen<plans::Plan>>,
     /// What it is called.
     title: Text,
     /// Since when, and who said so.
@@ -89,7 +108,8 @@ pub struct PlanObject {
 impl PlanObject {
     pub(super) fn of(view: &View, it: &PlanLink) -> Self {
         Self {
-            plan: it.plan.map(|it| Shown(it.into())),
+            plan_id: it.plan.map(Shown),
+            plan: it.plan.and_then(|id| view.plan(id)),
             title: (&*it.title).into(),
             said: view.stamp(it.stamp),
         }

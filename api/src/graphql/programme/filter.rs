@@ -2,6 +2,7 @@
 use std::collections::BTreeSet;
 
 use async_graphql::InputObject;
+use domain::classification::{Goal, Theme};
 use domain::ids::{ActorId, PolicyFrameworkId, ProgrammeId};
 use domain::programme::Kind;
 use domain::territory::TerritoryId;
@@ -19,6 +20,10 @@ use crate::graphql::view::{View, read};
 pub struct ProgrammeFilter {
     /// Those with a title or initials that contain this, in any spelling.
     text: Option<String>,
+    /// Those that somebody classified themselves under this sector, or under one of this category.
+    sector: Option<Given<Theme>>,
+    /// Those that somebody said to serve this goal, or one of its targets.
+    goal: Option<Given<Goal>>,
     /// Those of this sort.
     kind: Option<Choice<Kind>>,
     /// Those that have come so far; on the day of the question where one is asked for.
@@ -42,6 +47,8 @@ pub struct ProgrammeFilter {
 pub(super) struct Wanted<'a> {
     view: &'a View,
     text: Option<String>,
+    sector: Option<Theme>,
+    goal: Option<Goal>,
     actors: Option<BTreeSet<ActorId>>,
     framework: Option<PolicyFrameworkId>,
     below: Option<BTreeSet<ProgrammeId>>,
@@ -60,6 +67,8 @@ impl<'a> Wanted<'a> {
         Ok(Self {
             view,
             text: filter.text.as_deref().map(folded),
+            sector: read(filter.sector.clone(), "filter.sector")?,
+            goal: read(filter.goal.clone(), "filter.goal")?,
             actors: actor.map(|id| view.models.actors.identities(id)),
             framework,
             below: above.map(|id| all.subtree(id).into_iter().skip(1).collect()),
@@ -80,7 +89,14 @@ impl<'a> Wanted<'a> {
             && self.roots.as_ref().is_none_or(|all| all.contains(&it.id))
             && self.within.is_none_or(|outer| it.territories.iter().any(|it| it.is_within(outer)))
             && self.filter.flag.is_none_or(|flag| flags().contains(&flag.0))
+            && self.is_about(it)
             && self.text.as_ref().is_none_or(|text| it.matches(text))
+    }
+
+    fn is_about(&self, it: &Programme) -> bool {
+        let own = it.classification.as_ref();
+        self.sector.is_none_or(|theme| own.is_some_and(|it| it.is_about(theme)))
+            && self.goal.is_none_or(|goal| own.is_some_and(|it| it.serves(goal)))
     }
 
     fn stage(&self, it: &Programme) -> Option<Stage> {

@@ -1,0 +1,149 @@
+//! The card of an actor: what it does, on one page. Counts, for reading it alone: there is no order of
+//! actors by them.
+use async_graphql::{Object, SimpleObject};
+use domain::intervention::Role;
+use jiff::civil::Date;
+use projections::card::{Card, Promises};
+use projections::{programmes, service_units};
+
+use crate::graphql::balance::BalanceObject;
+use crate::graphql::coordination_body::MembershipObject;
+use crate::graphql::enums::Choice;
+use crate::graphql::scalars::Shown;
+use crate::graphql::view::{Seen, View};
+
+/// What one actor does on a day. What it did before a merger counts.
+pub struct CardObject {
+    pub(super) view: View,
+    pub(super) day: Date,
+    pub(super) it: Card,
+}
+
+/// In how many interventions an actor has a role.
+#[derive(SimpleObject)]
+pub struct RoleCount {
+    /// Which role.
+    role: Choice<Role>,
+    /// In how many interventions.
+    interventions: Shown<i64>,
+}
+
+/// How many promises were kept, and how many are not kept yet.
+#[derive(SimpleObject)]
+#[graphql(name = "CommitmentCounts")]
+pub struct PromisesObject {
+    /// Kept in full.
+    kept: Shown<i64>,
+    /// Accepted, and still to be kept in full: late ones too.
+    open: Shown<i64>,
+    /// Late on the day.
+    late: Shown<i64>,
+    /// Waiting for the other side's answer.
+    offered: Shown<i64>,
+}
+
+impl From<Promises> for PromisesObject {
+    fn from(it: Promises) -> Self {
+        Self {
+            kept: whole(it.kept),
+            open: whole(it.open),
+            late: whole(it.late),
+            offered: whole(it.offered),
+        }
+    }
+}
+
+fn whole(count: u64) -> Shown<i64> {
+    Shown(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// What one actor does on a day, on one page. What it did before a merger counts; nothing here is a
+/// score.
+#[Object(name = "ActorCard")]
+impl CardObject {
+    /// The day that this is said for.
+    async fn on(&self) -> Shown<Date> {
+        Shown(self.day)
+    }
+
+    /// In how many interventions it has each role.
+    #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
+    async fn roles(&self) -> Vec<RoleCount> {
+        let roles = self.it.roles.iter();
+        roles
+            .map(|(role, it)| RoleCount { role: Choice(*role), interventions: whole(*it) })
+            .collect()
+    }
+
+    /// The programmes that it carries.
+    #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
+    async fn operates(&self) -> Vec<Seen<programmes::Programme>> {
+        self.it.operates.iter().filter_map(|id| self.view.programme(*id)).collect()
+    }
+
+    /// The programmes that it pays for.
+    #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
+    async fn funds(&self) -> Vec<Seen<programmes::Programme>> {
+        self.it.funds.iter().filter_map(|id| self.view.programme(*id)).collect()
+    }
+
+    /// The programmes in which it is a partner.
+    #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
+    async fn partners(&self) -> Vec<Seen<programmes::Programme>> {
+        self.it.partners.iter().filter_map(|id| self.view.programme(*id)).collect()
+    }
+
+    /// How it stands with what it promised.
+    async fn commitments(&self) -> PromisesObject {
+        self.it.made.into()
+    }
+
+    /// How others stand with what they promised to it.
+    async fn commitments_received(&self) -> PromisesObject {
+        self.it.received.into()
+    }
+
+    /// The funding that it asked for.
+    async fn funding_asked(&self) -> BalanceObject {
+        self.it.asked.clone().into()
+    }
+
+    /// The funding that it pays, as envelope's funder or as who granted it.
+    async fn funding_paid(&self) -> BalanceObject {
+        self.it.paid.clone().into()
+    }
+
+    /// The seats that it has in coordination bodies.
+    #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
+    async fn seats(&self) -> Vec<MembershipObject> {
+        let seat = |(body, id): &(_, _)| {
+            let body = self.view.body(*body)?;
+            let own = body.it.memberships.iter().find(|it| it.id == *id)?;
+            Some(MembershipObject::new(&body, own))
+        };
+        self.it.seats.iter().filter_map(seat).collect()
+    }
+
+    /// How many actions it has still to do because of meetings: late ones too.
+    async fn open_actions(&self) -> Shown<i64> {
+        whole(self.it.open_actions)
+    }
+
+    /// How many of those are late.
+    async fn late_actions(&self) -> Shown<i64> {
+        whole(self.it.late_actions)
+    }
+
+    /// The service units that it hosts and that are not closed.
+    #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
+    async fn service_units(&self) -> Vec<Seen<service_units::ServiceUnit>> {
+        let units = &self.view.models.service_units;
+        let found = self.it.hosts.iter().filter_map(|id| units.get(*id));
+        found.map(|it| self.view.see(it)).collect()
+    }
+
+    /// How many mandates let somebody act for it.
+    async fn mandates_in_force(&self) -> Shown<i64> {
+        whole(self.it.mandates)
+    }
+}

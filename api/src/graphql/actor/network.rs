@@ -1,0 +1,227 @@
+//! Which actors have to do with each other, and through what.
+use std::collections::{BTreeMap, BTreeSet};
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use domain::ids::{ActorId, ProgrammeId};
+use domain::territory::TerritoryId;
+use domain::text::Title;
+use jiff::civil::Date;
+use projections::actors::Actor;
+use projections::network::{Network, Scope, Tie};
+use projections::subjects::Kind;
+use projections::{Models, Subject};
+use uuid::Uuid;
+
+use crate::graphql::connection::{Connection, Page};
+use crate::graphql::enums::Choice;
+use crate::graphql::event::SubjectKind;
+use crate::graphql::fault::Fault;
+use crate::graphql::scalars::{Given, Shown};
+use crate::graphql::values::{AsOf, Text};
+use crate::graphql::view::{Seen, View, read};
+
+/// How many of the things that two actors share are shown: the counts count all.
+const SHARED_MAX: usize = 100;
+
+/// Questions about the network of actors.
+#[derive(Default)]
+pub struct NetworkQuery;
+
+/// Which things count in a network; all of the conditions hold.
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct ActorNetworkFilter {
+    /// What lies in this territory, wholly or in part.
+    within: Option<Given<TerritoryId>>,
+    /// What belongs to this programme, or to one that is part of it.
+    programme: Option<Given<ProgrammeId>>,
+}
+
+/// Questions about the network of actors.
+#[Object]
+impl NetworkQuery {
+    /// Which actors have to do with each other, and through what: on a day where one is asked for,
+    /// else through whatever ever was.
+    async fn actor_network(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What counts; everything where it is left out.")] filter: Option<
+            ActorNetworkFilter,
+        >,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+        #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
+    ) -> Result<NetworkObject, Fault> {
+        let view = View::of(ctx, as_of, effective_on).await?;
+        let filter = filter.unwrap_or_default();
+        let scope = Scope {
+            within: read(filter.within, "filter.within")?,
+            programme: read(filter.programme, "filter.programme")?,
+            day: view.effective_on,
+        };
+        let it = Network::of(&view.models, &scope);
+        Ok(NetworkObject { view, it })
+    }
+}
+
+/// Actors and what ties them. A merged actor counts as the one that it was merged into.
+pub struct NetworkObject {
+    view: View,
+    it: Network,
+}
+
+/// Actors and what ties them. A merged actor counts as the one that it was merged into.
+#[Object(name = "ActorNetwork")]
+impl NetworkObject {
+    /// Everybody who has to do with something that counts, in the order of their ids.
+    #[graphql(complexity = "crate::graphql::connection::cost(first, child_complexity)")]
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn actors(
+        &self,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+    ) -> Result<Connection<Seen<Actor>>, Fault> {
+        let known = self.it.actors.iter().filter_map(|id| self.view.models.actors.get(*id));
+        Page::new(first, after)?.keyed(known, |it| it.id, |it| self.view.see(it))
+    }
+
+    /// Each pair of actors that has something in common, in the order of their ids.
+    #[graphql(complexity = "crate::graphql::connection::cost(first, child_complexity)")]
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn links(
+        &self,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+    ) -> Result<Connection<LinkObject>, Fault> {
+        Page::new(first, after)?.keyed(
+            &self.it.links,
+            |((one, other), _)| format!("{one}/{other}"),
+            |((one, other), ties)| LinkObject {
+                one: self.view.actor(*one),
+                other: self.view.actor(*other),
+                ties: TieCount::all(ties),
+            },
+        )
+    }
+
+    /// Whether every pair was counted: a network of more than 100,000 is cut off, and is better
+    /// asked for by territory or programme.
+    async fn complete(&self) -> bool {
+        self.it.complete
+    }
+}
+
+/// Two actors that have something in common.
+#[derive(SimpleObject)]
+#[graphql(name = "ActorLink")]
+pub struct LinkObject {
+    /// The one with the lesser id.
+    one: Option<Seen<Actor>>,
+    /// The other.
+    other: Option<Seen<Actor>>,
+    /// What they have to do with each other.
+    #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
+    ties: Vec<TieCount>,
+}
+
+/// How many things tie two actors in one way.
+#[derive(SimpleObject)]
+#[graphql(name = "ActorTieCount")]
+pub struct TieCount {
+    /// In which way.
+    tie: Choice<Tie>,
+    /// How many things.
+    count: Shown<i64>,
+}
+
+impl TieCount {
+    fn all(ties: &BTreeMap<Tie, u64>) -> Vec<Self> {
+        let count = |(tie, it): (&Tie, &u64)| Self {
+            tie: Choice(*tie),
+            count: Shown(i64::try_from(*it).unwrap_or(i64::MAX)),
+        };
+        ties.iter().map(count).collect()
+    }
+}
+
+/// Somebody with whom an actor has something in common.
+pub struct NeighbourObject {
+    view: View,
+    other: ActorId,
+    shared: BTreeSet<(Tie, Subject)>,
+}
+
+/// Somebody with whom an actor has something in common.
+#[Object(name = "ActorNeighbour")]
+impl NeighbourObject {
+    /// Who.
+    async fn actor(&self) -> Option<Seen<Actor>> {
+        self.view.actor(self.other)
+    }
+
+    /// What they have to do with each other.
+    #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
+    async fn ties(&self) -> Vec<TieCount> {
+        let mut ties = BTreeMap::<_, u64>::new();
+        for (tie, _) in &self.shared {
+            *ties.entry(*tie).or_default() += 1;
+        }
+        TieCount::all(&ties)
+    }
+
+    /// What they share: the first 100 things.
+    #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
+    async fn shared(&self) -> Vec<SharedObject> {
+        let shared = self.shared.iter().take(SHARED_MAX);
+        shared
+            .map(|(tie, thing)| SharedObject {
+                tie: Choice(*tie),
+                kind: thing.kind.into(),
+                id: Shown(thing.id),
+                title: title(&self.view.models, *thing).map(Into::into),
+            })
+            .collect()
+    }
+}
+
+/// One thing that two actors share.
+#[derive(SimpleObject)]
+#[graphql(name = "SharedThing")]
+pub struct SharedObject {
+    /// In which way it ties them.
+    tie: Choice<Tie>,
+    /// What sort of thing it is.
+    kind: SubjectKind,
+    /// Its id.
+    id: Shown<Uuid>,
+    /// What it is called.
+    title: Option<Text>,
+}
+
+/// A page of those with whom `actor` has something in common, in the order of their ids.
+pub(super) fn neighbours(
+    view: &View,
+    actor: ActorId,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<Connection<NeighbourObject>, Fault> {
+    let found = projections::network::neighbours(&view.models, actor, view.effective_on);
+    let view = view.clone();
+    Page::new(first, after)?.keyed(
+        found,
+        |(other, _)| *other,
+        move |(other, shared)| NeighbourObject { view: view.clone(), other, shared },
+    )
+}
+
+/// What a thing that ties actors is called.
+fn title(models: &Models, thing: Subject) -> Option<&Title> {
+    let id = thing.id;
+    match thing.kind {
+        Kind::Intervention => models.interventions.get(id.into()).map(|it| &*it.title),
+        Kind::Programme => models.programmes.get(id.into()).map(|it| &*it.title),
+        Kind::FundingRequest => models.funding.request(id.into()).map(|it| &*it.title),
+        Kind::Commitment => models.commitments.get(id.into()).map(|it| &*it.title),
+        Kind::CoordinationBody => models.bodies.get(id.into()).map(|it| &*it.title),
+        Kind::ServiceUnit => models.service_units.get(id.into()).map(|it| &*it.title),
+        _ => None,
+    }
+}

@@ -1,0 +1,96 @@
+//! The communes that no intervention names.
+use std::sync::Arc;
+
+use async_graphql::Object;
+use domain::territory::TerritoryId;
+use projections::coordination::gaps::{Coverage, CoveredBy};
+
+use super::matrix::TallyObject;
+use crate::graphql::connection::{Connection, Page};
+use crate::graphql::enums::Choice;
+use crate::graphql::fault::Fault;
+use crate::graphql::territory::TerritoryObject;
+use crate::graphql::view::View;
+
+/// Which communes of a territory are named by interventions.
+pub struct CoverageObject {
+    pub(super) view: View,
+    pub(super) coverage: Arc<Coverage>,
+}
+
+/// Which communes of a territory are named by interventions; one that was given up covers nothing.
+#[Object(name = "Coverage")]
+impl CoverageObject {
+    /// How many communes the table knows in the territory.
+    async fn communes(&self) -> usize {
+        self.coverage.communes.len()
+    }
+
+    /// How many of them at least one intervention names.
+    async fn covered(&self) -> usize {
+        self.coverage.covered()
+    }
+
+    /// How many of them only interventions cover that name a territory around them.
+    async fn covered_by_wider(&self) -> usize {
+        self.count(CoveredBy::Wider)
+    }
+
+    /// How many of them nothing covers.
+    async fn uncovered(&self) -> usize {
+        self.count(CoveredBy::Nothing)
+    }
+
+    /// The communes that no intervention names, in the order of their ids.
+    #[graphql(complexity = "crate::graphql::connection::cost(first, child_complexity)")]
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn gaps(
+        &self,
+        #[graphql(desc = "Only those of which this holds.")] covered_by: Option<Choice<CoveredBy>>,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+    ) -> Result<Connection<GapObject>, Fault> {
+        let wanted =
+            |it: &TerritoryId| covered_by.is_none_or(|by| self.coverage.covered_by(*it) == by.0);
+        let gap = |commune| GapObject {
+            view: self.view.clone(),
+            coverage: Arc::clone(&self.coverage),
+            commune,
+        };
+        let gaps = self.coverage.gaps().filter(wanted);
+        Page::new(first, after)?.keyed(gaps, |it| it.as_str().to_owned(), gap)
+    }
+}
+
+impl CoverageObject {
+    fn count(&self, by: CoveredBy) -> usize {
+        self.coverage.gaps().filter(|it| self.coverage.covered_by(*it) == by).count()
+    }
+}
+
+/// A commune that no intervention names.
+pub struct GapObject {
+    view: View,
+    coverage: Arc<Coverage>,
+    commune: TerritoryId,
+}
+
+/// A commune that no intervention names.
+#[Object(name = "Gap")]
+impl GapObject {
+    /// The commune.
+    async fn commune(&self) -> TerritoryObject {
+        TerritoryObject(self.commune)
+    }
+
+    /// Whether interventions name a territory around it.
+    async fn covered_by(&self) -> Choice<CoveredBy> {
+        Choice(self.coverage.covered_by(self.commune))
+    }
+
+    /// The interventions that name a territory around it.
+    async fn around(&self) -> TallyObject {
+        let ids: Vec<_> = self.coverage.around(self.commune).into_iter().collect();
+        TallyObject::of(&self.view, &ids)
+    }
+}

@@ -1,0 +1,170 @@
+//! Which way the money goes: from funders through programmes to themes and territories.
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, SimpleObject};
+use projections::funding::flows::{Flow, Flows, Layer, Measure, Purpose, Stop};
+use projections::{actors, programmes};
+
+use super::balance::{AmountsObject, BalanceFilter, Wanted};
+use super::classification::SectorCategoryObject;
+use super::connection::{Connection, Page};
+use super::enums::Choice;
+use super::fault::Fault;
+use super::scalars::Shown;
+use super::territory::TerritoryObject;
+use super::values::AsOf;
+use super::view::{Seen, View};
+
+/// Questions about flows of money.
+#[derive(Default)]
+pub struct FundingFlowQuery;
+
+/// Questions about flows of money.
+#[Object]
+impl FundingFlowQuery {
+    /// Which way the money goes: from who pays through a programme to a theme and a territory. Each
+    /// request, or each envelope, runs through whole, so that each layer carries what the balances
+    /// say; no amount is split by guess.
+    async fn funding_flows(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which amounts.")] measure: Choice<Measure>,
+        #[graphql(desc = "Of which funding requests, or of envelopes by their programmes; all \
+                          where it is left out.")]
+        filter: Option<BalanceFilter>,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+    ) -> Result<FundingFlows, Fault> {
+        let view = View::of(ctx, as_of, None).await?;
+        let wanted = Wanted::read(&view, filter.unwrap_or_default())?;
+        let models = &view.models;
+        let flows = if measure.0 == Measure::SetAside {
+            let all = models.programmes.iter().flat_map(|it| models.programmes.envelopes(it.id));
+            let all = all.map(AsRef::as_ref).filter(|it| wanted.holds_envelope(it));
+            Flows::of_envelopes(all, models)
+        } else {
+            let all = models.funding.requests().map(AsRef::as_ref);
+            Flows::of_requests(all.filter(|it| wanted.holds(it)), measure.0, models)
+        };
+        Ok(FundingFlows { measure: measure.0, flows: Arc::new(flows), view })
+    }
+}
+
+/// Which way the money goes.
+pub struct FundingFlows {
+    view: View,
+    measure: Measure,
+    flows: Arc<Flows>,
+}
+
+/// Which way the money goes, layer by layer.
+#[Object]
+impl FundingFlows {
+    /// Which amounts flow.
+    async fn measure(&self) -> Choice<Measure> {
+        Choice(self.measure)
+    }
+
+    /// How much there is in all; each layer carries it.
+    async fn total(&self) -> AmountsObject {
+        self.flows.total.amounts.clone().into()
+    }
+
+    /// How many requests or envelopes it is made of.
+    async fn parts(&self) -> Shown<i64> {
+        parts(&self.flows.total)
+    }
+
+    /// The links, layer by layer, in the order of where they come from and where they go.
+    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn links(
+        &self,
+        #[graphql(desc = "Of this layer; of all where it is left out.")] layer: Option<
+            Choice<Layer>,
+        >,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+    ) -> Result<Connection<FundingLink>, Fault> {
+        let place = |(layer, from, to): (Layer, Stop, Stop)| {
+            format!("{} {} {}", layer as u8, from.place(), to.place())
+        };
+        let links = self.flows.links.iter();
+        let mut links: Vec<_> =
+            links.filter(|((at, ..), _)| layer.is_none_or(|it| it.0 == *at)).collect();
+        links.sort_by_cached_key(|(link, _)| place(**link));
+        let show = |(&(layer, from, to), flow): (&(Layer, Stop, Stop), &Flow)| FundingLink {
+            layer: Choice(layer),
+            from: FundingStop { view: self.view.clone(), stop: from },
+            to: FundingStop { view: self.view.clone(), stop: to },
+            amounts: flow.amounts.clone().into(),
+            parts: parts(flow),
+        };
+        Page::new(first, after)?.keyed(links, |(link, _)| place(**link), show)
+    }
+}
+
+fn parts(flow: &Flow) -> Shown<i64> {
+    Shown(i64::try_from(flow.parts).unwrap_or(i64::MAX))
+}
+
+/// The money that goes from one place to the next.
+#[derive(SimpleObject)]
+pub struct FundingLink {
+    /// Between which layers it lies.
+    layer: Choice<Layer>,
+    /// Where it comes from.
+    from: FundingStop,
+    /// Where it goes.
+    to: FundingStop,
+    /// How much, and how many amounts nobody declared.
+    amounts: AmountsObject,
+    /// How many requests or envelopes it is made of.
+    parts: Shown<i64>,
+}
+
+/// Where money comes from or goes to: the field of its sort is there, and none where nobody said.
+pub struct FundingStop {
+    view: View,
+    stop: Stop,
+}
+
+/// Where money comes from or goes to: the field of its sort is there, and none where nobody said.
+#[Object]
+impl FundingStop {
+    /// Who pays: the envelope's funder, else who granted the request.
+    async fn funder(&self) -> Option<Seen<actors::Actor>> {
+        let Stop::Funder(id) = self.stop else { return None };
+        id.and_then(|id| self.view.actor(id))
+    }
+
+    /// The programme.
+    async fn programme(&self) -> Option<Seen<programmes::Programme>> {
+        let Stop::Programme(id) = self.stop else { return None };
+        self.view.programme(id)
+    }
+
+    /// What it is for: the category of the sectors of the intervention, else of its programme or the
+    /// nearest one above it that somebody classified.
+    async fn category(&self) -> Option<SectorCategoryObject> {
+        let Stop::Purpose(Purpose::Category(it)) = self.stop else { return None };
+        Some(SectorCategoryObject(it))
+    }
+
+    /// Whether it is for sectors of several categories: nobody said how much for which.
+    async fn several(&self) -> bool {
+        self.stop == Stop::Purpose(Purpose::Several)
+    }
+
+    /// Where: the smallest territory that holds all that the request names, else all that its
+    /// intervention names; for an envelope, all that its programme names.
+    async fn territory(&self) -> Option<TerritoryObject> {
+        let Stop::Territory(territory) = self.stop else { return None };
+        territory.map(TerritoryObject)
+    }
+
+    /// Whether nobody said who, what or where it is.
+    async fn unknown(&self) -> bool {
+        let nowhere = [Stop::Funder(None), Stop::Territory(None)];
+        nowhere.contains(&self.stop) || self.stop == Stop::Purpose(Purpose::NotClassified)
+    }
+}

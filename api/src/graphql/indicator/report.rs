@@ -1,0 +1,164 @@
+//! What was reported of an indicator, period by period.
+use async_graphql::{Object, SimpleObject};
+use domain::effective::Effective;
+use domain::ids::IndicatorId;
+use domain::indicator::{Cell, Measurement};
+use domain::measure::Quantity;
+use domain::population::{PopulationGroup, Sex};
+use projections::actors;
+use projections::programmes::{Indicator, Report, Standing, Version};
+
+use crate::graphql::enums::Choice;
+use crate::graphql::scalars::Shown;
+use crate::graphql::territory::TerritoryObject;
+use crate::graphql::values::Text;
+use crate::graphql::view::{Seen, StampObject, View};
+
+/// A result that is counted under another indicator as well.
+#[derive(SimpleObject)]
+#[graphql(name = "Sharing")]
+pub struct SharingObject {
+    /// Of which period.
+    pub(super) period: Shown<Effective>,
+    /// The id of the indicator that counts it.
+    pub(super) counted_in_id: Shown<IndicatorId>,
+    /// The indicator that counts it.
+    pub(super) counted_in: Option<Seen<Indicator>>,
+    /// Why.
+    pub(super) reason: Text,
+    /// Who said so, and when.
+    pub(super) said: StampObject,
+}
+
+/// What was reported of one period.
+pub struct ReportObject {
+    pub(super) view: View,
+    pub(super) period: Effective,
+    pub(super) is_counted: bool,
+    pub(super) it: Report,
+}
+
+/// What was reported of one period.
+#[Object(name = "IndicatorReport")]
+impl ReportObject {
+    /// Of which period.
+    async fn period(&self) -> Shown<Effective> {
+        Shown(self.period)
+    }
+
+    /// How far it has come.
+    async fn standing(&self) -> Choice<Standing> {
+        Choice(self.it.standing)
+    }
+
+    /// Whether it counts towards the sum: not where it was returned, nor where a longer period is
+    /// reported too.
+    async fn is_counted(&self) -> bool {
+        self.is_counted
+    }
+
+    /// The version that holds.
+    async fn current(&self) -> Option<VersionObject> {
+        let it = self.it.current()?.clone();
+        Some(VersionObject { view: self.view.clone(), it })
+    }
+
+    /// Every version, the one that holds last.
+    #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
+    async fn versions(&self) -> Vec<VersionObject> {
+        let versions = self.it.versions.iter().cloned();
+        versions.map(|it| VersionObject { view: self.view.clone(), it }).collect()
+    }
+
+    /// Who accepted it.
+    async fn accepted_by(&self) -> Option<Seen<actors::Actor>> {
+        self.it.accepted.and_then(|(id, _)| self.view.actor(id))
+    }
+
+    /// When it was accepted.
+    async fn accepted(&self) -> Option<StampObject> {
+        self.it.accepted.map(|(_, stamp)| self.view.stamp(stamp))
+    }
+
+    /// Why it was returned last.
+    async fn return_reason(&self) -> Option<Text> {
+        self.it.returned.as_ref().map(|(reason, _)| (&**reason).into())
+    }
+}
+
+/// One version of what was measured.
+pub struct VersionObject {
+    view: View,
+    it: Version,
+}
+
+impl VersionObject {
+    fn measurement(&self) -> &Measurement {
+        &self.it.measurement
+    }
+}
+
+/// One version of what was measured.
+#[Object(name = "Measurement")]
+impl VersionObject {
+    /// The value, in the indicator's unit.
+    async fn value(&self) -> Shown<Quantity> {
+        Shown(self.measurement().value)
+    }
+
+    /// Where it was measured.
+    async fn territory(&self) -> Option<TerritoryObject> {
+        self.measurement().territory.map(TerritoryObject)
+    }
+
+    /// How the value breaks down.
+    #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
+    async fn cells(&self) -> Vec<CellObject> {
+        self.measurement().cells.iter().map(Into::into).collect()
+    }
+
+    /// How much of the value no cell tells of.
+    async fn unknown(&self) -> Option<Shown<Quantity>> {
+        self.measurement().unknown.map(Shown)
+    }
+
+    /// Who reported it.
+    async fn by(&self) -> Option<Seen<actors::Actor>> {
+        self.view.actor(self.it.by)
+    }
+
+    /// Why it replaced the one before, where it is a correction.
+    async fn reason(&self) -> Option<Text> {
+        self.it.reason.as_deref().map(Into::into)
+    }
+
+    /// When it was reported.
+    async fn said(&self) -> StampObject {
+        self.view.stamp(self.it.stamp)
+    }
+}
+
+/// One count of a breakdown.
+#[derive(SimpleObject)]
+#[graphql(name = "Cell")]
+pub struct CellObject {
+    /// Of which sex.
+    sex: Option<Choice<Sex>>,
+    /// Of which group.
+    group: Option<Choice<PopulationGroup>>,
+    /// Where.
+    territory: Option<TerritoryObject>,
+    /// How many.
+    count: Shown<Quantity>,
+}
+
+impl From<&Cell> for CellObject {
+    fn from(cell: &Cell) -> Self {
+        Self {
+            sex: cell.sex.map(Choice),
+            group: cell.group.map(Choice),
+            territory: cell.territory.map(TerritoryObject),
+            count: Shown(cell.count),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The published log (c2sp.org/tlog-tiles): its checkpoint, tiles and entries, its keys, and proofs.
+//!
+//! What has a path of its own never changes and may be kept for ever; the checkpoint may not.
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use domain::recorded::Position;
+use infra::log::Error;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Door, operation};
+
+type Headers = [(HeaderName, &'static str); 2];
+
+const TEXT: &str = "text/plain; charset=utf-8";
+/// The next one comes within a second.
+const FRESH: Headers = [(CONTENT_TYPE, TEXT), (CACHE_CONTROL, "public, max-age=1")];
+const FOR_EVER: Headers = [
+    (CONTENT_TYPE, "application/octet-stream"),
+    (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+];
+
+/// `GET /log/checkpoint`: the last one that was signed.
+pub(super) async fn checkpoint(State(door): State<Door>) -> Response {
+    (FRESH, door.log.latest().note.clone()).into_response()
+}
+
+/// `GET /log/key`: the keys that sign, one a line, the newest last.
+pub(super) async fn key(State(door): State<Door>) -> Response {
+    let lines: String = door.log.keys().iter().map(|it| format!("{it}\n")).collect();
+    (FRESH, lines).into_response()
+}
+
+/// `GET /log/tile/…`: hashes or entries, as far as they are published.
+pub(super) async fn tile(State(door): State<Door>, Path(path): Path<String>) -> Response {
+    let Ok(resource) = path.parse() else {
+        return missing("no tile has that path\n");
+    };
+    match door.log.resource(resource).await {
+        Ok(Some(bytes)) => (FOR_EVER, bytes).into_response(),
+        Ok(None) => missing("that much is not published\n"),
+        Err(error) => failed(&error),
+    }
+}
+
+/// `GET /receipts/<position>.tlog-proof`: the event with the proof up to the last checkpoint.
+pub(super) async fn receipt(State(door): State<Door>, Path(file): Path<String>) -> Response {
+    let position = file.strip_suffix(".tlog-proof").and_then(|it| it.parse().ok());
+    let Some(position) = position.map(Position) else {
+        return missing("receipts read like 17.tlog-proof\n");
+    };
+    match door.log.receipt(position).await {
+        Ok(Some(receipt)) => (FRESH, receipt.to_string()).into_response(),
+        Ok(None) => missing("that event is not published yet, or not there\n"),
+        Err(error) => failed(&error),
+    }
+}
+
+/// Between which sizes.
+#[derive(Deserialize)]
+pub(super) struct Sizes {
+    from: u64,
+    to: u64,
+}
+
+/// That the log only grew (RFC 6962, §2.1.2).
+#[derive(Serialize)]
+struct Consistency {
+    from: u64,
+    to: u64,
+    /// In Base 64, in the order of the RFC.
+    proof: Vec<String>,
+}
+
+/// `GET /log/proof/consistency?from=&to=`: that the first `from` entries begin the first `to`.
+pub(super) async fn consistency(
+    State(door): State<Door>,
+    Query(Sizes { from, to }): Query<Sizes>,
+) -> Response {
+    match door.log.consistency(from, to).await {
+        Ok(Some(proof)) => {
+            let proof = proof.iter().map(|it| BASE64.encode(it)).collect();
+            ([(CACHE_CONTROL, FOR_EVER[1].1)], Json(Consistency { from, to, proof }))
+                .into_response()
+        }
+        Ok(None) => {
+            let text = "from is at least 1, and to is published and no smaller than from\n";
+            (StatusCode::BAD_REQUEST, FRESH, text).into_response()
+        }
+        Err(error) => failed(&error),
+    }
+}
+
+/// What is not there today can be there tomorrow.
+fn missing(text: &'static str) -> Response {
+    let headers = [(CONTENT_TYPE, TEXT), (CACHE_CONTROL, "no-store")];
+    (StatusCode::NOT_FOUND, headers, text).into_response()
+}
+
+fn failed(error: &Error) -> Response {
+    let trace = Uuid::new_v4();
+    tracing::error!(%trace, %error, "the published log could not be read");
+    operation::failed(trace).into_response()
+}

@@ -1,0 +1,176 @@
+use super::{Personal, find};
+
+/// What people write about programmes, and what only looks like personal data.
+#[rustfmt::skip]
+const TAKEN: &[&str] = &[
+    // References and codes.
+    "Convention n°12-2022 entre la commune et l'association",
+    "Décision N° 2024/153 du président du conseil communal",
+    "Appel d'offres AO-12345/2023, lot 2",
+    "AO 12345/2023 relatif aux travaux",
+    "BE-BCE_KBO-0264814354",
+    "XM-DAC-701-2",
+    "BCE 0264.814.354, organisation de droit belge",
+    "ICE 001525713000051",
+    "ICE n° 002126789000034 de la coopérative",
+    "IBAN FR76 3000 6000 0112 3456 7890 189",
+    "RIB 011 450 0000012000123456 78",
+    "SIRET 832 456 789 00012",
+    "Association W131003456 (préfecture de Marseille)",
+    "Code HCP 09.163.05.11 depuis septembre 2024",
+    "Cercle 09.163.05, commune 09.163.07.01",
+    "P-code MA009163, région MA009",
+    "ISBN 978-2-07-036822-8",
+    "ISBN 2-07-036822-8, p. 12345",
+    "doi:10.1016/0378-4371(81)90121-1",
+    "https://doi.org/10.1016/j.jeconom.2019.04.0612345678",
+    "ISSN 0395-2649",
+    "Marché réf. AB12345 notifié à l'entreprise",
+    "BP 12345, Agadir 80000",
+    "Budget voté : DH500000",
+    "Rapport T12024 du guichet",
+    // Addresses of the web.
+    "Les Échos, maghress.com/fr/lesechos/339601",
+    "prim.ma/?p=227396",
+    "Voir https://prim.ma/?p=0612345678&l=fr",
+    "(https://www.youtube.com/watch?v=AB123456)",
+    "www.soussmassa.ma/actualites/20231031",
+    "https://medium.com/@prim.maroc/belfaa-1234567",
+    // Amounts and counts.
+    "Contribution de 8 220 000 MAD sur trois ans",
+    "1.100.000,00 DH répartis entre sept communes",
+    "Un reste de 0612 € a été remboursé",
+    "9,000,000 EUR, soit environ 97 000 000 MAD",
+    "+120 000 000 MAD par rapport à 2019",
+    "Téléphonie mobile : 12 000 000 d'abonnés",
+    "Passeport pour l'emploi : 12 000 jeunes accompagnés",
+    "Carte de séjour : 12 000 titres remis dans la région",
+    "45 % de femmes, 0,612345678 en proportion",
+    "نسبة 45٪ من المستفيدين، 8.220.000 درهم",
+    // Dates, times, places.
+    "Comité du 06/09/2023-08/09/2023",
+    "Du 2023-09-06 au 2023-09-08, 09h00-17h30",
+    "06.09.2023 10 participants",
+    "06-09-2023 à 10:30 puis 05-10-2023 à 11:00",
+    "Clinique mobile 2020-2023, puis 06-09-2023",
+    "De janvier 2020 à décembre 2023",
+    "30.073345, -9.556912 (WGS 84)",
+    "Les articles 05 06 07 08 09 du règlement",
+    "Route RP1714 entre Belfaa et Biougra",
+    "الاجتماع يوم 2023/09/06 بمقر الجماعة",
+    "اتفاقية رقم 12-2022 بتاريخ 15 يونيو 2022",
+    "Ijmaɛ n 06/09/2023 g Belfaa, 45 n medden",
+    "L-ijtima3 nhar 06-09-2023 f la commune",
+    // Births of what is no person.
+    "Le projet est né le 12 mars 2018 d'une pétition citoyenne",
+    "L'idée, portée par des jeunes, est née le 5 mai 2018",
+    "Né en 2018 d'une pétition citoyenne portée par de jeunes habitant-e-s",
+    "ازداد عدد المستفيدين من 100 إلى 450",
+    "Ventilation par date de naissance non demandée",
+    "A network born in 2018 from a petition",
+    // Names, signs, others.
+    "Suivre @Region.SoussMassa et #PRIM2023, #JB12345",
+    "Tournoi @ Belfaa, terrain de proximité",
+    "Cinq agents et vingt-cinq bénévoles formés",
+    "1000 premiers jours de l'enfant",
+    "Contacter le bureau d'accueil et d'orientation par téléphone",
+    "Renouvellement de la CIN facilité pour 12 familles",
+    "مساعدة الأسر في الحصول على بطاقة الإقامة وجواز السفر",
+    "The office helps people to renew a passport or residence card",
+    "0190a5c2-ab12-7cde-8f12-ab1234567890",
+    "SHA-256 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=",
+    "Khamsa/Khamssa, G5 Sahel, H1N1, COVID-19, ODD 10.7",
+    "Guichet unique 7j/7, ouvert de 08 30 à 16 30",
+];
+
+#[rustfmt::skip]
+const REFUSED: &[(Personal, &str)] = &[
+    (Personal::Email, "Écrire à nom.prenom@example.ma"),
+    (Personal::Email, "contact : president.commune@collectivites.gov.ma."),
+    (Personal::Email, "mailto:a.b@example.org"),
+    (Personal::Email, "nom (at) example.ma"),
+    (Personal::Email, "nom[arobase]example.fr pour s'inscrire"),
+    (Personal::Email, "الاتصال ب amine@example.ma"),
+    (Personal::Email, "https://example.ma/contact?mail=amine@example.ma"),
+    (Personal::Email, "siftli l'email dyalek l amine @ example.com"),
+    (Personal::Email, "amine＠example.ma"),
+    (Personal::Phone, "Appeler le 0612345678"),
+    (Personal::Phone, "Responsable : 06 12 34 56 78"),
+    (Personal::Phone, "06.12.34.56.78 le matin"),
+    (Personal::Phone, "06-12-34-56-78"),
+    (Personal::Phone, "06/12/34/56/78"),
+    (Personal::Phone, "0528 12 34 56 (standard)"),
+    (Personal::Phone, "(0528) 12-34-56"),
+    (Personal::Phone, "07 12 345 678"),
+    (Personal::Phone, "0808 123 456"),
+    (Personal::Phone, "+212612345678"),
+    (Personal::Phone, "+212 6 12 34 56 78"),
+    (Personal::Phone, "+212 (0) 612-345-678"),
+    (Personal::Phone, "00212 612 345 678"),
+    (Personal::Phone, "00212612345678"),
+    (Personal::Phone, "À Marseille : 04 91 12 34 56"),
+    (Personal::Phone, "+33 (0)6 12 34 56 78"),
+    (Personal::Phone, "0033612345678"),
+    (Personal::Phone, "+39 320 123 4567"),
+    (Personal::Phone, "+32 2 123 45 67"),
+    (Personal::Phone, "+1 (514) 123-4567"),
+    (Personal::Phone, "Tél.0612345678"),
+    (Personal::Phone, "Tél : 612 34 56 78"),
+    (Personal::Phone, "GSM n° 612-345-678"),
+    (Personal::Phone, "WhatsApp : https://wa.me/212612345678"),
+    (Personal::Phone, "الهاتف: ٠٦١٢٣٤٥٦٧٨"),
+    (Personal::Phone, "رقم هاتفه هو ۰۶۱۲۳۴۵۶۷۸"),
+    (Personal::Phone, "اتصلوا ب 0661-12-34-56"),
+    (Personal::Phone, "\u{200E}+212\u{A0}6\u{202F}12\u{202F}34\u{202F}56\u{202F}78\u{200F}"),
+    (Personal::Phone, "nmra dyalo 612345678"),
+    (Personal::Phone, "Siwel-iyi-d: 0661123456"),
+    (Personal::Phone, "Call the coordinator on 0661 123 456"),
+    (Personal::Identity, "Président, CIN JB123456"),
+    (Personal::Identity, "C.I.N. : J-123456"),
+    (Personal::Identity, "CIN n° 123456"),
+    (Personal::Identity, "bénéficiaire JB123456, Belfaa"),
+    (Personal::Identity, "(jb 12345 : CNIE jb 12345)"),
+    (Personal::Identity, "carte d'identité nationale électronique n° EE 654321"),
+    (Personal::Identity, "passeport AB1234567"),
+    (Personal::Identity, "Passeport français 12AB34567"),
+    (Personal::Identity, "titulaire de la carte de séjour n° C027854Z"),
+    (Personal::Identity, "titre de séjour 7503012345"),
+    (Personal::Identity, "الحامل لبطاقة التعريف الوطنية رقم JB123456"),
+    (Personal::Identity, "بطاقة التعريف الوطنية رقم ج 123456"),
+    (Personal::Identity, "جواز السفر رقم ١٢٣٤٥٦٧"),
+    (Personal::Identity, "lakart dyalo JB 123456"),
+    (Personal::Identity, "tkarda n JB123456"),
+    (Personal::Identity, "passport no. YA1234567"),
+    (Personal::Identity, "codice fiscale RSSMRA85T10A562S"),
+    (Personal::Identity, "numéro national 85.07.30-033.28"),
+    (Personal::Identity, "NIR 1 85 05 78 006 084 36"),
+    (Personal::Identity, "NIE X1234567L"),
+    (Personal::Birth, "Née le 12/03/1990 à Agadir"),
+    (Personal::Birth, "né(e) le 12 mars 1990"),
+    (Personal::Birth, "né à Biougra le 1er mars 1990"),
+    (Personal::Birth, "Date de naissance : 1990-03-12"),
+    (Personal::Birth, "ازدادت بتاريخ 12/03/1990 بأكادير"),
+    (Personal::Birth, "المزداد سنة 12 مارس 1990"),
+    (Personal::Birth, "تاريخ الازدياد ١٢/٠٣/١٩٩٠"),
+    (Personal::Birth, "tzadt nhar 12-03-1990"),
+    (Personal::Birth, "date of birth: 12.03.1990"),
+];
+
+#[test]
+fn what_people_write_about_programmes_is_taken() {
+    let refused: Vec<_> = TAKEN.iter().filter_map(|it| Some((it, find(it)?))).collect();
+    assert!(refused.is_empty(), "{refused:#?}");
+}
+
+#[test]
+fn what_points_at_a_person_is_refused() {
+    let wrong = |(personal, text): &&(Personal, &str)| find(text) != Some(*personal);
+    let missed: Vec<_> = REFUSED.iter().filter(wrong).map(|it| (it, find(it.1))).collect();
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn the_tables_are_long_enough_to_mean_something() {
+    assert!(TAKEN.len() >= 60 && REFUSED.len() >= 60);
+}
