@@ -1,6 +1,6 @@
 //! Regular pathways abroad: two maps that MTD II is to make, and young people who are to go.
 use domain::ids::{MobilityMapId, MobilityPlacementId, OpportunityId};
-use domain::mobility_map::{Command, MobilityMap, Pathway};
+use domain::mobility_map::{Command, MobilityMap, Pathway, Way};
 use domain::mobility_placement::{self, MobilityPlacement};
 use domain::population::PopulationGroup::Youth;
 use domain::population::{Headcount, Part, Sex};
@@ -66,6 +66,7 @@ fn add(key: &str, label: &str, pathway: Pathway, verified_on: &str) -> Command {
         source: name("Exemple : page de démonstration"),
         verified_on: date(verified_on),
         closes: None,
+        today: date(verified_on),
     }
 }
 
@@ -80,11 +81,13 @@ fn example_opportunities() -> Vec<Told> {
         opportunity: opportunity("exemple-mission"),
         source: None,
         on: date("2025-06-02"),
+        today: date("2025-06-02"),
     };
     let expire = Command::ExpireOpportunity {
         opportunity: opportunity("exemple-saison"),
         reason: Some(note("Exemple : campagne close.")),
         on: effective("2022-09-30"),
+        today: date("2022-10-03"),
     };
     vec![
         france
@@ -115,13 +118,14 @@ fn example_map() -> Vec<Told> {
     let (mission, day) = ("Exemple : mission de volontariat de six mois", "2021-10-11");
     let add = add("exemple-italie", mission, Pathway::Volunteering, day);
     let by = actor_id("maison-mre-tiznit");
-    let validate = Command::Validate { by, on: effective("2021-10-18") };
-    let publish = Command::Publish { document: None, on: effective("2021-10-19") };
+    let (read, out) = ("2021-10-18", "2021-10-19");
+    let validate = Command::Validate { by, on: effective(read), today: date(read) };
+    let publish = Command::Publish { document: None, on: effective(out), today: date(out) };
     vec![
         map.tell(day, day, draft).by("solidarieta-cooperazione"),
         map.tell(day, day, add).by("solidarieta-cooperazione"),
-        map.tell("2021-10-18", "2021-10-18", validate).by("maison-mre-tiznit"),
-        map.tell("2021-10-19", "2021-10-19", publish),
+        map.tell(read, read, validate).by("maison-mre-tiznit"),
+        map.tell(out, out, publish),
     ]
 }
 
@@ -140,6 +144,7 @@ fn volunteers() -> Vec<Told> {
         groups: vec![Youth],
         places: quantity(10),
         indicators: vec![id("indicator/mtd2/volontariat")],
+        way: Way::NoMap,
     };
     vec![placement("mtd2-volontariat", FICHE).tell("2020-05-11", "2020-01", propose).by("migdev")]
 }
@@ -161,6 +166,7 @@ fn example_departure() -> Vec<Told> {
         groups: vec![Youth],
         places: quantity(12),
         indicators: vec![],
+        way: Way::Named { country: country("IT"), pathway: Some(Pathway::Volunteering) },
     };
     let part = |sex, count| Part {
         sex: Some(sex),
@@ -170,11 +176,16 @@ fn example_departure() -> Vec<Told> {
     };
     let parts = vec![part(Sex::Female, 6), part(Sex::Male, 5)];
     let departed = Headcount { total: quantity(11), parts, unknown: None };
-    let depart =
-        mobility_placement::Command::RecordDeparture { departed, on: effective("2022-09-05") };
+    let depart = mobility_placement::Command::RecordDeparture {
+        by: actor_id("migdev"),
+        departed,
+        on: effective("2022-09-05"),
+        today: date("2022-09-06"),
+    };
     let come_back = mobility_placement::Command::RecordReturn {
         returned: quantity(11),
         on: effective("2023-09-04"),
+        today: date("2023-09-05"),
     };
     vec![
         tell("2022-02-07", "2022-02-07", propose),

@@ -13,7 +13,7 @@ use domain::training_cohort::{Command, TrainingCohort};
 use super::belfaa::intervention;
 use super::programmes::{period, programme};
 use super::sources::{CAPSULE, FICHE};
-use super::{Thing, Told, actor_id, effective, id, note, quantity, territory, title};
+use super::{Thing, Told, actor_id, date, effective, id, note, quantity, territory, title};
 
 const EXAMPLE: &str = "Exemple : feuille d'émargement de démonstration, sans noms";
 
@@ -106,13 +106,9 @@ fn first_thousand_days() -> Vec<Told> {
         period: undated,
         indicators: vec![],
     };
-    let met =
-        Command::RecordSession { title: None, attended: None, hours: None, on: Effective::Unknown };
-    let spoken = awareness_action::Command::RecordSession {
-        title: None,
-        reached: None,
-        on: Effective::Unknown,
-    };
+    let (on, today) = (Effective::Unknown, date("2024-10-07"));
+    let met = Command::RecordSession { title: None, attended: None, hours: None, on, today };
+    let spoken = awareness_action::Command::RecordSession { title: None, reached: None, on, today };
     vec![
         trained.tell("2022-10-10", "unknown", train).by("khamsa"),
         told.tell("2022-10-10", "unknown", tell).by("khamsa"),
@@ -152,11 +148,14 @@ fn example_training() -> Vec<Told> {
         attended: Some(quantity(attended)),
         hours: Some(6),
         on: effective(on),
+        today: date(on),
     };
     let complete = Command::RecordCompletion {
+        by: actor_id("migdev"),
         enrolled: headcount(14, 10),
         completed: headcount(13, 9),
         on: effective("2023-03-10"),
+        today: date("2023-03-13"),
     };
     let correct = Command::CorrectCompletion {
         by: actor_id("region-souss-massa"),
@@ -192,11 +191,14 @@ fn example_caravan() -> Vec<Told> {
         title: Some(title("Exemple : premier jour")),
         reached: Some(quantity(60)),
         on: effective("2024-11-04"),
+        today: date("2024-11-05"),
     };
     let complete = awareness_action::Command::RecordCompletion {
+        by: actor_id("anaruz"),
         reached: Headcount { total: quantity(210), parts: vec![], unknown: None },
         estimated: true,
         on: effective("2024-11-08"),
+        today: date("2024-11-11"),
     };
     let tell = |at: &str, when: &str, command| caravan.tell(at, when, command).by("anaruz");
     vec![

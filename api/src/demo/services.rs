@@ -8,7 +8,7 @@ use domain::service_unit::{Command, Count, PartnerKind, ServiceUnit};
 
 use super::belfaa::intervention;
 use super::sources::{CAPSULE, CONVENTION};
-use super::{Thing, Told, actor_id, effective, id, note, quantity, territory, title};
+use super::{Thing, Told, actor_id, date, effective, id, note, quantity, territory, title};
 
 pub(super) fn told() -> Vec<Told> {
     let mut told = decided();
@@ -59,10 +59,11 @@ fn example_activity() -> Vec<Told> {
         received: quantity(received),
         referred: referred.map(quantity),
     };
-    let month = |month: &str, counts: Vec<Count>| Command::ReportActivity {
+    let month = |month: &str, counts: Vec<Count>, today: &str| Command::ReportActivity {
         by: actor_id("commune-belfaa"),
         month: effective(month),
         counts,
+        today: date(today),
     };
     let january =
         vec![count(Rights, 18, Some(6)), count(Care, 23, Some(15)), count(Information, 41, None)];
@@ -77,8 +78,9 @@ fn example_activity() -> Vec<Told> {
         reason: note("Exemple : deux chiffres inversés à la saisie."),
     };
     vec![
-        tell("2025-02-03", "2025-01", month("2025-01", january)),
-        tell("2025-03-03", "2025-02", month("2025-02", february)).mark("exemple/fevrier"),
+        tell("2025-02-03", "2025-01", month("2025-01", january, "2025-02-03")),
+        tell("2025-03-03", "2025-02", month("2025-02", february, "2025-03-03"))
+            .mark("exemple/fevrier"),
         tell("2025-03-10", "2025-02", correct).corrects("exemple/fevrier"),
     ]
 }

@@ -32,9 +32,9 @@ fn subject(kind: &str, key: &str) -> SubjectRef {
     SubjectRef { r#type: name(kind), id: id::<Uuid>(&format!("{kind}/{key}")) }
 }
 
-/// One stream a subject, under the subject's own id.
+/// One stream a subject.
 fn stream(subject: &SubjectRef) -> SourcingId {
-    subject.id.into()
+    subject.sourcing()
 }
 
 impl Dispute {
