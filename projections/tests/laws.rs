@@ -3,14 +3,19 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::ids::{CommandId, EventId, InterventionId};
+use domain::classification::Theme;
+use domain::ids::{ActorId, CommandId, EventId, InterventionId};
+use domain::intervention::Role;
 use domain::recorded::{CommandRef, Fact, Position, Provenance, Recorded};
+use domain::territory::TerritoryId;
 use jiff::{Timestamp, ToSpan};
 use projections::coordination::Window;
 use projections::coordination::matrix::{Dimension, Matrix};
+use projections::coordination::overlaps::{Grain, overlaps};
 use projections::funding::flows::{Flows, Layer, Measure};
 use projections::funding::{Balance, Grouping};
-use projections::{AsOf, History, Models, Spacing, advance};
+use projections::interventions::{Days, Intervention};
+use projections::{Actors, AsOf, History, Models, Spacing, advance};
 use proptest::prelude::*;
 
 mod histories;
@@ -186,6 +191,44 @@ proptest! {
     }
 
     #[test]
+    fn no_overlap_of_two_interventions_is_lost_and_none_is_made_up(seeds in seeds(12)) {
+        let seeds: Vec<_> = (0..).zip(&seeds).flat_map(|(id, seed)| seed.begun(id)).collect();
+        let models = folded(&history(&seeds));
+        let chosen: Vec<_> = models.interventions.counted().collect();
+        let window = Window::new(None, None, None, jiff::civil::date(2023, 6, 1));
+        let actors = &models.actors;
+        let found = overlaps(&chosen, Grain::Sector, None, None, actors, &window);
+        let mut expected = BTreeSet::new();
+        for (a, b) in chosen.iter().flat_map(|a| chosen.iter().map(move |b| (a, b))) {
+            let days = shared_leads(a, b, actors);
+            let sectors = |it: &Intervention| {
+                it.classification.as_ref().map_or(Vec::new(), |it| it.sectors.to_vec())
+            };
+            for sector in sectors(a).into_iter().filter(|it| sectors(b).contains(it)) {
+                for place in a.territories.iter().filter(|it| names_around(b, **it)) {
+                    let theme = Theme::Sector(sector);
+                    expected.extend(days.iter().map(|days| (theme, *place, a.id, b.id, *days)));
+                }
+            }
+        }
+        for (theme, place, a, b, days) in &expected {
+            let held = found.iter().any(|it| {
+                let members: Vec<_> = it.members.iter().map(|it| it.intervention).collect();
+                (it.theme, it.territory) == (*theme, *place)
+                    && it.days.shared(*days) == Some(*days)
+                    && members.contains(a) && members.contains(b)
+            });
+            prop_assert!(held, "{theme} {place} {days:?} of {a} and {b} in {found:?}");
+        }
+        for it in &found {
+            let begins = expected.iter().any(|(theme, place, .., days)| {
+                (*theme, *place, days.first) == (it.theme, it.territory, it.days.first)
+            });
+            prop_assert!(begins, "{it:?}");
+        }
+    }
+
+    #[test]
     fn a_trail_is_in_order_and_holds_every_event_of_its_own_stream(seeds in seeds(120)) {
         let events = history(&seeds);
         let models = folded(&events);
@@ -199,6 +242,25 @@ proptest! {
             prop_assert_eq!(models.subjects.page(subject, Position::START, 1_000), trail);
         }
     }
+}
+
+/// The days on which both are led, by different actors.
+fn shared_leads(a: &Intervention, b: &Intervention, actors: &Actors) -> Vec<Days> {
+    let leads = |it: &Intervention| -> Vec<(ActorId, Days)> {
+        let days = it.days();
+        let leads = it.participations.iter().filter(|it| it.role == Role::Lead);
+        leads.filter_map(|it| Some((actors.resolve(it.actor), it.days_of(days?)?))).collect()
+    };
+    if a.id == b.id {
+        return Vec::new();
+    }
+    let pairs = leads(a).into_iter().flat_map(|one| leads(b).into_iter().map(move |it| (one, it)));
+    pairs.filter(|(one, it)| one.0 != it.0).filter_map(|(one, it)| one.1.shared(it.1)).collect()
+}
+
+/// Whether `it` names `place`, or what lies around it.
+fn names_around(it: &Intervention, place: TerritoryId) -> bool {
+    it.territories.iter().any(|named| place.is_within(*named))
 }
 
 /// Some pairs of each sort of dimensions: of one family, of two, and of one alone.

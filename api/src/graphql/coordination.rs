@@ -12,7 +12,7 @@ use projections::coordination::Window;
 use projections::coordination::duplicates::likenesses;
 use projections::coordination::gaps::Coverage;
 use projections::coordination::matrix::{Dimension, Matrix};
-use projections::coordination::overlaps::{Grain, overlaps};
+use projections::coordination::overlaps::{Grain, Overlap, overlaps};
 use projections::interventions::Intervention;
 
 use super::code::Code;
@@ -35,6 +35,9 @@ use likeness::LikenessesObject;
 use matrix::MatrixObject;
 use overlap::OverlapObject;
 
+/// What it costs to go through every intervention, in the terms of a query's complexity.
+const WALK: usize = 2_000;
+
 /// Questions about who does what, where and when.
 #[derive(Default)]
 pub struct CoordinationQuery;
@@ -44,6 +47,8 @@ pub struct CoordinationQuery;
 impl CoordinationQuery {
     /// Interventions counted by two of their dimensions: who does what, where and when (4W). What
     /// has no value in a dimension stands under none, and nothing is dropped.
+    #[graphql(complexity = "WALK + child_complexity")]
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the contract")]
     async fn matrix(
         &self,
         ctx: &Context<'_>,
@@ -71,6 +76,7 @@ impl CoordinationQuery {
 
     /// The communes of a territory that no intervention names. One that names a province, a region
     /// or the country covers no commune of it by itself: it is told apart.
+    #[graphql(complexity = "WALK + child_complexity")]
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the contract")]
     async fn gaps(
         &self,
@@ -106,7 +112,7 @@ impl CoordinationQuery {
 
     /// What several do side by side: interventions of one theme, at one place, on the same days,
     /// under different leads. Only what was said of an intervention itself is its theme.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "WALK + super::connection::cost(first, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the contract")]
     async fn overlaps(
         &self,
@@ -137,10 +143,11 @@ impl CoordinationQuery {
         let chosen = chosen(&view, filter, &window)?;
         let chosen: Vec<_> = chosen.iter().collect();
         let all = overlaps(&chosen, by.0, about, within, &view.models.actors, &window);
-        page.keyed(all, |it| it.place(), |it| OverlapObject { view: view.clone(), it })
+        page.keyed(all, Overlap::place, |it| OverlapObject { view: view.clone(), it })
     }
 
     /// Interventions that may have been written down twice. Nothing is merged: somebody looks.
+    #[graphql(complexity = "WALK + child_complexity")]
     async fn likely_duplicates(
         &self,
         ctx: &Context<'_>,

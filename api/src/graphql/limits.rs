@@ -42,6 +42,13 @@ async fn a_cost_that_no_number_holds_is_refused() {
 }
 
 #[tokio::test]
+async fn what_goes_through_every_intervention_is_not_asked_again_and_again() {
+    let one = |alias: usize| format!("a{alias}: likelyDuplicates {{ complete }}");
+    let query = format!("{{ {} }}", (0..25).map(one).collect::<Vec<_>>().join(" "));
+    assert_eq!(refusal(&query).await, too_complex());
+}
+
+#[tokio::test]
 async fn no_question_of_the_readme_is_too_complex() {
     let page = include_str!("../../../README.md");
     let blocks = page.split("```graphql\n").skip(1).filter_map(|it| it.split("```").next());

@@ -19,6 +19,7 @@ use tower::ServiceExt as _;
 use super::*;
 
 mod commands;
+mod coordination;
 mod protocol;
 mod published;
 

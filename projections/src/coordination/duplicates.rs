@@ -28,9 +28,9 @@ use crate::interventions::Intervention;
 /// From which similarity of their titles on two interventions may be one, in thousandths.
 pub const SIMILARITY_MIN_PER_MILLE: usize = 500;
 /// How many pairs are compared in one question at most: that some were left out is told.
-pub const COMPARISONS_MAX: usize = 500_000;
+pub const COMPARISONS_MAX: usize = 100_000;
 /// How often one question meets a pair at most, however often it has met it before.
-pub const MEETINGS_MAX: usize = 5_000_000;
+pub const MEETINGS_MAX: usize = 2_000_000;
 
 /// Why two interventions may be one.
 #[derive(
@@ -198,12 +198,14 @@ fn like(
     score_per_mille: usize,
     actors: &Actors,
 ) -> Option<Likeness> {
+    if score_per_mille < SIMILARITY_MIN_PER_MILLE {
+        return None;
+    }
     let (one, other) = (first.days(), second.days());
     let dates = match one.zip(other) {
         Some((one, other)) => one.shared(other).map(|_| Reason::DatesOverlap)?,
         None => Reason::DatesUnknown,
     };
-    let similar = score_per_mille >= SIMILARITY_MIN_PER_MILLE;
     let title = if score_per_mille == 1_000 { Reason::SameTitle } else { Reason::SimilarTitle };
     let mut named = first.territories.iter();
     let same_place = named.any(|it| second.territories.contains(it));
@@ -224,5 +226,5 @@ fn like(
     let more = more.into_iter().filter_map(|(holds, reason)| holds.then_some(reason));
     let reasons = [title, place, dates].into_iter().chain(more).collect();
     let (first, second) = (first.id, second.id);
-    similar.then_some(Likeness { first, second, score_per_mille, reasons })
+    Some(Likeness { first, second, score_per_mille, reasons })
 }

@@ -49,6 +49,14 @@ impl Seed {
         Self { kind: 0, id: 0, other: 1, amount: 1, days: 0, gap: 1 }
     }
 
+    /// Those that propose the intervention `id`, say what it is about, give it a lead, begin it and,
+    /// for every second one, complete it.
+    pub fn begun(&self, id: u8) -> Vec<Self> {
+        let days = self.days | 1;
+        let kinds = [33, 43, 37, 40].into_iter().chain(self.gap.is_multiple_of(2).then_some(44));
+        kinds.map(|kind| Self { kind, id, days, ..self.clone() }).collect()
+    }
+
     pub fn effective(&self) -> Effective {
         match self.days % 4 {
             0 => Effective::Unknown,

@@ -46,7 +46,7 @@ impl InterventionFilter {
         group: Option<Choice<PopulationGroup>>,
         programme: Option<Given<ProgrammeId>>,
     ) -> Self {
-        Self { sector, group, programme, ..Self::default() }
+        Self { sector, programme, group, ..Self::default() }
     }
 }
 
