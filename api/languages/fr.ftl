@@ -42,6 +42,7 @@ stage-agreed = convenu
 stage-running = en cours
 stage-closing = en clôture
 stage-cancelled = annulé
+stage-annulled = annulé
 needed-coordinate = de coordonner
 needed-sign = d'engager l'acteur
 needed-report = de rendre compte
@@ -77,7 +78,6 @@ effective-invalid = « { $written } » n'est pas une date : écrivez 2018, 2020-
 uuid-invalid = « { $written } » n'est pas un identifiant (UUID)
 territory-unknown = « { $written } » n'est pas un territoire : les identifiants s'écrivent region-souss-massa ou commune-belfaa
 sector-unknown = « { $written } » n'est pas un secteur : écrivez un code du CAD en cinq chiffres, comme 15190
-sector-unknown = « { $written } » n'est pas un secteur : écrivez un code du CAD à cinq chiffres comme 15190, ou une catégorie à trois chiffres comme 151 là où elle est admise
 goal-unknown = « { $written } » n'est pas un objectif de développement durable connu ici : écrivez 10, 10.7 ou 10.c
 period-reversed = la période finit avant de commencer
 country-invalid = « { $written } » n'est pas un pays : écrivez les deux lettres majuscules de l'ISO 3166-1, comme MA ou FR
@@ -124,6 +124,10 @@ actor-not-a-public-key = écrivez la clé publique de 32 octets en Base64, soit 
 actor-unknown-key = l'acteur n'a pas inscrit cette clé
 actor-key-revoked-already = cette clé est déjà révoquée
 actor-too-many = { $max } au plus
+actor-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+actor-unknown-alias = l'acteur n'a pas cet autre nom
+actor-registered-name = l'acteur est inscrit sous ce nom : corrigez-le plutôt que de le retirer
+actor-mandate-stands = quelqu'un peut agir pour l'acteur : révoquez d'abord ses habilitations, ou fusionnez ou dissolvez-le s'il a pris part à quelque chose
 
 # Cadre stratégique.
 policy-framework-not-adopted = le cadre stratégique n'est pas encore adopté
@@ -132,6 +136,10 @@ policy-framework-superseded = le cadre stratégique a été remplacé : il ne re
 policy-framework-succeeds-itself = un cadre stratégique ne peut pas se succéder à lui-même
 policy-framework-duplicate-axis = cet axe existe déjà
 policy-framework-too-many = { $max } axes au plus
+policy-framework-unknown-axis = le cadre stratégique n'a pas cet axe
+policy-framework-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+policy-framework-still-named = des programmes s'y alignent ({ $named_by }) : annulez-les ou corrigez-les d'abord
+policy-framework-annulled = le cadre stratégique a été enregistré par erreur : il ne reçoit plus rien
 
 # Programme.
 programme-not-created = le programme n'est pas encore créé
@@ -160,6 +168,10 @@ programme-nothing-to-settle = aucune source n'en a encore rien dit : rapportez-l
 programme-no-sector = nommez au moins un secteur : des objectifs seuls ne disent pas de quoi il s'agit
 programme-classified-twice = un secteur ou un objectif est nommé deux fois
 programme-too-many = { $max } au plus
+programme-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+programme-envelope-below-reserved = { $asked }, c'est moins que ce qui est réservé de l'enveloppe : { $reserved }
+programme-money-reserved = des demandes retiennent des parts de ses enveloppes : révoquez d'abord ces financements
+programme-still-named = des projets, interventions, appels, demandes ou engagements en font partie ({ $named_by }) : corrigez-les ou annulez-les d'abord
 
 # Indicateur.
 indicator-out-of-turn = le relevé de { $period } est { $stage } : cette étape n'est plus possible, ou pas encore
@@ -170,6 +182,7 @@ indicator-duplicate-cell = deux effectifs parlent des mêmes personnes : additio
 indicator-shared-with-itself = un résultat ne se partage pas avec l'indicateur lui-même
 indicator-already-shared = le résultat de { $period } est déjà déclaré partagé
 indicator-too-many = { $max } au plus
+indicator-corrected-by-submitter = qui corrige ou annule une mesure ne doit pas être qui l'a transmise
 
 # Intervention.
 intervention-not-proposed = l'intervention n'est pas encore proposée
@@ -191,6 +204,11 @@ intervention-commissioned-before-completion = la mise en service ({ $on }) ne pe
 intervention-no-sector = nommez au moins un secteur : des objectifs seuls ne disent pas de quoi il s'agit
 intervention-classified-twice = un secteur ou un objectif est nommé deux fois
 intervention-too-many = { $max } au plus
+intervention-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+intervention-participation-lasts = la participation dure encore : mettez-y fin plutôt que d'en corriger la fin
+intervention-no-such-step = cette étape n'est pas enregistrée : il n'y a pas de date à corriger
+intervention-unknown-part = cet élément n'existe pas, ou il est déjà annulé
+intervention-still-named = des engagements et des demandes de financement la concernent ({ $named_by }) : corrigez-les ou annulez-les d'abord
 
 # Appel à projets.
 funding-call-not-drafted = l'appel n'est pas encore rédigé
@@ -203,6 +221,9 @@ funding-call-closed-before-it-opened = un appel ne peut pas avoir fermé avant d
 funding-call-waiver-ends-before-closing = une dérogation ne finit pas avant la clôture de l'appel
 funding-call-decided-before-closing = on ne décide pas des demandes avant la clôture de l'appel
 funding-call-too-many = { $max } au plus
+funding-call-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+funding-call-no-such-step = cette étape n'est pas enregistrée : il n'y a pas de date à corriger
+funding-call-still-named = des demandes y répondent ({ $named_by }) : corrigez-les ou annulez-les d'abord
 
 # Demande de financement.
 funding-request-not-submitted = la demande n'est pas encore déposée
@@ -237,6 +258,15 @@ funding-request-exceeds-means = { $asked }, c'est plus que l'argent décaissé e
 funding-request-expenditure-waiting = des dépenses déclarées attendent leur validation : { $waiting }
 funding-request-amount-out-of-range = un montant reste dans ±9 007 199 254 740 991 unités mineures
 funding-request-too-many = { $max } au plus
+funding-request-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+funding-request-unknown-figure = ce flux n'est pas enregistré, ou il a été annulé
+funding-request-answered-by-applicant = qui confirme ou rejette une correction ne doit pas être le demandeur
+funding-request-below-refunded = { $disbursed } seraient décaissés, dont { $refunded } remboursés : corrigez d'abord les remboursements
+funding-request-beyond-agreement = { $held } seraient décaissés et non remboursés, plus que la convention : { $agreed }
+funding-request-beyond-revocation = { $held } seraient décaissés et non remboursés, mais tout ce qui dépasse { $kept } a été rendu à la révocation
+funding-request-below-spent = { $validated } seraient validés, plus que l'argent décaissé et propre : { $means } ; corrigez d'abord les dépenses
+funding-request-grant-in-force = le financement est en vigueur : révoquez-le d'abord
+funding-request-money-flowed = de l'argent a circulé : corrigez d'abord chaque flux à néant, avec une seconde personne
 
 # Engagement.
 commitment-nothing-pledged = un engagement promet plus que rien
@@ -245,9 +275,9 @@ commitment-offered-to-itself = un partenaire ne s'engage pas envers lui-même
 commitment-not-offered = l'engagement n'est pas encore proposé
 commitment-already-offered = l'engagement est déjà proposé
 commitment-out-of-turn = l'engagement est { $stage } : cette étape n'est plus possible, ou pas encore
-commitment-not-the-offerer = seul l'acteur qui a proposé un engagement peut le retirer ou en apporter la preuve
+commitment-not-the-offerer = seul l'acteur qui a proposé un engagement peut le retirer, en apporter la preuve ou en proposer une autre taille
 commitment-not-the-beneficiary = seul l'acteur à qui l'engagement est proposé peut l'accepter ou le décliner
-commitment-not-a-party = seul l'acteur qui a proposé un engagement ou celui à qui il est proposé peut en fixer les jalons ou le contester
+commitment-not-a-party = seul l'acteur qui a proposé un engagement ou celui à qui il est proposé peut en fixer les jalons, le corriger ou le contester
 commitment-confirmed-by-offerer = qui confirme l'exécution n'est pas qui a proposé l'engagement
 commitment-unknown-milestone = l'engagement n'a pas ce jalon
 commitment-duplicate-milestone = ce jalon existe déjà
@@ -256,6 +286,10 @@ commitment-duplicate-evidence = cette preuve existe déjà
 commitment-nothing-claimed = une preuve prouve plus que rien
 commitment-exceeds-pledge = { $fulfilled } seraient tenus pour { $pledged } promis : déclarez que cela dépasse la promesse
 commitment-too-many = { $max } jalons, preuves ou documents au plus
+commitment-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+commitment-due-corrected-by-offerer = une fois l'engagement accepté, seul l'acteur envers qui il est pris peut en corriger une échéance : reportez un jalon, ou demandez-le-lui
+commitment-nothing-confirmed = rien n'a été confirmé sur cette preuve
+commitment-fulfilment-stands = une partie est confirmée comme tenue : corrigez-la d'abord à néant, avec une seconde personne
 
 # Document.
 document-not-registered = le document n'est pas encore enregistré
@@ -264,6 +298,17 @@ document-not-a-media-type = écrivez le type de média comme application/pdf ou 
 document-already-attested = cet acteur a déjà attesté le document
 document-consent-withdrawn-already = le consentement à l'usage du document est déjà retiré
 document-too-many = { $max } attestations au plus
+document-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+document-another-file = l'empreinte et la taille d'un fichier ne se remplacent jamais : enregistrez l'autre fichier comme un document à part, et annulez celui-ci s'il est une erreur
+document-annulled = le document a été enregistré par erreur : il ne reçoit plus rien
+
+# Corrections à deux personnes.
+correction-duplicate = cette correction a déjà été proposée
+correction-unknown = aucune correction de ce genre n'attend : elle est déjà confirmée ou rejetée, ou n'a jamais été proposée
+correction-already-waiting = une autre correction du même chiffre attend : confirmez-la ou rejetez-la d'abord
+correction-same-person = qui confirme ou rejette une correction doit être une autre personne que celle qui l'a proposée
+correction-changed-meanwhile = le chiffre a changé depuis : rejetez la correction et proposez-en une autre
+correction-too-many = au plus { $max } corrections
 
 # Ligne de commande : le registre
 
@@ -487,11 +532,9 @@ stage-draft = à l'état de brouillon
 stage-reviewed = relu
 stage-published = publié
 stage-superseded = remplacé
-stage-annulled = annulé comme inscrit par erreur
 
 # TrainingCohort
 stage-planned = prévu
-stage-annulled = annulé, car inscrit par erreur
 training-cohort-not-planned = la formation n'est pas encore prévue
 training-cohort-already-planned = la formation est déjà prévue
 training-cohort-out-of-turn = le groupe de formation est { $stage } : cette étape n'est plus possible, ou pas encore
@@ -524,10 +567,7 @@ awareness-action-nothing-corrected = la correction ne change rien
 awareness-action-too-many = { $max } au plus
 
 # MobilityMap
-stage-draft = brouillon
 stage-validated = validé
-stage-published = publié
-stage-expired = périmé
 mobility-map-not-drafted = la cartographie n'est pas encore rédigée
 mobility-map-already-drafted = la cartographie est déjà rédigée
 mobility-map-out-of-turn = l'état de la cartographie est : { $stage } ; cette étape n'est plus possible, ou pas encore

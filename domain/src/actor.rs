@@ -9,26 +9,31 @@
 //! ```
 //!
 //! Registered takes names, mandates and keys; Suspended takes of these the revocation of a mandate
-//! alone; Merged and Dissolved take nothing.
+//! alone; both take corrections, and, where nobody may act for it, Annul ─▶ Annulled. Merged, Dissolved
+//! and Annulled take nothing.
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 
 use jiff::civil::Date;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use strum::{EnumCount, IntoStaticStr, VariantNames};
+use strum::IntoStaticStr;
 
 use crate::aggregate::{aggregate, ensure, one};
-use crate::ids::{ActorId, KeyId, MandateId, UserId};
-use crate::permission::{Acting, Power};
+use crate::correction::{differs, put};
+use crate::ids::{ActorId, KeyId, MandateId};
+use crate::permission::Acting;
 use crate::territory::TerritoryId;
-use crate::text::{Country, Language, Name, Note};
+use crate::text::{Country, Name};
 
+mod command;
+mod event;
 mod kind;
 mod mandate;
 mod organisation_type;
 mod refusal;
 
+pub use command::Command;
+pub use event::Event;
 pub use kind::{Identifier, KeyAlgorithm, Kind};
 pub use mandate::Mandate;
 pub use organisation_type::OrganisationType;
@@ -42,164 +47,6 @@ pub const NAMES_MAX: usize = 50;
 pub const MANDATES_MAX: usize = 1_000;
 /// The most keys that an actor enrols, revoked ones included.
 pub const KEYS_MAX: usize = 100;
-
-/// What is asked of an actor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the fields are those of the events")]
-pub enum Command {
-    Register {
-        name: Name,
-        kind: Kind,
-        country: Country,
-        territory: Option<TerritoryId>,
-        identifiers: Vec<Identifier>,
-        #[serde(skip)]
-        taken_by: Option<ActorId>,
-        homonym: bool,
-    },
-    AddAlias {
-        alias: Name,
-        language: Option<Language>,
-        #[serde(skip)]
-        taken_by: Option<ActorId>,
-        homonym: bool,
-    },
-    Merge {
-        into: ActorId,
-        reason: Note,
-        #[serde(skip)]
-        itself: ActorId,
-    },
-    Suspend {
-        reason: Note,
-    },
-    Reinstate {
-        reason: Note,
-    },
-    Dissolve {
-        reason: Note,
-    },
-    GrantMandate {
-        mandate: MandateId,
-        holder: UserId,
-        powers: BTreeSet<Power>,
-        from: Date,
-        until: Option<Date>,
-    },
-    RevokeMandate {
-        mandate: MandateId,
-        reason: Note,
-    },
-    EnrolKey {
-        key: KeyId,
-        algorithm: KeyAlgorithm,
-        public_key: Name,
-    },
-    RevokeKey {
-        key: KeyId,
-        reason: Note,
-    },
-}
-
-/// What is recorded of an actor. Stored for ever: variants and fields are added, never renamed.
-#[derive(
-    Clone,
-    Debug,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-    IntoStaticStr,
-    VariantNames,
-    EnumCount,
-)]
-#[serde(tag = "type", content = "data", rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum Event {
-    /// The body is known from now on.
-    Registered {
-        /// Its first name here.
-        name: Name,
-        /// What sort of body.
-        kind: Kind,
-        /// Where it is seated.
-        country: Country,
-        /// The territory that it governs or is seated in.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        territory: Option<TerritoryId>,
-        /// Codes that it has elsewhere.
-        identifiers: Vec<Identifier>,
-    },
-    /// Another name or spelling in use.
-    AliasAdded {
-        /// The name.
-        alias: Name,
-        /// Its language, where it has one.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        language: Option<Language>,
-    },
-    /// It was another actor, or became part of it.
-    Merged {
-        /// Into which actor.
-        into: ActorId,
-        /// Why.
-        reason: Note,
-    },
-    /// It may not act for the time being.
-    Suspended {
-        /// Why.
-        reason: Note,
-    },
-    /// It may act again.
-    Reinstated {
-        /// Why.
-        reason: Note,
-    },
-    /// It is no more.
-    Dissolved {
-        /// Why.
-        reason: Note,
-    },
-    /// Somebody may act for it.
-    MandateGranted {
-        /// Its id.
-        mandate: MandateId,
-        /// Who may act.
-        holder: UserId,
-        /// For what; at least one.
-        powers: BTreeSet<Power>,
-        /// Its first day.
-        from: Date,
-        /// Its last day; none where it is not known yet.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        until: Option<Date>,
-    },
-    /// Somebody may not act for it any more.
-    MandateRevoked {
-        /// Which one.
-        mandate: MandateId,
-        /// Why.
-        reason: Note,
-    },
-    /// It signs with a key.
-    KeyEnrolled {
-        /// Its id.
-        key: KeyId,
-        /// How it signs.
-        algorithm: KeyAlgorithm,
-        /// In Base64 (RFC 4648, §4), with padding.
-        public_key: Name,
-    },
-    /// It signs with a key no more.
-    KeyRevoked {
-        /// Which one.
-        key: KeyId,
-        /// Why.
-        reason: Note,
-    },
-}
 
 /// How far an actor has come.
 #[derive(
@@ -224,17 +71,40 @@ pub enum Stage {
     Suspended,
     Merged,
     Dissolved,
+    Annulled,
 }
 
 /// Only what the next decision needs; what readers want to see is in the projections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {
     stage: Stage,
+    described: Described,
     /// The first name and every alias, as they are written.
     names: BTreeSet<Name>,
     mandates: BTreeMap<MandateId, Mandate>,
     /// Every key that was enrolled, and whether it was revoked.
     keys: BTreeMap<KeyId, bool>,
+}
+
+/// What it says of itself: kept to tell a correction from one that changes nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Described {
+    name: Option<Name>,
+    kind: Option<Kind>,
+    country: Option<Country>,
+    territory: Option<TerritoryId>,
+    identifiers: Option<Vec<Identifier>>,
+}
+
+impl Described {
+    /// Whether `given` says anything otherwise.
+    fn changes_with(&self, given: &Self) -> bool {
+        differs(given.name.as_ref(), self.name.as_ref())
+            || differs(given.kind.as_ref(), self.kind.as_ref())
+            || differs(given.country.as_ref(), self.country.as_ref())
+            || differs(given.territory.as_ref(), self.territory.as_ref())
+            || differs(given.identifiers.as_ref(), self.identifiers.as_ref())
+    }
 }
 
 impl Actor {
@@ -252,10 +122,7 @@ impl Actor {
             } => {
                 ensure(self.stage == Stage::Unregistered, Refusal::AlreadyRegistered)?;
                 must_be_free(taken_by, homonym, "name")?;
-                must_fit(identifiers.len(), IDENTIFIERS_MAX)?;
-                let twice = |(at, it)| identifiers[..at].contains(it);
-                let unique = !identifiers.iter().enumerate().any(twice);
-                ensure(unique, Refusal::DuplicateIdentifier)?;
+                must_be_unique(&identifiers)?;
                 one(Event::Registered { name, kind, country, territory, identifiers })
             }
             Command::AddAlias { alias, language, taken_by, homonym } => {
@@ -312,6 +179,33 @@ impl Actor {
                 ensure(!revoked, Refusal::KeyRevokedAlready)?;
                 one(Event::KeyRevoked { key, reason })
             }
+            Command::Correct {
+                name,
+                kind,
+                country,
+                territory,
+                identifiers,
+                taken_by,
+                homonym,
+                reason,
+            } => {
+                self.must_stand_at(LIVING)?;
+                let taken_by = taken_by.filter(|_| name.is_some());
+                must_be_free(taken_by, homonym, "name")?;
+                must_be_unique(identifiers.as_deref().unwrap_or_default())?;
+                let given = Described { name, kind, country, territory, identifiers };
+                ensure(self.described.changes_with(&given), Refusal::NothingCorrected)?;
+                let Described { name, kind, country, territory, identifiers } = given;
+                one(Event::Corrected { name, kind, country, territory, identifiers, reason })
+            }
+            Command::WithdrawAlias { alias, reason } => {
+                self.must_have_alias(&alias)?;
+                one(Event::AliasWithdrawn { alias, reason })
+            }
+            Command::Annul { by, reason, today } => {
+                self.must_be_nobodys(today)?;
+                one(Event::Annulled { by, reason })
+            }
         }
     }
 
@@ -319,8 +213,15 @@ impl Actor {
     #[must_use]
     pub fn evolve(mut self, event: Event) -> Self {
         match event {
-            Event::Registered { name, .. } => {
-                self.names.insert(name);
+            Event::Registered { name, kind, country, territory, identifiers } => {
+                self.names.insert(name.clone());
+                self.described = Described {
+                    name: Some(name),
+                    kind: Some(kind),
+                    country: Some(country),
+                    territory,
+                    identifiers: Some(identifiers),
+                };
                 self.stage = Stage::Registered;
             }
             Event::AliasAdded { alias, .. } => {
@@ -345,6 +246,22 @@ impl Actor {
             Event::KeyRevoked { key, .. } => {
                 self.keys.insert(key, true);
             }
+            Event::Corrected { name, kind, country, territory, identifiers, .. } => {
+                let known = &mut self.described;
+                if let Some(name) = name {
+                    let before = known.name.replace(name.clone());
+                    before.map(|it| self.names.remove(&it));
+                    self.names.insert(name);
+                }
+                put(&mut known.kind, kind);
+                put(&mut known.country, country);
+                put(&mut known.territory, territory);
+                put(&mut known.identifiers, identifiers);
+            }
+            Event::AliasWithdrawn { alias, .. } => {
+                self.names.remove(&alias);
+            }
+            Event::Annulled { .. } => self.stage = Stage::Annulled,
         }
         self
     }
@@ -372,6 +289,20 @@ impl Actor {
         }
     }
 
+    fn must_have_alias(&self, alias: &Name) -> Result<(), Refusal> {
+        self.must_stand_at(LIVING)?;
+        let first = self.described.name.as_ref() == Some(alias);
+        ensure(!first, Refusal::RegisteredName)?;
+        ensure(self.names.contains(alias), Refusal::UnknownAlias)
+    }
+
+    /// Refuses while somebody may act for it, today or later.
+    fn must_be_nobodys(&self, today: Date) -> Result<(), Refusal> {
+        self.must_stand_at(LIVING)?;
+        let over = |it: &Mandate| it.revoked || it.until.is_some_and(|last| last < today);
+        ensure(self.mandates.values().all(over), Refusal::MandateStands)
+    }
+
     fn must_stand_at(&self, stages: &[Stage]) -> Result<(), Refusal> {
         let otherwise = match self.stage {
             Stage::Unregistered => Refusal::NotRegistered,
@@ -394,6 +325,13 @@ fn must_be_free(
         Some(by) if !homonym => Err(Refusal::NameTaken { by, field }),
         _ => Ok(()),
     }
+}
+
+fn must_be_unique(identifiers: &[Identifier]) -> Result<(), Refusal> {
+    must_fit(identifiers.len(), IDENTIFIERS_MAX)?;
+    let twice = |(at, it)| identifiers[..at].contains(it);
+    let unique = !identifiers.iter().enumerate().any(twice);
+    ensure(unique, Refusal::DuplicateIdentifier)
 }
 
 fn must_fit(parts: usize, max: usize) -> Result<(), Refusal> {

@@ -5,6 +5,7 @@
 //!                                              │   ▲
 //!                                              └───┘ Attest, by another actor
 //! Registered, Attested ─Withdraw consent─▶ the same, without consent
+//! every stage   corrections; Annul ─▶ Annulled, which takes nothing more
 //! ```
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantNames};
 
 use crate::aggregate::{Refused, aggregate, ensure, one};
+use crate::correction::{differs, put};
 use crate::effective::Effective;
 use crate::ids::{ActorId, DocumentId};
 use crate::measure::Quantity;
@@ -87,6 +89,20 @@ pub enum Command {
     WithdrawConsent {
         reason: Note,
     },
+    Correct {
+        title: Option<Title>,
+        sha256: Option<Digest>,
+        bytes: Option<Quantity>,
+        media_type: Option<Name>,
+        language: Option<Language>,
+        address: Option<Name>,
+        published: Option<Effective>,
+        reason: Note,
+    },
+    Annul {
+        by: ActorId,
+        reason: Note,
+    },
 }
 
 /// What is recorded of a document. Stored for ever: variants and fields are added, never renamed.
@@ -139,6 +155,39 @@ pub enum Event {
         /// Why.
         reason: Note,
     },
+    /// It was written down wrongly; what is left out stays as it was.
+    Corrected {
+        /// Its title.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        title: Option<Title>,
+        /// Its digest, where none was known.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        sha256: Option<Digest>,
+        /// Its size, in bytes, where none was known.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        bytes: Option<Quantity>,
+        /// What it is, as in `application/pdf` (RFC 6838).
+        #[serde(skip_serializing_if = "Option::is_none")]
+        media_type: Option<Name>,
+        /// Its language.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        language: Option<Language>,
+        /// Where it is, or was, to be read.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        address: Option<Name>,
+        /// When it was published.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        published: Option<Effective>,
+        /// Why.
+        reason: Note,
+    },
+    /// It was recorded by mistake: it counts nowhere, and stays visible.
+    Annulled {
+        /// Who says so.
+        by: ActorId,
+        /// Why.
+        reason: Note,
+    },
 }
 
 /// Why a document refuses: a rule said no, nothing broke.
@@ -158,6 +207,15 @@ pub enum Refusal {
     ConsentWithdrawnAlready,
     #[error("at most {max} attestations")]
     TooMany { max: usize },
+    #[error("nothing is corrected: give at least one value that differs from what is recorded")]
+    NothingCorrected,
+    #[error(
+        "the digest and the size of a file are never replaced: register the other file as a document \
+         of its own, and annul this one where it is a mistake"
+    )]
+    AnotherFile,
+    #[error("the document was recorded by mistake: it takes nothing more")]
+    Annulled,
 }
 
 impl Refused for Refusal {
@@ -169,9 +227,12 @@ impl Refused for Refusal {
         match self {
             Self::NotAMediaType => Some("mediaType"),
             Self::AlreadyAttested => Some("by"),
+            Self::AnotherFile => Some("sha256"),
             Self::NotRegistered
             | Self::AlreadyRegistered
             | Self::ConsentWithdrawnAlready
+            | Self::NothingCorrected
+            | Self::Annulled
             | Self::TooMany { .. } => None,
         }
     }
@@ -181,8 +242,36 @@ impl Refused for Refusal {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     registered: bool,
+    annulled: bool,
+    described: Described,
     attested_by: BTreeSet<ActorId>,
     consent_withdrawn: bool,
+}
+
+/// What it says of itself: kept to tell a correction from one that changes nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Described {
+    title: Option<Title>,
+    sha256: Option<Digest>,
+    bytes: Option<Quantity>,
+    media_type: Option<Name>,
+    language: Option<Language>,
+    address: Option<Name>,
+    published: Option<Effective>,
+}
+
+impl Described {
+    /// The same with what `given` says otherwise.
+    fn with(mut self, given: Self) -> Self {
+        put(&mut self.title, given.title);
+        put(&mut self.sha256, given.sha256);
+        put(&mut self.bytes, given.bytes);
+        put(&mut self.media_type, given.media_type);
+        put(&mut self.language, given.language);
+        put(&mut self.address, given.address);
+        put(&mut self.published, given.published);
+        self
+    }
 }
 
 impl Document {
@@ -199,8 +288,7 @@ impl Document {
                 published,
             } => {
                 ensure(!self.registered, Refusal::AlreadyRegistered)?;
-                let typed = media_type.as_ref().is_none_or(is_media_type);
-                ensure(typed, Refusal::NotAMediaType)?;
+                must_be_typed(media_type.as_ref())?;
                 one(Event::Registered {
                     title,
                     sha256,
@@ -212,26 +300,94 @@ impl Document {
                 })
             }
             Command::Attest { by, statement } => {
-                ensure(self.registered, Refusal::NotRegistered)?;
+                self.must_exist()?;
                 ensure(!self.attested_by.contains(&by), Refusal::AlreadyAttested)?;
                 let fits = self.attested_by.len() < ATTESTATIONS_MAX;
                 ensure(fits, Refusal::TooMany { max: ATTESTATIONS_MAX })?;
                 one(Event::Attested { by, statement })
             }
             Command::WithdrawConsent { reason } => {
-                ensure(self.registered, Refusal::NotRegistered)?;
+                self.must_exist()?;
                 ensure(!self.consent_withdrawn, Refusal::ConsentWithdrawnAlready)?;
                 one(Event::ConsentWithdrawn { reason })
+            }
+            Command::Correct {
+                title,
+                sha256,
+                bytes,
+                media_type,
+                language,
+                address,
+                published,
+                reason,
+            } => {
+                self.must_exist()?;
+                must_be_typed(media_type.as_ref())?;
+                let known = &self.described;
+                let other_file = known.sha256.is_some()
+                    && differs(sha256.as_ref(), known.sha256.as_ref())
+                    || known.bytes.is_some() && differs(bytes.as_ref(), known.bytes.as_ref());
+                ensure(!other_file, Refusal::AnotherFile)?;
+                let event = Event::Corrected {
+                    title,
+                    sha256,
+                    bytes,
+                    media_type,
+                    language,
+                    address,
+                    published,
+                    reason,
+                };
+                let changes = self.clone().evolve(event.clone()) != *self;
+                ensure(changes, Refusal::NothingCorrected)?;
+                one(event)
+            }
+            Command::Annul { by, reason } => {
+                self.must_exist()?;
+                one(Event::Annulled { by, reason })
             }
         }
     }
 
+    /// Recorded, and not by mistake.
+    fn must_exist(&self) -> Result<(), Refusal> {
+        ensure(self.registered, Refusal::NotRegistered)?;
+        ensure(!self.annulled, Refusal::Annulled)
+    }
+
     /// The document after `event`. A recorded fact is never refused.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "an event is consumed in every aggregate")]
     pub fn evolve(mut self, event: Event) -> Self {
         match event {
-            Event::Registered { .. } => self.registered = true,
+            Event::Registered {
+                title,
+                sha256,
+                bytes,
+                media_type,
+                language,
+                address,
+                published,
+            } => {
+                let (title, published) = (Some(title), Some(published));
+                self.described =
+                    Described { title, sha256, bytes, media_type, language, address, published };
+                self.registered = true;
+            }
+            Event::Corrected {
+                title,
+                sha256,
+                bytes,
+                media_type,
+                language,
+                address,
+                published,
+                ..
+            } => {
+                let given =
+                    Described { title, sha256, bytes, media_type, language, address, published };
+                self.described = self.described.with(given);
+            }
+            Event::Annulled { .. } => self.annulled = true,
             Event::Attested { by, .. } => {
                 self.attested_by.insert(by);
             }
@@ -239,6 +395,10 @@ impl Document {
         }
         self
     }
+}
+
+fn must_be_typed(media_type: Option<&Name>) -> Result<(), Refusal> {
+    ensure(media_type.is_none_or(is_media_type), Refusal::NotAMediaType)
 }
 
 /// A type and a subtype in the characters that RFC 6838, §4.2, allows them.
@@ -253,145 +413,4 @@ fn is_media_type(name: &Name) -> bool {
 aggregate!(Document, DocumentId, "document");
 
 #[cfg(test)]
-mod tests {
-    use cqrs_es::test::TestFramework;
-
-    use super::*;
-
-    const COMMUNE: ActorId = ActorId::from_u128(1);
-    const REGION: ActorId = ActorId::from_u128(2);
-    const DIGEST: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-
-    fn title() -> Title {
-        Title::fr("Convention de partenariat").expect("a title")
-    }
-
-    fn note() -> Note {
-        Note::fr("Conforme à l'original").expect("a note")
-    }
-
-    fn register(media_type: Option<&str>) -> Command {
-        Command::Register {
-            title: title(),
-            sha256: Digest::new(DIGEST).ok(),
-            bytes: Quantity::new(12).ok(),
-            media_type: media_type.and_then(|it| Name::new(it).ok()),
-            language: Some(Language::Fr),
-            address: None,
-            published: Effective::Unknown,
-        }
-    }
-
-    fn registered(media_type: Option<&str>) -> Event {
-        Event::Registered {
-            title: title(),
-            sha256: Digest::new(DIGEST).ok(),
-            bytes: Quantity::new(12).ok(),
-            media_type: media_type.and_then(|it| Name::new(it).ok()),
-            language: Some(Language::Fr),
-            address: None,
-            published: Effective::Unknown,
-        }
-    }
-
-    fn attest(by: ActorId) -> Command {
-        Command::Attest { by, statement: note() }
-    }
-
-    fn attested(by: ActorId) -> Event {
-        Event::Attested { by, statement: note() }
-    }
-
-    fn withdraw() -> Command {
-        Command::WithdrawConsent { reason: note() }
-    }
-
-    fn withdrawn() -> Event {
-        Event::ConsentWithdrawn { reason: note() }
-    }
-
-    fn causes(given: &[Event], command: Command, event: Event) {
-        TestFramework::<Document>::with(())
-            .given(given.to_vec())
-            .when(command)
-            .then_expect_events(vec![event]);
-    }
-
-    fn refused(given: &[Event], command: Command, refusal: Refusal) {
-        TestFramework::<Document>::with(())
-            .given(given.to_vec())
-            .when(command)
-            .then_expect_error(refusal);
-    }
-
-    #[test]
-    fn a_document_is_registered_once() {
-        causes(&[], register(None), registered(None));
-        refused(&[registered(None)], register(None), Refusal::AlreadyRegistered);
-    }
-
-    #[test]
-    fn a_media_type_has_a_type_and_a_subtype() {
-        for right in ["application/pdf", "video/mp4", "application/vnd.ms-excel", "image/svg+xml"] {
-            causes(&[], register(Some(right)), registered(Some(right)));
-        }
-        for wrong in ["pdf", "/pdf", "application/", "application/p d f", "text/html; charset=x"] {
-            refused(&[], register(Some(wrong)), Refusal::NotAMediaType);
-        }
-    }
-
-    #[test]
-    fn nothing_precedes_the_registration() {
-        refused(&[], attest(COMMUNE), Refusal::NotRegistered);
-        refused(&[], withdraw(), Refusal::NotRegistered);
-    }
-
-    #[test]
-    fn each_actor_attests_once() {
-        let given = [registered(None)];
-        causes(&given, attest(COMMUNE), attested(COMMUNE));
-        let given = [registered(None), attested(COMMUNE)];
-        causes(&given, attest(REGION), attested(REGION));
-        refused(&given, attest(COMMUNE), Refusal::AlreadyAttested);
-    }
-
-    #[test]
-    fn attestations_are_limited() {
-        let many = (0..ATTESTATIONS_MAX).map(|it| attested(ActorId::from_u128(100 + it as u128)));
-        let given: Vec<_> = std::iter::once(registered(None)).chain(many).collect();
-        refused(&given, attest(COMMUNE), Refusal::TooMany { max: ATTESTATIONS_MAX });
-    }
-
-    #[test]
-    fn consent_is_withdrawn_once() {
-        causes(&[registered(None)], withdraw(), withdrawn());
-        let given = [registered(None), withdrawn()];
-        refused(&given, withdraw(), Refusal::ConsentWithdrawnAlready);
-    }
-
-    #[test]
-    fn a_document_without_consent_is_still_attested() {
-        let given = [registered(None), withdrawn()];
-        causes(&given, attest(COMMUNE), attested(COMMUNE));
-    }
-
-    #[test]
-    fn a_digest_is_64_lower_case_hexadecimal_digits_when_made_and_when_read() {
-        assert_eq!(Digest::new(DIGEST).expect("a digest").as_str(), DIGEST);
-        let (upper, long) = (DIGEST.to_uppercase(), format!("{DIGEST}0"));
-        for wrong in ["", "e3b0", &upper, &long, &DIGEST.replace('e', "g")] {
-            assert_eq!(Digest::new(wrong), Err(NoDigest), "{wrong}");
-            assert!(serde_json::from_value::<Digest>(wrong.into()).is_err(), "{wrong}");
-        }
-        let read: Digest = serde_json::from_value(DIGEST.into()).expect("a digest");
-        assert_eq!(serde_json::to_value(read).expect("it serialises"), DIGEST);
-    }
-
-    #[test]
-    fn a_refusal_has_a_stable_code_and_names_its_field() {
-        assert_eq!(Refusal::NotAMediaType.code(), "DOCUMENT_NOT_A_MEDIA_TYPE");
-        assert_eq!(Refusal::NotAMediaType.field(), Some("mediaType"));
-        assert_eq!(Refusal::AlreadyAttested.field(), Some("by"));
-        assert_eq!(Refusal::NotRegistered.field(), None);
-    }
-}
+mod tests;

@@ -6,164 +6,38 @@
 //!                                    └──┘          └────┘ Record waiver
 //! ```
 //!
+//! every stage   corrections; where no request answers it, Annul ─▶ Annulled, which takes nothing more
+//!
 //! After closing, a request is taken of an applicant with a waiver alone; a waiver lasts until its
 //! own day, even when the others have their answers before.
 use std::collections::BTreeMap;
 use std::future::Future;
 
 use jiff::civil::Date;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use strum::{EnumCount, IntoStaticStr, VariantNames};
+use strum::IntoStaticStr;
 
-use crate::aggregate::{Refused, aggregate, ensure, one};
+use crate::aggregate::{aggregate, ensure, one};
+use crate::correction::{differs, put};
 use crate::effective::Effective;
 use crate::funding_request::Window;
 use crate::ids::{ActorId, EnvelopeId, FundingCallId, ProgrammeId};
 use crate::money::Money;
 use crate::territory::TerritoryId;
-use crate::text::{Note, Title};
+use crate::text::Title;
+
+mod command;
+mod event;
+mod refusal;
+
+pub use command::Command;
+pub use event::Event;
+pub use refusal::Refusal;
 
 /// The most territories that one call names.
 pub const TERRITORIES_MAX: usize = 300;
 /// The most applicants that one call waives its closing for.
 pub const WAIVERS_MAX: usize = 1_000;
-
-/// What is asked of a funding call.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the fields are those of the events")]
-pub enum Command {
-    Draft {
-        title: Title,
-        programme: ProgrammeId,
-        envelope: Option<EnvelopeId>,
-        territories: Vec<TerritoryId>,
-        ceiling: Option<Money>,
-    },
-    Open {
-        on: Effective,
-        closes: Option<Date>,
-    },
-    RecordWaiver {
-        applicant: ActorId,
-        until: Date,
-        reason: Note,
-    },
-    Close {
-        on: Effective,
-    },
-    Decide {
-        on: Effective,
-    },
-}
-
-/// What is recorded of a funding call. Stored for ever: variants and fields are added, never renamed.
-#[derive(
-    Clone,
-    Debug,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-    IntoStaticStr,
-    VariantNames,
-    EnumCount,
-)]
-#[serde(tag = "type", content = "data", rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum Event {
-    /// It is prepared.
-    Drafted {
-        /// In short.
-        title: Title,
-        /// The programme that pays.
-        programme: ProgrammeId,
-        /// The money that is set aside for it, where that is known.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        envelope: Option<EnvelopeId>,
-        /// Where it applies; everywhere where none is named.
-        territories: Vec<TerritoryId>,
-        /// The most that one request may be granted.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        ceiling: Option<Money>,
-    },
-    /// It takes requests.
-    Opened {
-        /// When.
-        on: Effective,
-        /// The last day to submit a request; none for a standing window.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        closes: Option<Date>,
-    },
-    /// One applicant has longer than the others.
-    WaiverRecorded {
-        /// Who.
-        applicant: ActorId,
-        /// The last day on which their request is taken.
-        until: Date,
-        /// Why.
-        reason: Note,
-    },
-    /// It takes requests no more.
-    Closed {
-        /// When; the day itself is still open.
-        on: Effective,
-    },
-    /// The requests have their answers.
-    Decided {
-        /// When.
-        on: Effective,
-    },
-}
-
-/// Why a funding call refuses: a rule said no, nothing broke.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-#[expect(missing_docs, reason = "the message says it")]
-pub enum Refusal {
-    #[error("the funding call has not been drafted yet")]
-    NotDrafted,
-    #[error("the funding call has been drafted already")]
-    AlreadyDrafted,
-    #[error("the funding call is {stage}: this step is not possible any more, or not yet")]
-    OutOfTurn { stage: Stage },
-    #[error("the same territory is given twice")]
-    DuplicateTerritory,
-    #[error("the most that one request may be granted must be more than nothing")]
-    NothingOffered,
-    #[error("a funding call cannot close before it opens")]
-    ClosesBeforeItOpens,
-    #[error("a funding call cannot have closed before it opened")]
-    ClosedBeforeItOpened,
-    #[error("a waiver must not end before the call closes")]
-    WaiverEndsBeforeClosing,
-    #[error("requests cannot be decided before the call closes")]
-    DecidedBeforeClosing,
-    #[error("at most {max} of these")]
-    TooMany { max: usize },
-}
-
-impl Refused for Refusal {
-    fn code(&self) -> String {
-        format!("FUNDING_CALL_{}", <&str>::from(self))
-    }
-
-    fn field(&self) -> Option<&'static str> {
-        match self {
-            Self::DuplicateTerritory => Some("territories"),
-            Self::NothingOffered => Some("ceiling"),
-            Self::ClosesBeforeItOpens => Some("closes"),
-            Self::ClosedBeforeItOpened | Self::DecidedBeforeClosing => Some("on"),
-            Self::WaiverEndsBeforeClosing => Some("until"),
-            Self::NotDrafted
-            | Self::AlreadyDrafted
-            | Self::OutOfTurn { .. }
-            | Self::TooMany { .. } => None,
-        }
-    }
-}
 
 /// How far a funding call has come.
 #[derive(
@@ -188,18 +62,23 @@ pub enum Stage {
     Open,
     Closed,
     Decided,
+    Annulled,
 }
 
 /// Only what the next decision needs; what readers want to see is in the projections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FundingCall {
     stage: Stage,
+    title: Option<Title>,
+    territories: Option<Vec<TerritoryId>>,
+    ceiling: Option<Money>,
     programme: Option<ProgrammeId>,
     envelope: Option<EnvelopeId>,
     opened: Option<Effective>,
     /// The last day, as the opening announced it.
     closes: Option<Date>,
     closed: Option<Effective>,
+    decided: Option<Effective>,
     /// The last day of each applicant with a waiver; a later waiver replaces an earlier one.
     waivers: BTreeMap<ActorId, Date>,
 }
@@ -210,12 +89,7 @@ impl FundingCall {
         match command {
             Command::Draft { title, programme, envelope, territories, ceiling } => {
                 ensure(self.stage == Stage::Undrafted, Refusal::AlreadyDrafted)?;
-                must_fit(territories.len(), TERRITORIES_MAX)?;
-                let twice = |(at, it)| territories[..at].contains(it);
-                let unique = !territories.iter().enumerate().any(twice);
-                ensure(unique, Refusal::DuplicateTerritory)?;
-                let offered = ceiling.is_none_or(Money::is_positive);
-                ensure(offered, Refusal::NothingOffered)?;
+                must_apply(&territories, ceiling)?;
                 one(Event::Drafted { title, programme, envelope, territories, ceiling })
             }
             Command::Open { on, closes } => {
@@ -244,16 +118,59 @@ impl FundingCall {
                 ensure(!reversed, Refusal::DecidedBeforeClosing)?;
                 one(Event::Decided { on })
             }
+            Command::Correct { title, envelope, territories, ceiling, reason } => {
+                self.must_exist()?;
+                must_apply(territories.as_deref().unwrap_or_default(), ceiling)?;
+                let other = differs(title.as_ref(), self.title.as_ref())
+                    || differs(envelope.as_ref(), self.envelope.as_ref())
+                    || differs(territories.as_ref(), self.territories.as_ref())
+                    || differs(ceiling.as_ref(), self.ceiling.as_ref());
+                ensure(other, Refusal::NothingCorrected)?;
+                one(Event::Corrected { title, envelope, territories, ceiling, reason })
+            }
+            Command::CorrectDates { opened, closes, closed, decided, reason } => {
+                self.must_exist()?;
+                let event = Event::DatesCorrected { opened, closes, closed, decided, reason };
+                self.can_redate(&event)?;
+                one(event)
+            }
+            Command::Annul { by, reason, named_by } => {
+                self.must_exist()?;
+                ensure(named_by == 0, Refusal::StillNamed { named_by })?;
+                one(Event::Annulled { by, reason })
+            }
         }
+    }
+
+    /// Dates of steps that were taken, in the order of the steps.
+    fn can_redate(&self, event: &Event) -> Result<(), Refusal> {
+        let corrected = self.clone().evolve(event.clone());
+        let Self { opened, closes, closed, decided, .. } = corrected;
+        let taken = opened.is_some() == self.opened.is_some()
+            && (closes.is_none() || opened.is_some())
+            && closed.is_some() == self.closed.is_some()
+            && decided.is_some() == self.decided.is_some();
+        ensure(taken, Refusal::NoSuchStep)?;
+        ensure(corrected != *self, Refusal::NothingCorrected)?;
+        let reversed = opened.zip(closes).is_some_and(|(on, last)| on.is_certainly_after(last));
+        ensure(!reversed, Refusal::ClosesBeforeItOpens)?;
+        let before = |later: Option<Effective>, earlier: Option<Effective>| {
+            later.zip(earlier).is_some_and(|(later, earlier)| later.is_certainly_before(earlier))
+        };
+        ensure(!before(closed, opened), Refusal::ClosedBeforeItOpened)?;
+        ensure(!before(decided, closed), Refusal::DecidedBeforeClosing)?;
+        let early = corrected.waivers.values().any(|last| corrected.closes_after(*last));
+        ensure(!early, Refusal::WaiverEndsBeforeClosing)
     }
 
     /// The funding call after `event`. A recorded fact is never refused.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "an event is consumed in every aggregate")]
     pub fn evolve(mut self, event: Event) -> Self {
         match event {
-            Event::Drafted { programme, envelope, .. } => {
+            Event::Drafted { title, programme, envelope, territories, ceiling } => {
+                (self.title, self.territories) = (Some(title), Some(territories));
                 (self.programme, self.envelope) = (Some(programme), envelope);
+                self.ceiling = ceiling;
                 self.stage = Stage::Drafted;
             }
             Event::Opened { on, closes } => {
@@ -267,7 +184,23 @@ impl FundingCall {
                 self.closed = Some(on);
                 self.stage = Stage::Closed;
             }
-            Event::Decided { .. } => self.stage = Stage::Decided,
+            Event::Decided { on } => {
+                self.decided = Some(on);
+                self.stage = Stage::Decided;
+            }
+            Event::Corrected { title, envelope, territories, ceiling, .. } => {
+                put(&mut self.title, title);
+                put(&mut self.envelope, envelope);
+                put(&mut self.territories, territories);
+                put(&mut self.ceiling, ceiling);
+            }
+            Event::DatesCorrected { opened, closes, closed, decided, .. } => {
+                put(&mut self.opened, opened);
+                put(&mut self.closes, closes);
+                put(&mut self.closed, closed);
+                put(&mut self.decided, decided);
+            }
+            Event::Annulled { .. } => self.stage = Stage::Annulled,
         }
         self
     }
@@ -293,7 +226,7 @@ impl FundingCall {
             Stage::Open | Stage::Closed | Stage::Decided if waived => Window::Open,
             Stage::Open if self.closes.is_none_or(|last| today <= last) => Window::Open,
             Stage::Closed if self.is_last_day_or_before(today) => Window::Open,
-            Stage::Open | Stage::Closed | Stage::Decided => Window::Closed,
+            Stage::Open | Stage::Closed | Stage::Decided | Stage::Annulled => Window::Closed,
         }
     }
 
@@ -311,6 +244,11 @@ impl FundingCall {
         }
     }
 
+    /// Recorded, and not by mistake.
+    fn must_exist(&self) -> Result<(), Refusal> {
+        self.must_stand_at(&[Stage::Drafted, Stage::Open, Stage::Closed, Stage::Decided])
+    }
+
     fn must_stand_at(&self, stages: &[Stage]) -> Result<(), Refusal> {
         let otherwise = match self.stage {
             Stage::Undrafted => Refusal::NotDrafted,
@@ -318,6 +256,16 @@ impl FundingCall {
         };
         ensure(stages.contains(&self.stage), otherwise)
     }
+}
+
+/// Where a call applies, and the most that one request may be granted.
+fn must_apply(territories: &[TerritoryId], ceiling: Option<Money>) -> Result<(), Refusal> {
+    must_fit(territories.len(), TERRITORIES_MAX)?;
+    let twice = |(at, it)| territories[..at].contains(it);
+    let unique = !territories.iter().enumerate().any(twice);
+    ensure(unique, Refusal::DuplicateTerritory)?;
+    let offered = ceiling.is_none_or(Money::is_positive);
+    ensure(offered, Refusal::NothingOffered)
 }
 
 fn must_fit(parts: usize, max: usize) -> Result<(), Refusal> {

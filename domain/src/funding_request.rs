@@ -13,6 +13,9 @@
 //! Opined, Deferred             reformulations
 //! Contracted                   amendments, disbursements, expenditure
 //! Contracted, Revoked          refunds: money can come back after the grant has ended
+//! Contracted and after         corrections of money, by two persons
+//! every stage                  other corrections
+//! no grant, no flow            Annul ─▶ Annulled, which takes nothing more
 //! ```
 //!
 //! All sums are in the currency of the agreement, with these always true:
@@ -26,14 +29,18 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::aggregate::{aggregate, causes, one};
+use crate::correction::{Corrections, put};
 use crate::ids::{
-    ActorId, AmendmentId, DisbursementId, EnvelopeId, ExpenditureId, FundingRequestId, ProgrammeId,
-    RefundId,
+    ActorId, AmendmentId, DisbursementId, EnvelopeId, ExpenditureId, FundingRequestId,
+    InterventionId, ProgrammeId, RefundId,
 };
-use crate::money::Money;
+use crate::money::{Exchange, Money};
+use crate::territory::TerritoryId;
+use crate::text::Title;
 
 mod check;
 mod command;
+mod correct;
 mod event;
 mod flow;
 mod refusal;
@@ -83,6 +90,47 @@ pub enum Advice {
     Unfavourable,
 }
 
+/// A figure that two persons correct, and its value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Figure {
+    /// A payment that was made.
+    Disbursement {
+        /// Which.
+        disbursement: DisbursementId,
+        /// How much, in the agreement's currency; nothing where it was never made.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        to: Option<Money>,
+        /// What it was in another currency.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        exchange: Option<Exchange>,
+    },
+    /// A sum that the beneficiary spent.
+    Expenditure {
+        /// Which.
+        expenditure: ExpenditureId,
+        /// How much, in the agreement's currency; nothing where it was never spent.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        to: Option<Money>,
+        /// What it was in another currency.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        exchange: Option<Exchange>,
+    },
+    /// A sum that came back.
+    Refund {
+        /// Which.
+        refund: RefundId,
+        /// How much, in the agreement's currency; nothing where it never came back.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        to: Option<Money>,
+    },
+    /// What the agreement is over, after its last amendment.
+    Agreement {
+        /// How much.
+        to: Money,
+    },
+}
+
 /// Whether the funding call takes requests, as its own stream says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -129,12 +177,14 @@ pub enum Stage {
     Contracted,
     Completed,
     Revoked,
+    Annulled,
 }
 
 /// Only what the next decision needs; what readers want to see is in the projections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FundingRequest {
     stage: Stage,
+    described: Described,
     applicant: Option<ActorId>,
     programme: Option<ProgrammeId>,
     envelope: Option<EnvelopeId>,
@@ -143,11 +193,37 @@ pub struct FundingRequest {
     granted: Option<Money>,
     account: Option<Account>,
     amendments: BTreeSet<AmendmentId>,
-    /// Whether each was made, and not only planned.
-    disbursements: BTreeMap<DisbursementId, bool>,
-    refunds: BTreeSet<RefundId>,
-    /// What waits for validation; nothing once validated.
-    expenditures: BTreeMap<ExpenditureId, Option<Money>>,
+    /// What the revocation left with the beneficiary.
+    kept: Option<Money>,
+    /// What was paid; nothing where it is only planned, or was annulled.
+    disbursements: BTreeMap<DisbursementId, Option<Money>>,
+    /// What came back; nothing where it was annulled.
+    refunds: BTreeMap<RefundId, Option<Money>>,
+    expenditures: BTreeMap<ExpenditureId, Spent>,
+    corrections: Corrections<Figure>,
+}
+
+/// What it says of itself: kept to tell a correction from one that changes nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Described {
+    title: Option<Title>,
+    intervention: Option<InterventionId>,
+    territories: Option<Vec<TerritoryId>>,
+}
+
+/// A sum that was spent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Spent {
+    /// Nothing where it was annulled.
+    amount: Option<Money>,
+    validated: bool,
+}
+
+impl Spent {
+    /// What waits for validation.
+    fn waiting(self) -> Option<Money> {
+        self.amount.filter(|_| !self.validated)
+    }
 }
 
 /// What the agreement allows and what has flowed, all in its currency.
@@ -210,8 +286,18 @@ impl FundingRequest {
     pub fn evolve(mut self, event: Event) -> Self {
         match event {
             Event::Submitted {
-                applicant, programme, envelope, asked, own_contribution, ..
+                applicant,
+                title,
+                programme,
+                envelope,
+                intervention,
+                territories,
+                asked,
+                own_contribution,
+                ..
             } => {
+                let (title, territories) = (Some(title), Some(territories));
+                self.described = Described { title, intervention, territories };
                 (self.applicant, self.programme) = (Some(applicant), Some(programme));
                 self.envelope = envelope;
                 (self.asked, self.own_contribution) = (asked, own_contribution);
@@ -239,8 +325,30 @@ impl FundingRequest {
                 self.account = Some(Account::of(amount));
                 self.stage = Stage::Contracted;
             }
-            Event::Revoked { .. } => self.stage = Stage::Revoked,
+            Event::Revoked { .. } => {
+                self.kept = self.account.and_then(|it| it.held().ok());
+                self.stage = Stage::Revoked;
+            }
             Event::Closed { .. } => self.stage = Stage::Completed,
+            Event::Annulled { .. } => self.stage = Stage::Annulled,
+            Event::Corrected { title, intervention, territories, .. } => {
+                put(&mut self.described.title, title);
+                put(&mut self.described.intervention, intervention);
+                put(&mut self.described.territories, territories);
+            }
+            Event::CorrectionProposed { correction, person, figure, .. } => {
+                if let Some(was) = self.says(&figure) {
+                    self.corrections.propose(correction, person, was, figure);
+                }
+            }
+            Event::CorrectionConfirmed { correction, .. } => {
+                if let Some(figure) = self.corrections.answer(correction) {
+                    self.put(&figure);
+                }
+            }
+            Event::CorrectionRejected { correction, .. } => {
+                self.corrections.answer(correction);
+            }
             flow => self.flow(&flow),
         }
         self
@@ -254,22 +362,28 @@ impl FundingRequest {
                 self.book(|account| account.agreed = *amount);
             }
             Event::DisbursementPlanned { disbursement, .. } => {
-                self.disbursements.entry(*disbursement).or_insert(false);
+                self.disbursements.entry(*disbursement).or_insert(None);
             }
             Event::DisbursementRecorded { disbursement, amount, .. } => {
-                self.disbursements.insert(*disbursement, true);
+                self.disbursements.insert(*disbursement, Some(*amount));
                 self.book(|account| add(&mut account.disbursed, *amount));
             }
             Event::ExpenditureDeclared { expenditure, amount, .. } => {
-                self.expenditures.insert(*expenditure, Some(*amount));
+                let spent = Spent { amount: Some(*amount), validated: false };
+                self.expenditures.insert(*expenditure, spent);
             }
             Event::ExpenditureValidated { expenditure, .. } => {
-                if let Some(Some(amount)) = self.expenditures.insert(*expenditure, None) {
+                let spent = self.expenditures.get_mut(expenditure);
+                if let Some(amount) = spent.and_then(|it| {
+                    let waiting = it.waiting();
+                    it.validated = true;
+                    waiting
+                }) {
                     self.book(|account| add(&mut account.validated, amount));
                 }
             }
             Event::RefundRecorded { refund, amount, .. } => {
-                self.refunds.insert(*refund);
+                self.refunds.insert(*refund, Some(*amount));
                 self.book(|account| add(&mut account.refunded, *amount));
             }
             _ => {}
@@ -308,6 +422,12 @@ causes! {
     RecordRefund => RefundRecorded { refund, amount, on }
     Revoke => Revoked { by, reason }
     Close => Closed { by, on }
+    Correct => Corrected { title, intervention, territories, reason }
+    ProposeCorrection => CorrectionProposed { by, person, correction, figure, reason }
+    ProposeExpenditureCorrection => CorrectionProposed { by, person, correction, figure, reason }
+    ConfirmCorrection => CorrectionConfirmed { by, person, correction }
+    RejectCorrection => CorrectionRejected { by, person, correction, reason }
+    Annul => Annulled { by, reason }
 }
 
 aggregate!(FundingRequest, FundingRequestId, "funding_request");

@@ -10,7 +10,10 @@
 //!
 //! Accepted, Locked   corrections
 //! every stage        declared, once, as a result that counts under another indicator
+//! once reported      Annul ─▶ Open: the report was a mistake, and another one can be made
 //! ```
+//!
+//! Who accepts, corrects or annuls a report is not who made it.
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 
@@ -68,6 +71,11 @@ pub enum Command {
         reason: Note,
         #[serde(skip)]
         itself: IndicatorId,
+    },
+    Annul {
+        by: ActorId,
+        period: Effective,
+        reason: Note,
     },
 }
 
@@ -139,6 +147,15 @@ pub enum Event {
         /// Why.
         reason: Note,
     },
+    /// A report was made by mistake: it counts nowhere, and stays visible.
+    Annulled {
+        /// Who says so.
+        by: ActorId,
+        /// Of which period.
+        period: Effective,
+        /// Why.
+        reason: Note,
+    },
 }
 
 /// Why an indicator refuses: a rule said no, nothing broke.
@@ -150,6 +167,8 @@ pub enum Refusal {
     OutOfTurn { period: Effective, stage: Stage },
     #[error("who accepts a measurement must not be who submitted it")]
     AcceptedBySubmitter,
+    #[error("who corrects or annuls a measurement must not be who submitted it")]
+    CorrectedBySubmitter,
     #[error("{cells} counted and {unknown} unknown do not add up to the value, {value}")]
     DoesNotAddUp { value: i64, cells: i64, unknown: i64 },
     #[error(
@@ -175,7 +194,7 @@ impl Refused for Refusal {
     fn field(&self) -> Option<&'static str> {
         match self {
             Self::OutOfTurn { .. } | Self::AlreadyShared { .. } => Some("period"),
-            Self::AcceptedBySubmitter => Some("by"),
+            Self::AcceptedBySubmitter | Self::CorrectedBySubmitter => Some("by"),
             Self::DoesNotAddUp { .. } => Some("value"),
             Self::SmallCell { .. } | Self::DuplicateCell => Some("cells"),
             Self::SharedWithItself => Some("counted_in"),
@@ -247,9 +266,15 @@ impl Indicator {
                 ensure(other, Refusal::AcceptedBySubmitter)
             }
             Command::Lock { period, .. } => self.must_stand_at(*period, &[Stage::Accepted]),
-            Command::Correct { period, measurement, .. } => {
+            Command::Correct { by, period, measurement, .. } => {
                 self.must_stand_at(*period, &[Stage::Accepted, Stage::Locked])?;
+                self.must_be_another(*period, *by)?;
                 measurement.check()
+            }
+            Command::Annul { by, period, .. } => {
+                let open = Refusal::OutOfTurn { period: *period, stage: Stage::Open };
+                ensure(self.reports.contains_key(period), open)?;
+                self.must_be_another(*period, *by)
             }
             Command::DeclareShared { period, counted_in, itself, .. } => {
                 ensure(counted_in != itself, Refusal::SharedWithItself)?;
@@ -277,6 +302,9 @@ impl Indicator {
             Event::SharedDeclared { period, .. } => {
                 self.shared.insert(period);
             }
+            Event::Annulled { period, .. } => {
+                self.reports.remove(&period);
+            }
         }
         self
     }
@@ -292,6 +320,11 @@ impl Indicator {
     fn must_stand_at(&self, period: Effective, stages: &[Stage]) -> Result<(), Refusal> {
         let stage = self.report(period).stage;
         ensure(stages.contains(&stage), Refusal::OutOfTurn { period, stage })
+    }
+
+    fn must_be_another(&self, period: Effective, by: ActorId) -> Result<(), Refusal> {
+        let other = self.report(period).submitter != Some(by);
+        ensure(other, Refusal::CorrectedBySubmitter)
     }
 
     fn must_fit(&self, period: Effective) -> Result<(), Refusal> {
@@ -310,6 +343,7 @@ causes! {
     Lock => Locked { by, period }
     Correct => Corrected { by, period, measurement, reason }
     DeclareShared => SharedDeclared { period, counted_in, reason }
+    Annul => Annulled { by, period, reason }
 }
 
 aggregate!(Indicator, IndicatorId, "indicator");

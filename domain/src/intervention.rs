@@ -12,7 +12,8 @@
 //! Started                  more phases start, phases are completed
 //! Completed, InService     recurring events
 //! Idea … InService         participants, origins, plans; a participation can end later too
-//! every stage              what it is about
+//! every stage              what it is about; corrections; Annul ─▶ Annulled, which takes nothing
+//!                          more
 //! ```
 //!
 //! Works need the adoption, not outside funding: in Belfaa the first phase came before the
@@ -25,12 +26,19 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::aggregate::{aggregate, causes, one};
+use crate::correction::Corrections;
 use crate::effective::Effective;
-use crate::ids::{ActorId, CitizenInitiativeId, DeliberationId, InterventionId, ParticipationId};
-use crate::text::Note;
+use crate::ids::{
+    ActorId, CitizenInitiativeId, DeliberationId, InterventionId, ParticipationId, ProgrammeId,
+};
+use crate::money::Money;
+use crate::population::PopulationGroup;
+use crate::territory::TerritoryId;
+use crate::text::{Note, Title};
 
 mod check;
 mod command;
+mod correct;
 mod event;
 mod refusal;
 #[cfg(test)]
@@ -149,6 +157,46 @@ pub enum Recurrence {
     Irregular,
 }
 
+/// A thing that is noted of an intervention and has no id of its own.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Part {
+    /// What it grew out of.
+    Origin,
+    /// A territorial plan that takes it in.
+    Plan,
+    /// Something that comes back.
+    RecurringEvent,
+}
+
+/// A figure that two persons correct, and its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Figure {
+    /// Its cost.
+    Budget {
+        /// How much; nothing where it is not declared.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        to: Option<Money>,
+    },
+}
+
 /// How far an intervention has come.
 #[derive(
     Clone,
@@ -179,25 +227,44 @@ pub enum Stage {
     InService,
     Closed,
     Abandoned,
+    Annulled,
 }
 
 /// Only what the next decision needs; what readers want to see is in the projections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Intervention {
     stage: Stage,
+    described: Described,
+    budget: Option<Money>,
     participations: BTreeMap<ParticipationId, Participation>,
     phases: BTreeMap<u16, Phase>,
+    adopted: Option<Effective>,
     completed: Option<Effective>,
+    commissioned: Option<Effective>,
+    /// Whether each thing of a sort still counts, in the order of recording.
+    parts: BTreeMap<Part, Vec<bool>>,
+    corrections: Corrections<Figure>,
+}
+
+/// What it says of itself: kept to tell a correction from one that changes nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Described {
+    title: Option<Title>,
+    summary: Option<Note>,
+    territories: Option<Vec<TerritoryId>>,
+    programme: Option<ProgrammeId>,
+    groups: Option<Vec<PopulationGroup>>,
 }
 
 /// Who takes or took part, and when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Participation {
     actor: ActorId,
     role: Role,
     from: Effective,
     /// Nothing while it lasts.
     to: Option<Effective>,
+    note: Option<Note>,
 }
 
 impl Participation {
@@ -208,8 +275,9 @@ impl Participation {
 }
 
 /// When a part of the work was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Phase {
+    title: Option<Title>,
     from: Effective,
     /// Nothing while it runs.
     to: Option<Effective>,
@@ -224,17 +292,24 @@ impl Intervention {
 
     /// The intervention after `event`. A recorded fact is never refused.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "an event is consumed in every aggregate")]
     pub fn evolve(mut self, event: Event) -> Self {
         match event {
-            Event::Proposed { .. } => self.stage = Stage::Idea,
-            Event::Adopted { .. } => self.stage = Stage::Adopted,
-            Event::OriginLinked { .. }
-            | Event::IntegratedInPlan { .. }
-            | Event::RecurringEventRecorded { .. }
-            | Event::Classified { .. } => {}
-            Event::ParticipantAdded { participation, actor, role, from, .. } => {
-                let added = Participation { actor, role, from, to: None };
+            Event::Proposed { title, summary, territories, programme, groups, budget } => {
+                let (title, territories, groups) = (Some(title), Some(territories), Some(groups));
+                self.described = Described { title, summary, territories, programme, groups };
+                self.budget = budget;
+                self.stage = Stage::Idea;
+            }
+            Event::Adopted { on, .. } => {
+                self.adopted = Some(on);
+                self.stage = Stage::Adopted;
+            }
+            Event::OriginLinked { .. } => self.note(Part::Origin),
+            Event::IntegratedInPlan { .. } => self.note(Part::Plan),
+            Event::RecurringEventRecorded { .. } => self.note(Part::RecurringEvent),
+            Event::Classified { .. } => {}
+            Event::ParticipantAdded { participation, actor, role, from, note } => {
+                let added = Participation { actor, role, from, to: None, note };
                 self.participations.insert(participation, added);
             }
             Event::ParticipationEnded { participation, to, .. } => {
@@ -242,8 +317,8 @@ impl Intervention {
                     ended.to = Some(to);
                 }
             }
-            Event::PhaseStarted { phase, on, .. } => {
-                self.phases.insert(phase, Phase { from: on, to: None });
+            Event::PhaseStarted { phase, title, on } => {
+                self.phases.insert(phase, Phase { title, from: on, to: None });
                 self.stage = Stage::Started;
             }
             Event::PhaseCompleted { phase, on } => {
@@ -255,13 +330,22 @@ impl Intervention {
                 self.completed = Some(on);
                 self.stage = Stage::Completed;
             }
-            Event::Commissioned { .. } => self.stage = Stage::InService,
+            Event::Commissioned { on } => {
+                self.commissioned = Some(on);
+                self.stage = Stage::InService;
+            }
             Event::Suspended { .. } => self.stage = Stage::Suspended,
             Event::Resumed { .. } => self.stage = Stage::Started,
             Event::Abandoned { .. } => self.stage = Stage::Abandoned,
             Event::Closed { .. } => self.stage = Stage::Closed,
+            Event::Annulled { .. } => self.stage = Stage::Annulled,
+            correction => self.take(correction),
         }
         self
+    }
+
+    fn note(&mut self, part: Part) {
+        self.parts.entry(part).or_default().push(true);
     }
 }
 
@@ -282,6 +366,16 @@ causes! {
     Abandon => Abandoned { on, reason }
     Close => Closed { on }
     Classify => Classified { sectors, goals }
+    Correct => Corrected { title, summary, territories, programme, groups, reason }
+    CorrectParticipation => ParticipationCorrected { participation, role, from, to, note, reason }
+    AnnulParticipation => ParticipationAnnulled { participation, reason }
+    CorrectPhase => PhaseCorrected { phase, title, started, completed, reason }
+    CorrectDates => DatesCorrected { adopted, completed, commissioned, reason }
+    AnnulPart => PartAnnulled { part, number, reason }
+    ProposeCorrection => CorrectionProposed { by, person, correction, figure, reason }
+    ConfirmCorrection => CorrectionConfirmed { by, person, correction }
+    RejectCorrection => CorrectionRejected { by, person, correction, reason }
+    Annul => Annulled { by, reason }
 }
 
 aggregate!(Intervention, InterventionId, "intervention");

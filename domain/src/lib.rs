@@ -12,6 +12,7 @@ pub mod citizen_initiative;
 pub mod classification;
 pub mod commitment;
 pub mod coordination_body;
+pub mod correction;
 pub mod deliberation;
 pub mod document;
 pub mod effective;

@@ -132,48 +132,58 @@ macro_rules! needs {
 
 needs! {
     actor {
-        Coordinate: Register, AddAlias, Merge, Suspend, Reinstate, Dissolve;
+        Coordinate: Register, AddAlias, Merge, Suspend, Reinstate, Dissolve, Correct, WithdrawAlias,
+            Annul;
         Administer: GrantMandate, RevokeMandate, EnrolKey, RevokeKey;
     }
     policy_framework {
-        Coordinate: Adopt, DefineAxis, Supersede;
+        Coordinate: Adopt, DefineAxis, Supersede, Correct, CorrectAxis, Annul;
     }
     programme {
         Coordinate: Create, Attach, Agree, Start, Align, DefineResult, DefineIndicator, SetTarget,
-            ReviseTarget, Extend, Settle, BeginClosing, Close, Cancel, Classify;
+            ReviseTarget, Extend, Settle, BeginClosing, Close, Cancel, Classify, Correct,
+            CorrectResult, CorrectIndicator, Annul;
         Report: Report;
-        Fund: OpenEnvelope, ReserveEnvelope, ReleaseEnvelope;
+        Fund: OpenEnvelope, ReserveEnvelope, ReleaseEnvelope, ProposeCorrection,
+            ConfirmCorrection, RejectCorrection;
     }
     indicator {
         Report: Submit;
-        Verify: Return, Accept, Lock, Correct, DeclareShared;
+        Verify: Return, Accept, Lock, Correct, DeclareShared, Annul;
     }
     intervention {
         Coordinate: Propose, LinkOrigin, Adopt, AddParticipant, EndParticipation, StartPhase,
             CompletePhase, IntegrateInPlan, Complete, Commission, RecordRecurringEvent, Suspend,
-            Resume, Abandon, Close, Classify;
+            Resume, Abandon, Close, Classify, Correct, CorrectParticipation, AnnulParticipation,
+            CorrectPhase, CorrectDates, AnnulPart, Annul;
+        Report: ProposeCorrection;
+        Verify: ConfirmCorrection, RejectCorrection;
     }
     funding_call {
-        Coordinate: Draft, Open, RecordWaiver, Close;
+        Coordinate: Draft, Open, RecordWaiver, Close, Correct, CorrectDates, Annul;
         Fund: Decide;
     }
     funding_request {
-        Sign: Submit, Reformulate;
+        Sign: Submit, Reformulate, Correct;
         Verify: CheckEligibility, GiveOpinion, ValidateExpenditure;
         Fund: Grant, Refuse, Defer, SignAgreement, AmendAgreement, PlanDisbursement,
-            RecordDisbursement, RecordRefund, Revoke, Close;
-        Report: DeclareExpenditure;
+            RecordDisbursement, RecordRefund, Revoke, Close, ProposeCorrection, ConfirmCorrection,
+            RejectCorrection;
+        Report: DeclareExpenditure, ProposeExpenditureCorrection;
+        Coordinate: Annul;
     }
     commitment {
-        Sign: Offer, Accept, Decline, AddMilestone, RescheduleMilestone, Withdraw, Dispute;
-        Report: SubmitEvidence;
-        Verify: ConfirmFulfilment, RejectEvidence;
+        Sign: Offer, Accept, Decline, AddMilestone, RescheduleMilestone, Withdraw, Dispute,
+            Correct, CorrectMilestone;
+        Report: SubmitEvidence, ProposeCorrection;
+        Verify: ConfirmFulfilment, RejectEvidence, ConfirmCorrection, RejectCorrection;
         // The power to sign for a party is not enough to write a promise off or to settle a dispute.
-        Coordinate: Lapse, Settle;
+        Coordinate: Lapse, Settle, Annul;
     }
     document {
-        Report: Register, WithdrawConsent;
+        Report: Register, WithdrawConsent, Correct;
         Sign: Attest;
+        Coordinate: Annul;
     }
     citizen_initiative {
         Report: Receive, LinkDeliberation, Correct;

@@ -4,8 +4,10 @@
 //! Unrecorded ─Adopt─▶ Adopted ─Supersede─▶ Superseded
 //!                     │   ▲
 //!                     └───┘ Define axis
+//!
+//! Adopted, Superseded   corrections; where no programme aligns with it, Annul ─▶ Annulled
 //! ```
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::future::Future;
 
 use schemars::JsonSchema;
@@ -13,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantNames};
 
 use crate::aggregate::{Refused, aggregate, ensure, one};
+use crate::correction::{differs, put};
 use crate::effective::Effective;
 use crate::ids::{ActorId, AxisId, PolicyFrameworkId};
 use crate::text::{Name, Note, Title};
@@ -40,6 +43,25 @@ pub enum Command {
         reason: Note,
         #[serde(skip)]
         itself: PolicyFrameworkId,
+    },
+    Correct {
+        title: Option<Title>,
+        acronym: Option<Name>,
+        by: Option<ActorId>,
+        on: Option<Effective>,
+        reason: Note,
+    },
+    CorrectAxis {
+        axis: AxisId,
+        title: Title,
+        reason: Note,
+    },
+    Annul {
+        by: ActorId,
+        reason: Note,
+        // How many programmes align with it: looked up, not in the event.
+        #[serde(skip)]
+        named_by: usize,
     },
 }
 
@@ -87,6 +109,39 @@ pub enum Event {
         /// Why.
         reason: Note,
     },
+    /// It was written down wrongly; what is left out stays as it was.
+    Corrected {
+        /// Its title.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        title: Option<Title>,
+        /// Its initials.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        acronym: Option<Name>,
+        /// Who adopted it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<ActorId>,
+        /// When it was adopted.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        on: Option<Effective>,
+        /// Why.
+        reason: Note,
+    },
+    /// An axis was written down wrongly.
+    AxisCorrected {
+        /// Which axis.
+        axis: AxisId,
+        /// In short.
+        title: Title,
+        /// Why.
+        reason: Note,
+    },
+    /// It was recorded by mistake: it counts nowhere, and stays visible.
+    Annulled {
+        /// Who says so.
+        by: ActorId,
+        /// Why.
+        reason: Note,
+    },
 }
 
 /// Why a policy framework refuses: a rule said no, nothing broke.
@@ -106,6 +161,14 @@ pub enum Refusal {
     DuplicateAxis,
     #[error("at most {max} axes")]
     TooMany { max: usize },
+    #[error("the policy framework has no such axis")]
+    UnknownAxis,
+    #[error("nothing is corrected: give at least one value that differs from what is recorded")]
+    NothingCorrected,
+    #[error("{named_by} programmes align with it: annul or correct those first")]
+    StillNamed { named_by: usize },
+    #[error("the policy framework was recorded by mistake: it takes nothing more")]
+    Annulled,
 }
 
 impl Refused for Refusal {
@@ -116,8 +179,13 @@ impl Refused for Refusal {
     fn field(&self) -> Option<&'static str> {
         match self {
             Self::SucceedsItself => Some("successor"),
-            Self::DuplicateAxis | Self::TooMany { .. } => Some("axis"),
-            Self::NotAdopted | Self::AlreadyAdopted | Self::Superseded => None,
+            Self::DuplicateAxis | Self::UnknownAxis | Self::TooMany { .. } => Some("axis"),
+            Self::NotAdopted
+            | Self::AlreadyAdopted
+            | Self::Superseded
+            | Self::NothingCorrected
+            | Self::StillNamed { .. }
+            | Self::Annulled => None,
         }
     }
 }
@@ -131,13 +199,24 @@ pub enum Stage {
     Unrecorded,
     Adopted,
     Superseded,
+    Annulled,
 }
 
 /// Only what the next decision needs; what readers want to see is in the projections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyFramework {
     stage: Stage,
-    axes: BTreeSet<AxisId>,
+    described: Described,
+    axes: BTreeMap<AxisId, Title>,
+}
+
+/// What it says of itself: kept to tell a correction from one that changes nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Described {
+    title: Option<Title>,
+    acronym: Option<Name>,
+    by: Option<ActorId>,
+    on: Option<Effective>,
 }
 
 impl PolicyFramework {
@@ -150,7 +229,7 @@ impl PolicyFramework {
             }
             Command::DefineAxis { axis, title } => {
                 self.must_hold()?;
-                ensure(!self.axes.contains(&axis), Refusal::DuplicateAxis)?;
+                ensure(!self.axes.contains_key(&axis), Refusal::DuplicateAxis)?;
                 let fits = self.axes.len() < AXES_MAX;
                 ensure(fits, Refusal::TooMany { max: AXES_MAX })?;
                 one(Event::AxisDefined { axis, title })
@@ -160,19 +239,52 @@ impl PolicyFramework {
                 ensure(successor != Some(itself), Refusal::SucceedsItself)?;
                 one(Event::Superseded { successor, reason })
             }
+            Command::Correct { title, acronym, by, on, reason } => {
+                self.must_exist()?;
+                let known = &self.described;
+                let other = differs(title.as_ref(), known.title.as_ref())
+                    || differs(acronym.as_ref(), known.acronym.as_ref())
+                    || differs(by.as_ref(), known.by.as_ref())
+                    || differs(on.as_ref(), known.on.as_ref());
+                ensure(other, Refusal::NothingCorrected)?;
+                one(Event::Corrected { title, acronym, by, on, reason })
+            }
+            Command::CorrectAxis { axis, title, reason } => {
+                self.must_exist()?;
+                let known = self.axes.get(&axis).ok_or(Refusal::UnknownAxis)?;
+                ensure(title != *known, Refusal::NothingCorrected)?;
+                one(Event::AxisCorrected { axis, title, reason })
+            }
+            Command::Annul { by, reason, named_by } => {
+                self.must_exist()?;
+                ensure(named_by == 0, Refusal::StillNamed { named_by })?;
+                one(Event::Annulled { by, reason })
+            }
         }
     }
 
     /// The policy framework after `event`. A recorded fact is never refused.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "an event is consumed in every aggregate")]
     pub fn evolve(mut self, event: Event) -> Self {
         match event {
-            Event::Adopted { .. } => self.stage = Stage::Adopted,
-            Event::AxisDefined { axis, .. } => {
-                self.axes.insert(axis);
+            Event::Adopted { title, acronym, by, on } => {
+                self.described = Described { title: Some(title), acronym, by, on: Some(on) };
+                self.stage = Stage::Adopted;
+            }
+            Event::AxisDefined { axis, title } => {
+                self.axes.insert(axis, title);
             }
             Event::Superseded { .. } => self.stage = Stage::Superseded,
+            Event::Corrected { title, acronym, by, on, .. } => {
+                put(&mut self.described.title, title);
+                put(&mut self.described.acronym, acronym);
+                put(&mut self.described.by, by);
+                put(&mut self.described.on, on);
+            }
+            Event::AxisCorrected { axis, title, .. } => {
+                self.axes.entry(axis).and_modify(|it| *it = title);
+            }
+            Event::Annulled { .. } => self.stage = Stage::Annulled,
         }
         self
     }
@@ -182,117 +294,18 @@ impl PolicyFramework {
             Stage::Unrecorded => Err(Refusal::NotAdopted),
             Stage::Adopted => Ok(()),
             Stage::Superseded => Err(Refusal::Superseded),
+            Stage::Annulled => Err(Refusal::Annulled),
         }
+    }
+
+    /// Recorded, and not by mistake.
+    fn must_exist(&self) -> Result<(), Refusal> {
+        ensure(self.stage != Stage::Unrecorded, Refusal::NotAdopted)?;
+        ensure(self.stage != Stage::Annulled, Refusal::Annulled)
     }
 }
 
 aggregate!(PolicyFramework, PolicyFrameworkId, "policy_framework");
 
 #[cfg(test)]
-mod tests {
-    use cqrs_es::test::TestFramework;
-
-    use super::*;
-
-    const ITSELF: PolicyFrameworkId = PolicyFrameworkId::from_u128(1);
-    const NEXT: PolicyFrameworkId = PolicyFrameworkId::from_u128(2);
-    const AXIS: AxisId = AxisId::from_u128(3);
-
-    fn title() -> Title {
-        Title::fr("Stratégie nationale d'immigration et d'asile").expect("a title")
-    }
-
-    fn reason() -> Note {
-        Note::fr("Nouvelle stratégie").expect("a note")
-    }
-
-    fn on() -> Effective {
-        "2014".parse().expect("a year")
-    }
-
-    fn adopt() -> Command {
-        Command::Adopt { title: title(), acronym: Name::new("SNIA").ok(), by: None, on: on() }
-    }
-
-    fn adopted() -> Event {
-        Event::Adopted { title: title(), acronym: Name::new("SNIA").ok(), by: None, on: on() }
-    }
-
-    fn define(axis: AxisId) -> Command {
-        Command::DefineAxis { axis, title: title() }
-    }
-
-    fn defined(axis: AxisId) -> Event {
-        Event::AxisDefined { axis, title: title() }
-    }
-
-    fn supersede(successor: Option<PolicyFrameworkId>) -> Command {
-        Command::Supersede { successor, reason: reason(), itself: ITSELF }
-    }
-
-    fn superseded(successor: Option<PolicyFrameworkId>) -> Event {
-        Event::Superseded { successor, reason: reason() }
-    }
-
-    fn causes(given: &[Event], command: Command, event: Event) {
-        TestFramework::<PolicyFramework>::with(())
-            .given(given.to_vec())
-            .when(command)
-            .then_expect_events(vec![event]);
-    }
-
-    fn refused(given: &[Event], command: Command, refusal: Refusal) {
-        TestFramework::<PolicyFramework>::with(())
-            .given(given.to_vec())
-            .when(command)
-            .then_expect_error(refusal);
-    }
-
-    #[test]
-    fn a_framework_is_adopted_once() {
-        causes(&[], adopt(), adopted());
-        refused(&[adopted()], adopt(), Refusal::AlreadyAdopted);
-        refused(&[adopted(), superseded(None)], adopt(), Refusal::AlreadyAdopted);
-    }
-
-    #[test]
-    fn nothing_precedes_the_adoption() {
-        refused(&[], define(AXIS), Refusal::NotAdopted);
-        refused(&[], supersede(None), Refusal::NotAdopted);
-    }
-
-    #[test]
-    fn an_axis_is_defined_once() {
-        causes(&[adopted()], define(AXIS), defined(AXIS));
-        refused(&[adopted(), defined(AXIS)], define(AXIS), Refusal::DuplicateAxis);
-    }
-
-    #[test]
-    fn axes_are_limited() {
-        let axes = (0..AXES_MAX).map(|it| defined(AxisId::from_u128(100 + it as u128)));
-        let given: Vec<_> = std::iter::once(adopted()).chain(axes).collect();
-        refused(&given, define(AXIS), Refusal::TooMany { max: AXES_MAX });
-    }
-
-    #[test]
-    fn a_framework_gives_way_to_another_or_to_none_and_never_to_itself() {
-        causes(&[adopted()], supersede(Some(NEXT)), superseded(Some(NEXT)));
-        causes(&[adopted()], supersede(None), superseded(None));
-        refused(&[adopted()], supersede(Some(ITSELF)), Refusal::SucceedsItself);
-    }
-
-    #[test]
-    fn a_superseded_framework_takes_nothing_more() {
-        let given = [adopted(), superseded(Some(NEXT))];
-        refused(&given, define(AXIS), Refusal::Superseded);
-        refused(&given, supersede(None), Refusal::Superseded);
-    }
-
-    #[test]
-    fn a_refusal_has_a_stable_code_and_names_its_field() {
-        assert_eq!(Refusal::SucceedsItself.code(), "POLICY_FRAMEWORK_SUCCEEDS_ITSELF");
-        assert_eq!(Refusal::SucceedsItself.field(), Some("successor"));
-        assert_eq!(Refusal::DuplicateAxis.field(), Some("axis"));
-        assert_eq!(Refusal::NotAdopted.field(), None);
-    }
-}
+mod tests;

@@ -9,7 +9,10 @@
 //! Agreed, Running                    envelopes opened, parts reserved
 //! Agreed, Running, Closing           extension
 //! every stage but the ended ones     attachment to a parent
-//! every stage                        what it is about; what sources report and what is settled; parts released
+//! every stage                        what it is about; what sources report and what is settled;
+//!                                    parts released; corrections, those of an envelope or the
+//!                                    budget by two persons
+//! no part of an envelope held        Annul ─▶ Annulled, which takes nothing more
 //! ```
 //!
 //! Dates wider than the parent's are taken: sources say so, and the projections flag it.
@@ -21,16 +24,20 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::aggregate::{aggregate, causes, one};
+use crate::correction::{Corrections, put};
 use crate::effective::{Effective, Period};
 use crate::ids::{
-    AxisId, EnvelopeId, ExpectedResultId, FundingRequestId, IndicatorId, PolicyFrameworkId,
-    ProgrammeId,
+    ActorId, AxisId, EnvelopeId, ExpectedResultId, FundingRequestId, IndicatorId,
+    PolicyFrameworkId, ProgrammeId,
 };
+use crate::measure::Quantity;
 use crate::money::Money;
+use crate::territory::TerritoryId;
 use crate::text::{Name, Title};
 
 mod check;
 mod command;
+mod correct;
 mod event;
 mod refusal;
 #[cfg(test)]
@@ -97,6 +104,25 @@ pub enum Claim {
     Status(Name),
 }
 
+/// A figure that two persons correct, and its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Figure {
+    /// Money that is set aside for funding requests.
+    Envelope {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// How much there is to give.
+        to: Money,
+    },
+    /// Its cost.
+    Budget {
+        /// How much; nothing where it is not declared.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        to: Option<Money>,
+    },
+}
+
 /// What a programme or project is.
 #[derive(
     Clone,
@@ -151,24 +177,54 @@ pub enum Stage {
     Closing,
     Closed,
     Cancelled,
+    Annulled,
 }
 
 /// Only what the next decision needs; what readers want to see is in the projections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Programme {
     stage: Stage,
+    described: Described,
+    budget: Option<Money>,
     parent: Option<ProgrammeId>,
     /// As created, extended or settled.
     period: Option<Period>,
     alignments: BTreeSet<(PolicyFrameworkId, Option<AxisId>)>,
-    results: BTreeSet<ExpectedResultId>,
-    /// Whether each indicator has a target.
-    indicators: BTreeMap<IndicatorId, bool>,
-    /// What is left of each envelope.
-    envelopes: BTreeMap<EnvelopeId, Money>,
+    results: BTreeMap<ExpectedResultId, Title>,
+    indicators: BTreeMap<IndicatorId, Indicator>,
+    envelopes: BTreeMap<EnvelopeId, Envelope>,
     /// What each request still holds, nothing included: a request reserves once.
     reserved: BTreeMap<FundingRequestId, Reservation>,
     reported: BTreeSet<Subject>,
+    corrections: Corrections<Figure>,
+}
+
+/// What it says of itself: kept to tell a correction from one that changes nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Described {
+    title: Option<Title>,
+    acronym: Option<Name>,
+    operator: Option<ActorId>,
+    funders: Option<Vec<ActorId>>,
+    partners: Option<Vec<ActorId>>,
+    territories: Option<Vec<TerritoryId>>,
+}
+
+/// What a result is measured by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Indicator {
+    title: Title,
+    unit: Name,
+    baseline: Option<Quantity>,
+    has_target: bool,
+}
+
+/// Money set aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Envelope {
+    amount: Money,
+    /// What can still be reserved.
+    left: Money,
 }
 
 /// What one request holds of one envelope.
@@ -207,17 +263,14 @@ impl Programme {
 
     /// What can still be reserved of an envelope; nothing where there is no such envelope.
     pub fn envelope_left(&self, envelope: EnvelopeId) -> Option<Money> {
-        self.envelopes.get(&envelope).copied()
+        self.envelopes.get(&envelope).map(|it| it.left)
     }
 
     /// The programme after `event`. A recorded fact is never refused.
     #[must_use]
     pub fn evolve(mut self, event: Event) -> Self {
         match event {
-            Event::Created { parent, period, .. } => {
-                (self.parent, self.period) = (parent, Some(period));
-                self.stage = Stage::Drafted;
-            }
+            Event::Created { .. } => self.create(event),
             Event::Attached { parent } => self.parent = Some(parent),
             Event::Agreed { .. } => self.stage = Stage::Agreed,
             Event::Started { .. } => self.stage = Stage::Running,
@@ -225,17 +278,18 @@ impl Programme {
             Event::Aligned { framework, axis } => {
                 self.alignments.insert((framework, axis));
             }
-            Event::ResultDefined { result, .. } => {
-                self.results.insert(result);
+            Event::ResultDefined { result, title } => {
+                self.results.insert(result, title);
             }
-            Event::IndicatorDefined { indicator, .. } => {
-                self.indicators.entry(indicator).or_insert(false);
+            Event::IndicatorDefined { indicator, title, unit, baseline, .. } => {
+                let defined = Indicator { title, unit, baseline, has_target: false };
+                self.indicators.entry(indicator).or_insert(defined);
             }
             Event::TargetSet { indicator, .. } | Event::TargetRevised { indicator, .. } => {
-                self.indicators.insert(indicator, true);
+                self.indicators.entry(indicator).and_modify(|it| it.has_target = true);
             }
             Event::EnvelopeOpened { envelope, amount, .. } => {
-                self.envelopes.insert(envelope, amount);
+                self.envelopes.insert(envelope, Envelope { amount, left: amount });
             }
             Event::EnvelopeReserved { envelope, request, amount } => {
                 self.reserve(envelope, request, amount);
@@ -247,16 +301,51 @@ impl Programme {
             Event::Reported { claim } => {
                 self.reported.insert(Subject::from(&claim));
             }
-            Event::Settled { claim, .. } => {
-                if let Claim::Period(period) = claim {
-                    self.period = Some(period);
-                }
-            }
+            Event::Settled { claim, .. } => self.settle(claim),
             Event::ClosingBegun { .. } => self.stage = Stage::Closing,
             Event::Closed { .. } => self.stage = Stage::Closed,
             Event::Cancelled { .. } => self.stage = Stage::Cancelled,
+            Event::Annulled { .. } => self.stage = Stage::Annulled,
+            correction => self.take(correction),
         }
         self
+    }
+
+    fn create(&mut self, event: Event) {
+        if let Event::Created {
+            title,
+            acronym,
+            parent,
+            period,
+            operator,
+            funders,
+            partners,
+            territories,
+            budget,
+            ..
+        } = event
+        {
+            self.described = Described {
+                title: Some(title),
+                acronym,
+                operator,
+                funders: Some(funders),
+                partners: Some(partners),
+                territories: Some(territories),
+            };
+            (self.parent, self.period, self.budget) = (parent, Some(period), budget);
+            self.stage = Stage::Drafted;
+        }
+    }
+
+    /// What was settled holds from now on.
+    fn settle(&mut self, claim: Claim) {
+        match claim {
+            Claim::Title(title) => put(&mut self.described.title, Some(title)),
+            Claim::Period(period) => self.period = Some(period),
+            Claim::Budget(budget) => self.budget = Some(budget),
+            Claim::Status(_) => {}
+        }
     }
 
     fn end(&mut self, to: Effective) {
@@ -266,7 +355,7 @@ impl Programme {
     }
 
     fn reserve(&mut self, envelope: EnvelopeId, request: FundingRequestId, amount: Money) {
-        if let Some(left) = self.envelopes.get_mut(&envelope) {
+        if let Some(Envelope { left, .. }) = self.envelopes.get_mut(&envelope) {
             *left = left.checked_sub(amount).unwrap_or(*left);
         }
         let held = Reservation { envelope, held: amount };
@@ -274,7 +363,7 @@ impl Programme {
     }
 
     fn release(&mut self, envelope: EnvelopeId, request: FundingRequestId, amount: Money) {
-        if let Some(left) = self.envelopes.get_mut(&envelope) {
+        if let Some(Envelope { left, .. }) = self.envelopes.get_mut(&envelope) {
             *left = left.checked_add(amount).unwrap_or(*left);
         }
         if let Some(part) = self.reserved.get_mut(&request) {
@@ -299,6 +388,15 @@ causes! {
     ReserveEnvelope => EnvelopeReserved { envelope, request, amount }
     ReleaseEnvelope => EnvelopeReleased { envelope, request, amount }
     Classify => Classified { sectors, goals }
+    Correct => Corrected {
+        title, acronym, period, operator, funders, partners, territories, reason
+    }
+    CorrectResult => ResultCorrected { result, title, reason }
+    CorrectIndicator => IndicatorCorrected { indicator, title, unit, baseline, reason }
+    ProposeCorrection => CorrectionProposed { by, person, correction, figure, reason }
+    ConfirmCorrection => CorrectionConfirmed { by, person, correction }
+    RejectCorrection => CorrectionRejected { by, person, correction, reason }
+    Annul => Annulled { by, reason }
     Extend => Extended { to, reason }
     Report => Reported { claim }
     Settle => Settled { claim, reason }

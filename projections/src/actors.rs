@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::index::Index;
-use crate::stamp::{Stamp, source};
+use crate::stamp::{Rectification, Stamp, source};
 
 /// Where an actor stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -43,6 +43,15 @@ pub struct Naming {
     pub source: Option<Arc<Source>>,
     /// Who said it, and when.
     pub stamp: Stamp,
+}
+
+/// A name that was recorded by mistake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Misnaming {
+    /// The name, and where it was read.
+    pub naming: Naming,
+    /// Why it is a name of the actor no more.
+    pub why: Rectification,
 }
 
 /// Somebody's right to act for an actor.
@@ -122,6 +131,12 @@ pub struct Actor {
     pub keys: Vec<Key>,
     /// When it was registered.
     pub registered: Stamp,
+    /// Names that it never had.
+    pub misnamings: Vec<Misnaming>,
+    /// What of it was corrected.
+    pub corrections: Vec<Rectification>,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 /// Every actor.
@@ -139,12 +154,12 @@ impl Actors {
         self.by_id.get(&id)
     }
 
-    /// Every actor by its id.
+    /// Every actor by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Actor>> {
-        self.by_id.values()
+        self.by_id.values().filter(|it| it.annulled.is_none())
     }
 
-    /// How many there are, merged ones included.
+    /// How many there are, merged and annulled ones included.
     pub fn len(&self) -> usize {
         self.by_id.len()
     }
@@ -222,6 +237,9 @@ impl Actors {
                 mandates: Vec::new(),
                 keys: Vec::new(),
                 registered: stamp,
+                misnamings: Vec::new(),
+                corrections: Vec::new(),
+                annulled: None,
             };
             self.by_id.insert(id, Arc::new(actor));
             return;
@@ -235,7 +253,21 @@ impl Actors {
         if let Event::Merged { into, .. } = event {
             self.absorbed.insert(*into, id);
         }
-        Arc::make_mut(actor).apply(event, recorded, stamp);
+        let actor = Arc::make_mut(actor);
+        actor.apply(event, recorded, stamp);
+        if let Event::Corrected { name: Some(_), .. }
+        | Event::AliasWithdrawn { .. }
+        | Event::Annulled { .. } = event
+        {
+            for it in actor.misnamings.iter().map(|it| &it.naming).chain(&actor.names) {
+                self.by_folded_name.remove(it.name.folded().into(), id);
+            }
+            if actor.annulled.is_none() {
+                for it in &actor.names {
+                    self.by_folded_name.insert(it.name.folded().into(), id);
+                }
+            }
+        }
     }
 }
 
@@ -243,6 +275,31 @@ impl Actor {
     /// The reason of its last change of status, where one was given.
     pub fn reason(&self) -> Option<&Note> {
         self.since.1.as_deref()
+    }
+
+    /// It was written down wrongly: another name takes the place of the registered one.
+    fn correct(&mut self, event: &Event, recorded: &Recorded) {
+        let Event::Corrected { name, kind, country, territory, identifiers, reason } = event else {
+            return;
+        };
+        let why = Rectification::of(recorded, reason);
+        if let Some(name) = name {
+            self.name = Arc::new(name.clone());
+            let stamp = why.stamp;
+            let source = source(recorded);
+            let naming = Naming { name: Arc::clone(&self.name), language: None, source, stamp };
+            if let Some(first) = self.names.first_mut() {
+                let naming = std::mem::replace(first, naming);
+                self.misnamings.push(Misnaming { naming, why: why.clone() });
+            }
+        }
+        self.kind = kind.unwrap_or(self.kind);
+        self.country = country.unwrap_or(self.country);
+        self.territory = territory.or(self.territory);
+        if let Some(identifiers) = identifiers {
+            self.identifiers = identifiers.as_slice().into();
+        }
+        self.corrections.push(why);
     }
 
     fn apply(&mut self, event: &Event, recorded: &Recorded, stamp: Stamp) {
@@ -285,6 +342,18 @@ impl Actor {
                 enrolled: stamp,
                 revoked: None,
             }),
+            Event::Corrected { .. } => self.correct(event, recorded),
+            Event::AliasWithdrawn { alias, reason } => {
+                let place = self.names.iter().rposition(|it| *it.name == *alias);
+                if let Some(place) = place.filter(|place| *place > 0) {
+                    let why = Rectification::of(recorded, reason);
+                    let naming = self.names.remove(place);
+                    self.misnamings.push(Misnaming { naming, why });
+                }
+            }
+            Event::Annulled { reason, .. } => {
+                self.annulled = Some(Rectification::of(recorded, reason));
+            }
             Event::KeyRevoked { key, reason } => {
                 if let Some(it) = self.keys.iter_mut().rfind(|it| it.id == *key) {
                     it.revoked = Some((stamp, Arc::new(reason.clone())));

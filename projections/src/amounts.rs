@@ -43,6 +43,13 @@ impl Amounts {
         }
     }
 
+    /// Takes `amount` off as if it had never been added: a sum that is nothing again appears no more.
+    /// For sums of amounts above zero.
+    pub fn take_back(&mut self, amount: Money) {
+        self.minus(amount);
+        self.sums.retain(|sum| sum.currency() != amount.currency() || sum.minor() != 0);
+    }
+
     /// Adds all of `other`.
     pub fn merge(&mut self, other: &Self) {
         self.undeclared += other.undeclared;
@@ -93,6 +100,16 @@ mod tests {
         let left = sum.clone().less(&sum);
         assert_eq!(left.sums(), [Money::dirhams(0), Money::zero(Currency::Eur)]);
         assert_eq!(left.undeclared, 2);
+    }
+
+    #[test]
+    fn what_is_taken_back_was_never_there() {
+        let mut sum: Amounts =
+            [Some(Money::dirhams(3)), Some(Money::dirhams(4))].into_iter().collect();
+        sum.take_back(Money::dirhams(3));
+        assert_eq!(sum.sums(), [Money::dirhams(4)]);
+        sum.take_back(Money::dirhams(4));
+        assert_eq!(sum, Amounts::default());
     }
 
     #[test]

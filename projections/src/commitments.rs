@@ -1,7 +1,7 @@
 //! Where each commitment stands, and what is due.
 use std::sync::Arc;
 
-use domain::commitment::{Event, Pledge};
+use domain::commitment::{Event, Figure, Pledge};
 use domain::ids::{
     ActorId, CommitmentId, DocumentId, EvidenceId, InterventionId, MilestoneId, ProgrammeId,
 };
@@ -13,9 +13,11 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::corrections::Proposed;
 use crate::index::Index;
-use crate::stamp::Stamp;
+use crate::stamp::{Rectification, Stamp};
 
+mod correct;
 mod fold;
 mod lateness;
 
@@ -88,6 +90,8 @@ pub struct Milestone {
     pub reschedulings: Vec<Rescheduling>,
     /// When evidence for it was first confirmed.
     pub reached: Option<Stamp>,
+    /// When it was added.
+    pub added: Stamp,
 }
 
 impl Milestone {
@@ -175,6 +179,11 @@ pub struct Commitment {
     pub steps: Vec<Step>,
     /// When it was offered.
     pub offered: Stamp,
+    /// What of it was corrected.
+    pub corrections: Vec<Rectification>,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
+    proposed: Proposed<Figure>,
     /// Its titles, folded, for searching.
     #[serde(skip)]
     folded: Arc<str>,
@@ -194,6 +203,15 @@ impl Commitment {
     /// How much is still owed, in the pledge's unit; never below 0.
     pub fn outstanding(&self) -> i64 {
         (self.pledged() - self.fulfilled).max(0)
+    }
+
+    /// How much was confirmed on `evidence`, and when.
+    pub fn confirmed(&self, evidence: EvidenceId) -> Option<(Quantity, Stamp)> {
+        let shown = self.evidence.iter().rfind(|it| it.id == evidence)?;
+        match shown.answer {
+            Answer::Confirmed { confirmed, stamp, .. } => Some((confirmed, stamp)),
+            _ => None,
+        }
     }
 
     /// The evidence that waits for an answer.
@@ -218,12 +236,12 @@ impl Commitments {
         self.by_id.get(&id)
     }
 
-    /// Every commitment by its id.
+    /// Every commitment by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Commitment>> {
-        self.by_id.values()
+        self.by_id.values().filter(|it| it.annulled.is_none())
     }
 
-    /// How many there are.
+    /// How many there are, annulled ones included.
     pub fn len(&self) -> usize {
         self.by_id.len()
     }

@@ -10,7 +10,7 @@ use domain::text::{Language, Name, Note, Title};
 use imbl::OrdMap;
 use serde::Serialize;
 
-use crate::stamp::Stamp;
+use crate::stamp::{Rectification, Stamp};
 
 /// Somebody vouches for a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -48,6 +48,10 @@ pub struct Document {
     pub consent_withdrawn: Option<(Stamp, Arc<Note>)>,
     /// When it was registered.
     pub registered: Stamp,
+    /// What of it was corrected.
+    pub corrections: Vec<Rectification>,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 /// Every document.
@@ -62,9 +66,9 @@ impl Documents {
         self.by_id.get(&id)
     }
 
-    /// Every document by its id.
+    /// Every document by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Document>> {
-        self.by_id.values()
+        self.by_id.values().filter(|it| it.annulled.is_none())
     }
 
     pub(crate) fn apply(&mut self, id: DocumentId, event: &Event, recorded: &Recorded) {
@@ -91,6 +95,8 @@ impl Documents {
                 attestations: Vec::new(),
                 consent_withdrawn: None,
                 registered: stamp,
+                corrections: Vec::new(),
+                annulled: None,
             };
             self.by_id.insert(id, Arc::new(document));
             return;
@@ -108,6 +114,33 @@ impl Documents {
             Event::ConsentWithdrawn { reason } => {
                 document.consent_withdrawn = Some((stamp, Arc::new(reason.clone())));
             }
+            Event::Corrected { reason, .. } => {
+                document.describe(event);
+                document.corrections.push(Rectification::of(recorded, reason));
+            }
+            Event::Annulled { reason, .. } => {
+                document.annulled = Some(Rectification::of(recorded, reason));
+            }
         }
+    }
+}
+
+impl Document {
+    fn describe(&mut self, event: &Event) {
+        let Event::Corrected {
+            title, sha256, bytes, media_type, language, address, published, ..
+        } = event
+        else {
+            return;
+        };
+        if let Some(title) = title {
+            self.title = Arc::new(title.clone());
+        }
+        self.sha256 = sha256.clone().or(self.sha256.take());
+        self.bytes = bytes.or(self.bytes);
+        self.media_type = media_type.clone().map(Arc::new).or(self.media_type.take());
+        self.language = language.or(self.language);
+        self.address = address.clone().map(Arc::new).or(self.address.take());
+        self.published = published.unwrap_or(self.published);
     }
 }

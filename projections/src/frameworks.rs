@@ -9,7 +9,7 @@ use domain::text::{Name, Note, Title};
 use imbl::OrdMap;
 use serde::Serialize;
 
-use crate::stamp::Stamp;
+use crate::stamp::{Rectification, Stamp};
 
 /// One axis of a framework.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -52,6 +52,10 @@ pub struct Framework {
     pub superseded: Option<Supersession>,
     /// When the ledger learned of it.
     pub adopted: Stamp,
+    /// What of it was corrected, its axes included.
+    pub corrections: Vec<Rectification>,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 /// Every framework.
@@ -66,9 +70,9 @@ impl Frameworks {
         self.by_id.get(&id)
     }
 
-    /// Every framework by its id.
+    /// Every framework by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Framework>> {
-        self.by_id.values()
+        self.by_id.values().filter(|it| it.annulled.is_none())
     }
 
     pub(crate) fn apply(&mut self, id: PolicyFrameworkId, event: &Event, recorded: &Recorded) {
@@ -83,6 +87,8 @@ impl Frameworks {
                 axes: Vec::new(),
                 superseded: None,
                 adopted: stamp,
+                corrections: Vec::new(),
+                annulled: None,
             };
             self.by_id.insert(id, Arc::new(framework));
             return;
@@ -103,6 +109,24 @@ impl Frameworks {
                     reason: Arc::new(reason.clone()),
                     stamp,
                 });
+            }
+            Event::Corrected { title, acronym, by, on, reason } => {
+                if let Some(title) = title {
+                    framework.title = Arc::new(title.clone());
+                }
+                framework.acronym = acronym.clone().map(Arc::new).or(framework.acronym.take());
+                framework.adopted_by = by.or(framework.adopted_by);
+                framework.adopted_on = on.unwrap_or(framework.adopted_on);
+                framework.corrections.push(Rectification::of(recorded, reason));
+            }
+            Event::AxisCorrected { axis, title, reason } => {
+                if let Some(known) = framework.axes.iter_mut().find(|it| it.id == *axis) {
+                    known.title = Arc::new(title.clone());
+                }
+                framework.corrections.push(Rectification::of(recorded, reason));
+            }
+            Event::Annulled { reason, .. } => {
+                framework.annulled = Some(Rectification::of(recorded, reason));
             }
         }
     }

@@ -16,6 +16,7 @@ use crate::index::Index;
 
 mod balances;
 mod calls;
+mod correct;
 pub mod flows;
 mod fold;
 mod requests;
@@ -49,9 +50,9 @@ impl Funding {
         self.calls.get(&id)
     }
 
-    /// Every call by its id.
+    /// Every call by its id, but for those that were recorded by mistake.
     pub fn calls(&self) -> impl Iterator<Item = &Arc<Call>> {
-        self.calls.values()
+        self.calls.values().filter(|it| it.annulled.is_none())
     }
 
     /// The calls of `programme` itself.
@@ -64,9 +65,9 @@ impl Funding {
         self.requests.get(&id)
     }
 
-    /// Every request by its id.
+    /// Every request by its id, but for those that were recorded by mistake.
     pub fn requests(&self) -> impl Iterator<Item = &Arc<Request>> {
-        self.requests.values()
+        self.requests.values().filter(|it| it.annulled.is_none())
     }
 
     fn all(
@@ -134,6 +135,9 @@ impl Funding {
     ) {
         if let funding_call::Event::Drafted { programme, .. } = event {
             self.calls_of_programme.insert(*programme, id);
+        }
+        if let (funding_call::Event::Annulled { .. }, Some(call)) = (event, self.calls.get(&id)) {
+            self.calls_of_programme.remove(call.programme, id);
         }
         calls::apply(&mut self.calls, id, event, recorded);
     }

@@ -4,9 +4,10 @@ use std::ops::Bound;
 
 use domain::ids::{
     ActionPointId, ActorId, AwarenessActionId, BodyDecisionId, CapitalisationItemId,
-    CitizenInitiativeId, CommitmentId, ConflictId, CoordinationBodyId, DeliberationId, EnvelopeId,
-    FundingCallId, FundingRequestId, IndicatorId, InterventionId, MeetingId, MobilityMapId,
-    MobilityPlacementId, ProgrammeId, ServiceUnitId, TerritorialPlanId, TrainingCohortId,
+    CitizenInitiativeId, CommitmentId, ConflictId, CoordinationBodyId, CorrectionId,
+    DeliberationId, EnvelopeId, FundingCallId, FundingRequestId, IndicatorId, InterventionId,
+    MeetingId, MobilityMapId, MobilityPlacementId, ProgrammeId, ServiceUnitId, TerritorialPlanId,
+    TrainingCohortId,
 };
 use imbl::OrdSet;
 use serde::Serialize;
@@ -29,7 +30,7 @@ macro_rules! extremes {
 }
 
 extremes! {
-    ActionPointId, ActorId, AwarenessActionId, BodyDecisionId, CapitalisationItemId, CitizenInitiativeId, CommitmentId, ConflictId, CoordinationBodyId, DeliberationId, EnvelopeId, FundingCallId, FundingRequestId, IndicatorId, InterventionId, MeetingId, MobilityMapId, MobilityPlacementId, ProgrammeId, ServiceUnitId, TerritorialPlanId, TrainingCohortId,
+    ActionPointId, ActorId, AwarenessActionId, BodyDecisionId, CapitalisationItemId, CitizenInitiativeId, CommitmentId, ConflictId, CoordinationBodyId, CorrectionId, DeliberationId, EnvelopeId, FundingCallId, FundingRequestId, IndicatorId, InterventionId, MeetingId, MobilityMapId, MobilityPlacementId, ProgrammeId, ServiceUnitId, TerritorialPlanId, TrainingCohortId,
 }
 
 /// Many values of `V` for each key.

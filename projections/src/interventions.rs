@@ -6,7 +6,7 @@ use domain::effective::Effective;
 use domain::ids::{
     ActorId, DeliberationId, InterventionId, ParticipationId, ProgrammeId, TerritorialPlanId,
 };
-use domain::intervention::{Event, Origin, Recurrence, Role};
+use domain::intervention::{Event, Figure, Origin, Recurrence, Role};
 use domain::money::Money;
 use domain::population::PopulationGroup;
 use domain::recorded::Recorded;
@@ -18,10 +18,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::classified::Classification;
+use crate::corrections::Proposed;
 use crate::index::Index;
-use crate::stamp::Stamp;
+use crate::stamp::{Rectification, Stamp};
 use crate::subjects::Subject;
 
+mod correct;
 mod days;
 mod fold;
 
@@ -84,12 +86,16 @@ pub struct Participation {
     pub added: Stamp,
     /// When the ledger learned that it ended.
     pub ended: Option<Stamp>,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 impl Participation {
-    /// Whether it can hold on `day`: a date of less than a day's precision excludes none of its days.
+    /// Whether it can hold on `day`: a date of less than a day's precision excludes none of its days,
+    /// and one that was recorded by mistake holds on none.
     pub fn on(&self, day: Date) -> bool {
-        self.from.earliest().is_none_or(|first| first <= day)
+        self.annulled.is_none()
+            && self.from.earliest().is_none_or(|first| first <= day)
             && self.to.and_then(Effective::latest).is_none_or(|last| day <= last)
     }
 }
@@ -116,6 +122,8 @@ pub struct OriginLink {
     pub origin: Arc<Origin>,
     /// When it was, and who said so.
     pub stamp: Stamp,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 /// Who adopted an intervention, and how.
@@ -138,6 +146,8 @@ pub struct PlanLink {
     pub title: Arc<Title>,
     /// Since when, and who said so.
     pub stamp: Stamp,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 /// Something that comes back because of an intervention.
@@ -149,6 +159,8 @@ pub struct RecurringEvent {
     pub recurrence: Recurrence,
     /// Since when, and who said so.
     pub stamp: Stamp,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 /// Something done on the ground.
@@ -188,6 +200,11 @@ pub struct Intervention {
     pub classification: Option<Arc<Classification>>,
     /// When the ledger learned of it.
     pub proposed: Stamp,
+    /// What of it was corrected.
+    pub corrections: Vec<Rectification>,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
+    waiting: Proposed<Figure>,
     /// Its titles, folded, for searching.
     #[serde(skip)]
     folded: Arc<str>,
@@ -240,9 +257,9 @@ impl Interventions {
         self.by_id.get(&id)
     }
 
-    /// Every intervention by its id.
+    /// Every intervention by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Intervention>> {
-        self.by_id.values()
+        self.by_id.values().filter(|it| it.annulled.is_none())
     }
 
     /// Those that count in totals and comparisons, by their ids.
@@ -250,7 +267,7 @@ impl Interventions {
         self.iter()
     }
 
-    /// How many there are.
+    /// How many there are, annulled ones included.
     pub fn len(&self) -> usize {
         self.by_id.len()
     }

@@ -24,6 +24,7 @@ pub mod classified;
 pub mod commitments;
 pub mod contributions;
 pub mod coordination;
+pub mod corrections;
 pub mod deliberations;
 pub mod documents;
 pub mod frameworks;
@@ -53,6 +54,7 @@ pub use bodies::Bodies;
 pub use capitalisation::Capitalisation;
 pub use classified::Classification;
 pub use commitments::Commitments;
+pub use corrections::Corrections;
 pub use deliberations::Deliberations;
 pub use documents::Documents;
 pub use frameworks::Frameworks;
@@ -69,6 +71,8 @@ pub use sourcing::Sourcings;
 pub use stamp::{Rectification, Stamp};
 pub use subjects::{Subject, Subjects};
 pub use trainings::Trainings;
+
+use corrections::Step;
 
 /// What the ledger says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -132,6 +136,8 @@ pub struct Models {
     pub mobility: Mobility,
     /// Where things were read, and what sources disagree about.
     pub sourcing: Sourcings,
+    /// What a second person has to confirm.
+    pub corrections: Corrections,
     /// Which events concern whom.
     pub subjects: Subjects,
 }
@@ -141,6 +147,7 @@ impl Models {
     pub fn apply(&mut self, recorded: &Recorded) {
         self.position = recorded.position;
         self.recorded_at = Some(recorded.recorded_at);
+        self.correct(recorded);
         match &recorded.fact {
             Fact::Ledger(id, event) => self.open(*id, event, recorded),
             Fact::Actor(id, event) => self.actors.apply(*id, event, recorded),
@@ -168,6 +175,16 @@ impl Models {
             Fact::Sourcing(id, event) => self.sourcing.apply(*id, event, recorded),
         }
         self.relate(recorded);
+    }
+
+    /// Notes what is proposed, before it changes anything, and what became of it.
+    fn correct(&mut self, recorded: &Recorded) {
+        if let Some((subject, step)) = Step::of(&recorded.fact) {
+            let mut corrections = std::mem::take(&mut self.corrections);
+            let known = |figure| self.figure(&recorded.fact, figure);
+            corrections.apply(subject, step, known, recorded);
+            self.corrections = corrections;
+        }
     }
 
     fn open(&mut self, id: LedgerId, event: &genesis::Event, recorded: &Recorded) {
@@ -209,6 +226,7 @@ impl Models {
         line(&mut sum, "awareness", &self.awareness)?;
         line(&mut sum, "mobility", &self.mobility)?;
         line(&mut sum, "sourcing", &self.sourcing)?;
+        line(&mut sum, "corrections", &self.corrections)?;
         line(&mut sum, "subjects", &self.subjects)?;
         Ok(sum.finalize().into())
     }

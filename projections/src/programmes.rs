@@ -8,7 +8,7 @@ use domain::ids::{
     ProgrammeId,
 };
 use domain::money::Money;
-use domain::programme::{Event, Kind};
+use domain::programme::{Event, Figure, Kind};
 use domain::recorded::Recorded;
 use domain::territory::TerritoryId;
 use domain::text::{Name, Note, Title, folded};
@@ -18,10 +18,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::classified::Classification;
+use crate::corrections::Proposed;
 use crate::index::Index;
-use crate::stamp::Stamp;
+use crate::stamp::{Rectification, Stamp};
 
 mod claims;
+mod correct;
 mod envelope;
 mod fold;
 mod indicators;
@@ -174,6 +176,11 @@ pub struct Programme {
     pub classification: Option<Arc<Classification>>,
     /// When the ledger learned of it.
     pub created: Stamp,
+    /// What of it was corrected, its results, indicators and envelopes included.
+    pub corrections: Vec<Rectification>,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
+    proposed: Proposed<Figure>,
     /// Its titles and initials, folded, for searching.
     #[serde(skip)]
     folded: Arc<str>,
@@ -228,16 +235,21 @@ impl Programmes {
         self.by_id.get(&id)
     }
 
-    /// Every programme by its id.
+    /// Every programme by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Programme>> {
-        self.by_id.values()
+        self.by_id.values().filter(|it| it.annulled.is_none())
+    }
+
+    /// The programme, where it is known and counts.
+    fn counted(&self, id: ProgrammeId) -> Option<&Arc<Programme>> {
+        self.by_id.get(&id).filter(|it| it.annulled.is_none())
     }
 
     /// The programmes that no known programme contains.
     pub fn roots(&self) -> impl Iterator<Item = &Arc<Programme>> {
         let top =
-            |it: &&Arc<Programme>| it.parent.is_none_or(|parent| !self.by_id.contains_key(&parent));
-        self.by_id.values().filter(top)
+            |it: &&Arc<Programme>| it.parent.is_none_or(|parent| self.counted(parent).is_none());
+        self.iter().filter(top)
     }
 
     /// What is part of `id` directly.
@@ -250,7 +262,8 @@ impl Programmes {
         let mut above = Vec::new();
         let mut next = self.by_id.get(&id).and_then(|it| it.parent);
         while let Some(parent) = next {
-            if parent == id || above.contains(&parent) {
+            let annulled = self.by_id.get(&parent).is_some_and(|it| it.annulled.is_some());
+            if parent == id || annulled || above.contains(&parent) {
                 break;
             }
             above.push(parent);
@@ -309,7 +322,7 @@ impl Programmes {
 
     /// What a reader of `programme` should know on `day`.
     pub fn flags(&self, programme: &Programme, day: Date) -> Vec<Flag> {
-        let parent = programme.parent.and_then(|parent| self.by_id.get(&parent));
+        let parent = programme.parent.and_then(|parent| self.counted(parent));
         let wider = parent.is_some_and(|parent| programme.period.exceeds(parent.period));
         let ended = programme.last_day().is_some_and(|last| last < day);
         let running = matches!(programme.stage, Stage::Agreed | Stage::Running | Stage::Closing)
@@ -337,7 +350,7 @@ impl Programmes {
         recorded: &Recorded,
     ) {
         let reporting = self.reporting.entry(id).or_default();
-        Arc::make_mut(reporting).apply(event, Stamp::of(recorded));
+        Arc::make_mut(reporting).apply(event, recorded);
     }
 }
 

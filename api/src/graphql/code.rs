@@ -35,8 +35,6 @@ pub enum Code {
     UuidInvalid,
     /// A text is no territory.
     TerritoryUnknown,
-    /// A text is no sector.
-    SectorUnknown,
     /// A text is no sector's code.
     SectorUnknown,
     /// A text is no goal's code.

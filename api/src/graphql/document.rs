@@ -18,7 +18,7 @@ use super::fault::Fault;
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
-use super::view::{Seen, StampObject, View, must};
+use super::view::{RectificationObject, Seen, StampObject, View, must};
 
 /// Questions about documents.
 #[derive(Default)]
@@ -126,6 +126,17 @@ impl Seen<Document> {
     async fn capitalisation_items(&self) -> Vec<Seen<capitalisation::Item>> {
         let all = self.view.models.capitalisation.of_document(self.it.id);
         super::capitalisation::seen(&self.view, all, false)
+    }
+
+    /// What of it was corrected, and why: what it said before stays in its timeline.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn corrections(&self) -> Vec<RectificationObject> {
+        self.view.rectifications(&self.it.corrections)
+    }
+
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    async fn annulment(&self) -> Option<RectificationObject> {
+        self.it.annulled.as_ref().map(|it| self.view.rectification(it))
     }
 
     /// When it was registered.

@@ -11,6 +11,7 @@ pub mod commitment;
 pub mod connection;
 pub mod coordination;
 pub mod coordination_body;
+pub mod correction;
 pub mod deliberation;
 pub mod document;
 pub mod enums;
@@ -34,7 +35,6 @@ pub mod programme;
 pub mod quality;
 pub mod result;
 pub mod roots;
-pub mod scalars;
 pub mod scalars;
 pub mod service_unit;
 pub mod sourcing;
@@ -62,40 +62,72 @@ pub const COMPLEXITY_MAX: usize = 50_000;
 /// The most directives on one field.
 pub const DIRECTIVES_MAX: usize = 10;
 
-/// Everything that can be asked. One object a noun, each in its own file.
+/// Everything that can be asked. One object a noun, each in its own file; in groups, because each
+/// object of one list is nested in the one before it.
 #[derive(MergedObject, Default)]
-pub struct Query(
+pub struct Query(Who, Works, Money, Councils, People, Overview);
+
+/// Who takes part, and to what end.
+#[derive(MergedObject, Default)]
+pub struct Who(
     ledger::LedgerQuery,
     actor::ActorQuery,
+    actor::NetworkQuery,
     policy_framework::PolicyFrameworkQuery,
     programme::ProgrammeQuery,
+    result::ResultQuery,
+);
+
+/// What is done and promised.
+#[derive(MergedObject, Default)]
+pub struct Works(
     intervention::InterventionQuery,
+    commitment::CommitmentQuery,
+    document::DocumentQuery,
+    event::EventQuery,
+);
+
+/// With whose money.
+#[derive(MergedObject, Default)]
+pub struct Money(
     funding_call::FundingCallQuery,
     funding_request::FundingRequestQuery,
     balance::BalanceQuery,
-    commitment::CommitmentQuery,
-    document::DocumentQuery,
+    funding_flow::FundingFlowQuery,
+);
+
+/// What councils and other bodies decide and plan.
+#[derive(MergedObject, Default)]
+pub struct Councils(
     citizen_initiative::CitizenInitiativeQuery,
     deliberation::DeliberationQuery,
     territorial_plan::TerritorialPlanQuery,
     mainstreaming::MainstreamingQuery,
-    service_unit::ServiceUnitQuery,
     coordination_body::CoordinationBodyQuery,
     meeting::MeetingQuery,
-    actor::NetworkQuery,
+);
+
+/// Whom it reaches.
+#[derive(MergedObject, Default)]
+pub struct People(
+    service_unit::ServiceUnitQuery,
     training_cohort::TrainingCohortQuery,
     awareness_action::AwarenessActionQuery,
     mobility_map::MobilityMapQuery,
     mobility_placement::MobilityPlacementQuery,
-    result::ResultQuery,
+);
+
+/// What is seen from above, and what was learnt.
+#[derive(MergedObject, Default)]
+pub struct Overview(
     territory::TerritoryQuery,
     classification::ClassificationQuery,
     coordination::CoordinationQuery,
-    funding_flow::FundingFlowQuery,
-    event::EventQuery,
     capitalisation::CapitalisationQuery,
     sourcing::SourcingQuery,
     quality::QualityQuery,
+    event::EventQuery,
+    correction::CorrectionQuery,
 );
 
 /// The whole contract.

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::demo::{self, Simulated};
 
 mod coordination;
+mod corrections;
 
 pub(super) struct Desk {
     contract: Contract,

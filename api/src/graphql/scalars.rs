@@ -194,8 +194,6 @@ written! {
         Code::EffectiveInvalid, |it| it.parse().ok();
     TerritoryId = "TerritoryId", "A territory by its id: `region-souss-massa`, `commune-belfaa`.",
         Code::TerritoryUnknown, |it| it.parse().ok();
-    Sector = "Sector", "What something is about: a purpose code of the OECD's DAC, `15190`.",
-        Code::SectorUnknown, |it| it.to_owned().try_into().ok();
     Sector = "SectorCode", "A purpose code of the OECD's DAC, five digits: `15190`.",
         Code::SectorUnknown, |it| it.parse().ok();
     Theme = "ThemeCode", "A sector by its five digits, or all of a category by its three: `15190`, \

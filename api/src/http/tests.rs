@@ -20,12 +20,14 @@ use super::*;
 
 mod commands;
 mod coordination;
+mod governance;
+mod people;
 mod protocol;
 mod published;
+mod territory;
 
 /// The log's name.
 const ORIGIN: &str = "tiwizi.example/souss-massa";
-mod territory;
 
 const ACTOR: ActorId = ActorId::from_u128(1);
 const MANDATE: MandateId = MandateId::from_u128(2);

@@ -52,6 +52,17 @@ pub enum Refusal {
     KeyRevokedAlready,
     #[error("at most {max} of these")]
     TooMany { max: usize },
+    #[error("nothing is corrected: give at least one value that differs from what is recorded")]
+    NothingCorrected,
+    #[error("the actor has no such alias")]
+    UnknownAlias,
+    #[error("the actor is registered under this name: correct it, rather than withdrawing it")]
+    RegisteredName,
+    #[error(
+        "somebody may act for the actor: revoke its mandates first, or merge or dissolve it where it \
+         took part in something"
+    )]
+    MandateStands,
 }
 
 impl Refused for Refusal {
@@ -64,9 +75,11 @@ impl Refused for Refusal {
             Self::NotRegistered
             | Self::AlreadyRegistered
             | Self::OutOfTurn { .. }
+            | Self::NothingCorrected
+            | Self::MandateStands
             | Self::TooMany { .. } => None,
             Self::NameTaken { field, .. } => Some(field),
-            Self::DuplicateAlias => Some("alias"),
+            Self::DuplicateAlias | Self::UnknownAlias | Self::RegisteredName => Some("alias"),
             Self::DuplicateIdentifier => Some("identifiers"),
             Self::MergedIntoItself => Some("into"),
             Self::DuplicateMandate | Self::UnknownMandate | Self::MandateRevokedAlready => {

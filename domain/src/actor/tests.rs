@@ -3,7 +3,11 @@ use jiff::civil::date;
 
 use super::*;
 use crate::aggregate::Refused;
-use crate::permission::{self, Denied};
+use crate::ids::UserId;
+use crate::permission::{self, Denied, Power};
+use crate::text::{Language, Note};
+
+mod corrections;
 
 const ITSELF: ActorId = ActorId::from_u128(1);
 const OTHER: ActorId = ActorId::from_u128(2);

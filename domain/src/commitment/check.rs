@@ -1,5 +1,5 @@
 //! What a commitment allows.
-use super::{Command, Commitment, PARTS_MAX, Pledge, Refusal, Stage};
+use super::{Command, Commitment, PARTS_MAX, Pledge, Refusal, Shown, Stage};
 use crate::aggregate::ensure;
 use crate::ids::{ActorId, EvidenceId, MilestoneId};
 use crate::measure::Quantity;
@@ -7,7 +7,8 @@ use crate::measure::Quantity;
 /// Accepted and not at an end.
 const RUNNING: &[Stage] = &[Stage::Accepted, Stage::Active, Stage::PartFulfilled];
 /// Accepted, and neither taken back nor given up.
-const KEPT: &[Stage] = &[Stage::Accepted, Stage::Active, Stage::PartFulfilled, Stage::Fulfilled];
+pub(super) const KEPT: &[Stage] =
+    &[Stage::Accepted, Stage::Active, Stage::PartFulfilled, Stage::Fulfilled];
 
 impl Commitment {
     pub(super) fn check(&self, command: &Command) -> Result<(), Refusal> {
@@ -24,7 +25,7 @@ impl Commitment {
             Command::AddMilestone { by, milestone, .. } => {
                 self.must_stand_at(RUNNING)?;
                 self.must_be_party(*by)?;
-                let new = !self.milestones.contains(milestone);
+                let new = !self.milestones.contains_key(milestone);
                 ensure(new, Refusal::DuplicateMilestone)?;
                 must_fit(self.milestones.len() + 1)
             }
@@ -57,6 +58,7 @@ impl Commitment {
                 self.must_be_party(*by)
             }
             Command::Settle { .. } => self.must_stand_at(&[Stage::Disputed]),
+            correction => self.check_correction(correction),
         }
     }
 
@@ -71,22 +73,22 @@ impl Commitment {
     /// Whether `evidence` waits for an answer, and `by` may give it.
     fn must_await(&self, evidence: EvidenceId, by: ActorId) -> Result<(), Refusal> {
         self.must_stand_at(KEPT)?;
-        let waits = self.evidence.get(&evidence) == Some(&false);
+        let waits = self.evidence.get(&evidence) == Some(&Shown::Waiting);
         ensure(waits, Refusal::UnknownEvidence)?;
         ensure(self.offerer != Some(by), Refusal::ConfirmedByOfferer)
     }
 
-    fn must_be_party(&self, by: ActorId) -> Result<(), Refusal> {
+    pub(super) fn must_be_party(&self, by: ActorId) -> Result<(), Refusal> {
         let party = [self.offerer, self.beneficiary].contains(&Some(by));
         ensure(party, Refusal::NotAParty)
     }
 
-    fn must_know(&self, milestone: MilestoneId) -> Result<(), Refusal> {
-        let known = self.milestones.contains(&milestone);
+    pub(super) fn must_know(&self, milestone: MilestoneId) -> Result<(), Refusal> {
+        let known = self.milestones.contains_key(&milestone);
         ensure(known, Refusal::UnknownMilestone)
     }
 
-    fn must_stand_at(&self, stages: &[Stage]) -> Result<(), Refusal> {
+    pub(super) fn must_stand_at(&self, stages: &[Stage]) -> Result<(), Refusal> {
         let stage = self.stage;
         ensure(stage != Stage::Unrecorded, Refusal::NotOffered)?;
         ensure(stages.contains(&stage), Refusal::OutOfTurn { stage })

@@ -2,8 +2,10 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::commitment::{Pledge, Settlement};
-use crate::ids::{ActorId, DocumentId, EvidenceId, InterventionId, MilestoneId, ProgrammeId};
+use crate::commitment::{Figure, Pledge, Settlement};
+use crate::ids::{
+    ActorId, CorrectionId, DocumentId, EvidenceId, InterventionId, MilestoneId, ProgrammeId, UserId,
+};
 use crate::measure::Quantity;
 use crate::text::{Note, Title};
 
@@ -78,6 +80,47 @@ pub enum Command {
     Settle {
         by: ActorId,
         settlement: Settlement,
+        reason: Note,
+    },
+    Correct {
+        // Not in the event: who acted is in its envelope.
+        #[serde(skip)]
+        by: ActorId,
+        title: Option<Title>,
+        due: Option<Date>,
+        intervention: Option<InterventionId>,
+        programme: Option<ProgrammeId>,
+        reason: Note,
+    },
+    CorrectMilestone {
+        // Not in the event: who acted is in its envelope.
+        #[serde(skip)]
+        by: ActorId,
+        milestone: MilestoneId,
+        title: Option<Title>,
+        due: Option<Date>,
+        reason: Note,
+    },
+    ProposeCorrection {
+        by: ActorId,
+        person: UserId,
+        correction: CorrectionId,
+        figure: Figure,
+        reason: Note,
+    },
+    ConfirmCorrection {
+        by: ActorId,
+        person: UserId,
+        correction: CorrectionId,
+    },
+    RejectCorrection {
+        by: ActorId,
+        person: UserId,
+        correction: CorrectionId,
+        reason: Note,
+    },
+    Annul {
+        by: ActorId,
         reason: Note,
     },
 }

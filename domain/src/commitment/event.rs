@@ -4,8 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantNames};
 
-use crate::commitment::{Pledge, Settlement};
-use crate::ids::{ActorId, DocumentId, EvidenceId, InterventionId, MilestoneId, ProgrammeId};
+use crate::commitment::{Figure, Pledge, Settlement};
+use crate::ids::{
+    ActorId, CorrectionId, DocumentId, EvidenceId, InterventionId, MilestoneId, ProgrammeId, UserId,
+};
 use crate::measure::Quantity;
 use crate::text::{Note, Title};
 
@@ -140,6 +142,76 @@ pub enum Event {
         by: ActorId,
         /// How.
         settlement: Settlement,
+        /// Why.
+        reason: Note,
+    },
+    /// It was written down wrongly; what is left out stays as it was.
+    Corrected {
+        /// In short.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        title: Option<Title>,
+        /// The last day to keep it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        due: Option<Date>,
+        /// For which intervention.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        intervention: Option<InterventionId>,
+        /// Within which programme.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        programme: Option<ProgrammeId>,
+        /// Why.
+        reason: Note,
+    },
+    /// A milestone was written down wrongly; what is left out stays as it was.
+    MilestoneCorrected {
+        /// Which milestone.
+        milestone: MilestoneId,
+        /// In short.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        title: Option<Title>,
+        /// Its last day.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        due: Option<Date>,
+        /// Why.
+        reason: Note,
+    },
+    /// A figure was recorded wrongly; it stays as it is until another person confirms.
+    CorrectionProposed {
+        /// For whom somebody proposes it.
+        by: ActorId,
+        /// Which person.
+        person: UserId,
+        /// Its id.
+        correction: CorrectionId,
+        /// Which figure, and what it should say.
+        figure: Figure,
+        /// Why.
+        reason: Note,
+    },
+    /// Another person agrees: the figure says from now on what was proposed.
+    CorrectionConfirmed {
+        /// For whom somebody confirms it.
+        by: ActorId,
+        /// Which person.
+        person: UserId,
+        /// Which correction.
+        correction: CorrectionId,
+    },
+    /// Another person does not agree: the figure stays as it is.
+    CorrectionRejected {
+        /// For whom somebody rejects it.
+        by: ActorId,
+        /// Which person.
+        person: UserId,
+        /// Which correction.
+        correction: CorrectionId,
+        /// Why.
+        reason: Note,
+    },
+    /// It was recorded by mistake: it counts nowhere, and stays visible.
+    Annulled {
+        /// Who says so.
+        by: ActorId,
         /// Why.
         reason: Note,
     },

@@ -1,11 +1,15 @@
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 
 use super::*;
 use crate::aggregate::Refused;
 use crate::aggregate::given::{records, refuses};
 use crate::ids::DocumentId;
 use crate::money::Currency;
-use crate::text::{Note, Title};
+use crate::text::Note;
+
+mod corrections;
+
+use corrections::annul;
 
 const PARTNER: ActorId = ActorId::from_u128(1);
 const COMMUNE: ActorId = ActorId::from_u128(2);
@@ -133,10 +137,11 @@ fn at(stage: Stage) -> Vec<Command> {
         Stage::Withdrawn => vec![offer(), withdraw(PARTNER)],
         Stage::Lapsed => with(accepted, [lapse()]),
         Stage::Disputed => with(accepted, [dispute()]),
+        Stage::Annulled => vec![offer(), annul()],
     }
 }
 
-const RECORDED: [Stage; 9] = [
+const RECORDED: [Stage; 10] = [
     Stage::Offered,
     Stage::Declined,
     Stage::Accepted,
@@ -146,6 +151,7 @@ const RECORDED: [Stage; 9] = [
     Stage::Withdrawn,
     Stage::Lapsed,
     Stage::Disputed,
+    Stage::Annulled,
 ];
 
 fn with(mut before: Vec<Command>, more: impl IntoIterator<Item = Command>) -> Vec<Command> {

@@ -2,6 +2,10 @@ use cqrs_es::test::TestFramework;
 use jiff::civil::date;
 
 use super::*;
+use crate::aggregate::Refused;
+use crate::text::Note;
+
+mod corrections;
 
 const APPLICANT: ActorId = ActorId::from_u128(1);
 const ANOTHER: ActorId = ActorId::from_u128(2);

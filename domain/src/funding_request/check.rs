@@ -47,7 +47,7 @@ impl FundingRequest {
             Command::Revoke { .. } => self.must_stand_at(&[Stage::Granted, Stage::Contracted]),
             Command::Close { .. } => {
                 self.must_stand_at(&[Stage::Contracted])?;
-                let waiting = self.expenditures.values().flatten().count();
+                let waiting = self.expenditures.values().filter_map(|it| it.waiting()).count();
                 ensure(waiting == 0, Refusal::ExpenditureWaiting { waiting })
             }
             flow => self.check_flow(flow),
@@ -65,7 +65,7 @@ impl FundingRequest {
         self.must_stand_at(DECIDABLE)
     }
 
-    fn must_be_granted(&self, amount: Money) -> Result<(), Refusal> {
+    pub(super) fn must_be_granted(&self, amount: Money) -> Result<(), Refusal> {
         ensure(amount.is_positive(), Refusal::NothingAsked)?;
         let granted = self.granted.unwrap_or(amount);
         must_share_currency(granted, amount)?;

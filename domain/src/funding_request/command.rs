@@ -3,10 +3,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::effective::Effective;
-use crate::funding_request::{Advice, Window};
+use crate::funding_request::{Advice, Figure, Window};
 use crate::ids::{
-    ActorId, AgreementId, AmendmentId, DisbursementId, DocumentId, EnvelopeId, ExpenditureId,
-    FundingCallId, InterventionId, ProgrammeId, RefundId,
+    ActorId, AgreementId, AmendmentId, CorrectionId, DisbursementId, DocumentId, EnvelopeId,
+    ExpenditureId, FundingCallId, InterventionId, ProgrammeId, RefundId, UserId,
 };
 use crate::money::{Exchange, Money};
 use crate::territory::TerritoryId;
@@ -125,5 +125,48 @@ pub enum Command {
     Close {
         by: ActorId,
         on: Effective,
+    },
+    Correct {
+        // Not in the event: who acted is in its envelope.
+        #[serde(skip)]
+        by: ActorId,
+        title: Option<Title>,
+        intervention: Option<InterventionId>,
+        territories: Option<Vec<TerritoryId>>,
+        reason: Note,
+    },
+    ProposeCorrection {
+        by: ActorId,
+        person: UserId,
+        correction: CorrectionId,
+        figure: Figure,
+        reason: Note,
+        #[serde(skip)]
+        today: Date,
+    },
+    /// The same, by the applicant of one of its expenditures: for this the power to report is enough.
+    ProposeExpenditureCorrection {
+        by: ActorId,
+        person: UserId,
+        correction: CorrectionId,
+        figure: Figure,
+        reason: Note,
+        #[serde(skip)]
+        today: Date,
+    },
+    ConfirmCorrection {
+        by: ActorId,
+        person: UserId,
+        correction: CorrectionId,
+    },
+    RejectCorrection {
+        by: ActorId,
+        person: UserId,
+        correction: CorrectionId,
+        reason: Note,
+    },
+    Annul {
+        by: ActorId,
+        reason: Note,
     },
 }

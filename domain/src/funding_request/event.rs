@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantNames};
 
 use crate::effective::Effective;
-use crate::funding_request::Advice;
+use crate::funding_request::{Advice, Figure};
 use crate::ids::{
-    ActorId, AgreementId, AmendmentId, DisbursementId, DocumentId, EnvelopeId, ExpenditureId,
-    FundingCallId, InterventionId, ProgrammeId, RefundId,
+    ActorId, AgreementId, AmendmentId, CorrectionId, DisbursementId, DocumentId, EnvelopeId,
+    ExpenditureId, FundingCallId, InterventionId, ProgrammeId, RefundId, UserId,
 };
 use crate::money::{Exchange, Money};
 use crate::territory::TerritoryId;
@@ -214,5 +214,59 @@ pub enum Event {
         by: ActorId,
         /// When.
         on: Effective,
+    },
+    /// It was written down wrongly; what is left out stays as it was.
+    Corrected {
+        /// For what, in short.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        title: Option<Title>,
+        /// For which intervention.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        intervention: Option<InterventionId>,
+        /// Where.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        territories: Option<Vec<TerritoryId>>,
+        /// Why.
+        reason: Note,
+    },
+    /// A figure was recorded wrongly; it stays as it is until another person confirms.
+    CorrectionProposed {
+        /// For whom somebody proposes it.
+        by: ActorId,
+        /// Which person.
+        person: UserId,
+        /// Its id.
+        correction: CorrectionId,
+        /// Which figure, and what it should say.
+        figure: Figure,
+        /// Why.
+        reason: Note,
+    },
+    /// Another person agrees: the figure says from now on what was proposed.
+    CorrectionConfirmed {
+        /// For whom somebody confirms it.
+        by: ActorId,
+        /// Which person.
+        person: UserId,
+        /// Which correction.
+        correction: CorrectionId,
+    },
+    /// Another person does not agree: the figure stays as it is.
+    CorrectionRejected {
+        /// For whom somebody rejects it.
+        by: ActorId,
+        /// Which person.
+        person: UserId,
+        /// Which correction.
+        correction: CorrectionId,
+        /// Why.
+        reason: Note,
+    },
+    /// It was recorded by mistake: it counts nowhere, and stays visible.
+    Annulled {
+        /// Who says so.
+        by: ActorId,
+        /// Why.
+        reason: Note,
     },
 }

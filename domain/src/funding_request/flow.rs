@@ -26,7 +26,7 @@ impl Account {
     }
 
     /// What can be spent in all: what is held and the own contribution.
-    fn means(&self, own: Option<Money>) -> Result<Money, Refusal> {
+    pub(super) fn means(&self, own: Option<Money>) -> Result<Money, Refusal> {
         let held = self.held()?;
         Ok(own.map_or(Ok(held), |own| held.checked_add(own))?)
     }
@@ -73,14 +73,14 @@ impl FundingRequest {
                 must_have_happened(*on, None, *today)?;
                 self.can_refund(*refund, *amount)
             }
-            _ => Ok(()),
+            correction => self.check_correction(correction),
         }
     }
 
     fn can_disburse(&self, disbursement: DisbursementId, amount: Money) -> Result<(), Refusal> {
         let account = self.account_at(&[Stage::Contracted])?;
         let made = self.disbursements.get(&disbursement).copied();
-        ensure(made != Some(true), Refusal::DuplicateDisbursement)?;
+        ensure(made.flatten().is_none(), Refusal::DuplicateDisbursement)?;
         let left = account.agreed.checked_sub(account.held()?)?;
         let (asked, within) = (amount, amount.minor() <= left.minor());
         ensure(within, Refusal::ExceedsAgreement { asked, left })?;
@@ -91,9 +91,9 @@ impl FundingRequest {
     fn can_validate(&self, by: ActorId, expenditure: ExpenditureId) -> Result<(), Refusal> {
         let account = self.account_at(&[Stage::Contracted])?;
         ensure(self.applicant != Some(by), Refusal::ValidatedByApplicant)?;
-        let declared = self.expenditures.get(&expenditure);
-        let waiting = *declared.ok_or(Refusal::UnknownExpenditure)?;
-        let asked = waiting.ok_or(Refusal::AlreadyValidated)?;
+        let declared = self.expenditures.get(&expenditure).filter(|it| it.amount.is_some());
+        let declared = declared.ok_or(Refusal::UnknownExpenditure)?;
+        let asked = declared.waiting().ok_or(Refusal::AlreadyValidated)?;
         let left = account.means(self.own_contribution)?.checked_sub(account.validated)?;
         let within = asked.minor() <= left.minor();
         ensure(within, Refusal::ExceedsMeans { asked, left })?;
@@ -103,7 +103,7 @@ impl FundingRequest {
 
     fn can_refund(&self, refund: RefundId, amount: Money) -> Result<(), Refusal> {
         let account = self.account_at(&[Stage::Contracted, Stage::Revoked])?;
-        ensure(!self.refunds.contains(&refund), Refusal::DuplicateRefund)?;
+        ensure(!self.refunds.contains_key(&refund), Refusal::DuplicateRefund)?;
         let (asked, disbursed) = (amount, account.held()?);
         let within = asked.minor() <= disbursed.minor();
         ensure(within, Refusal::ExceedsDisbursed { asked, disbursed })?;
@@ -125,7 +125,11 @@ impl FundingRequest {
 impl Account {
     /// Whether `amount` is a positive sum in the agreement's currency and, where it was paid in
     /// another one, follows from the rate.
-    fn must_take(&self, amount: Money, exchange: Option<&Exchange>) -> Result<(), Refusal> {
+    pub(super) fn must_take(
+        &self,
+        amount: Money,
+        exchange: Option<&Exchange>,
+    ) -> Result<(), Refusal> {
         ensure(amount.is_positive(), Refusal::NothingAsked)?;
         let (agreement, given) = (self.agreed.currency(), amount.currency());
         ensure(agreement == given, Refusal::OtherCurrency { agreement, given })?;
@@ -160,9 +164,12 @@ fn must_have_happened(
     exchange: Option<&Exchange>,
     today: Date,
 ) -> Result<(), Refusal> {
-    let rated = exchange.map(|it| Effective::Day(it.on));
-    for on in std::iter::once(on).chain(rated) {
-        ensure(!on.is_certainly_after(today), Refusal::InTheFuture { on })?;
-    }
-    Ok(())
+    ensure(!on.is_certainly_after(today), Refusal::InTheFuture { on })?;
+    exchange.map_or(Ok(()), |it| must_be_known(it, today))
+}
+
+/// A rate is known on its day, and not before.
+pub(super) fn must_be_known(exchange: &Exchange, today: Date) -> Result<(), Refusal> {
+    let on = Effective::Day(exchange.on);
+    ensure(!on.is_certainly_after(today), Refusal::InTheFuture { on })
 }

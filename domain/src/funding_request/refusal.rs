@@ -3,6 +3,7 @@ use serde::Serialize;
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::aggregate::Refused;
+use crate::correction;
 use crate::effective::Effective;
 use crate::funding_request::Stage;
 use crate::money::{Currency, Money};
@@ -79,11 +80,43 @@ pub enum Refusal {
     AmountOutOfRange,
     #[error("at most {max} of them")]
     TooMany { max: usize },
+    #[error("nothing is corrected: give at least one value that differs from what is recorded")]
+    NothingCorrected,
+    #[error("no such flow was recorded, or it was annulled")]
+    UnknownFigure,
+    #[error("who confirms or rejects a correction must not be the applicant")]
+    AnsweredByApplicant,
+    #[error(
+        "{disbursed} would be disbursed and {refunded} refunded of it: correct the refunds first"
+    )]
+    BelowRefunded { disbursed: Money, refunded: Money },
+    #[error("{held} would be disbursed and not refunded, more than was agreed: {agreed}")]
+    BeyondAgreement { held: Money, agreed: Money },
+    #[error(
+        "{held} would be disbursed and not refunded, but all beyond {kept} went back when the grant \
+         was revoked"
+    )]
+    BeyondRevocation { held: Money, kept: Money },
+    #[error(
+        "{validated} would be validated, more than the disbursed and own money: {means}; correct \
+         the expenditures first"
+    )]
+    BelowSpent { means: Money, validated: Money },
+    #[error("the grant is in force: revoke it first")]
+    GrantInForce,
+    #[error("money has flowed: correct each flow to nothing first, with a second person")]
+    MoneyFlowed,
+    #[error(transparent)]
+    #[serde(untagged)]
+    Correction(#[from] correction::Refusal),
 }
 
 impl Refused for Refusal {
     fn code(&self) -> String {
-        format!("FUNDING_REQUEST_{}", <&str>::from(self))
+        match self {
+            Self::Correction(refusal) => refusal.code(),
+            own => format!("FUNDING_REQUEST_{}", <&str>::from(own)),
+        }
     }
 
     fn field(&self) -> Option<&'static str> {
@@ -108,6 +141,12 @@ impl Refused for Refusal {
             Self::DuplicateRefund => Some("refund"),
             Self::NeedlessExchange { .. } | Self::WrongExchange { .. } => Some("exchange"),
             Self::InTheFuture { .. } => Some("on"),
+            Self::UnknownFigure
+            | Self::BelowRefunded { .. }
+            | Self::BeyondAgreement { .. }
+            | Self::BeyondRevocation { .. }
+            | Self::BelowSpent { .. } => Some("figure"),
+            Self::Correction(refusal) => refusal.field(),
             Self::NotSubmitted
             | Self::AlreadySubmitted
             | Self::OutOfTurn { .. }
@@ -115,6 +154,10 @@ impl Refused for Refusal {
             | Self::ValidatedByApplicant
             | Self::NoOutsideOpinion
             | Self::ExpenditureWaiting { .. }
+            | Self::NothingCorrected
+            | Self::AnsweredByApplicant
+            | Self::GrantInForce
+            | Self::MoneyFlowed
             | Self::TooMany { .. } => None,
         }
     }

@@ -5,10 +5,13 @@ use crate::aggregate::Refused;
 use crate::aggregate::given::{records, refuses, state};
 use crate::effective::Effective;
 use crate::ids::{AgreementId, DocumentId, FundingCallId};
-use crate::money::{Currency, Exchange, INTEGER_MAX};
-use crate::text::{Name, Note, Title};
+use crate::money::{Currency, INTEGER_MAX};
+use crate::text::{Name, Note};
 
 mod account;
+mod corrections;
+
+use corrections::annul;
 
 const APPLICANT: ActorId = ActorId::from_u128(1);
 const OPERATOR: ActorId = ActorId::from_u128(2);
@@ -132,10 +135,11 @@ fn at(stage: Stage) -> Vec<Command> {
         Stage::Contracted => with(granted, [sign()]),
         Stage::Completed => with(granted, [sign(), close()]),
         Stage::Revoked => with(granted, [sign(), revoke()]),
+        Stage::Annulled => vec![submit(), annul()],
     }
 }
 
-const RECORDED: [Stage; 10] = [
+const RECORDED: [Stage; 11] = [
     Stage::Submitted,
     Stage::Eligible,
     Stage::Ineligible,
@@ -146,6 +150,7 @@ const RECORDED: [Stage; 10] = [
     Stage::Contracted,
     Stage::Completed,
     Stage::Revoked,
+    Stage::Annulled,
 ];
 
 fn with(mut before: Vec<Command>, more: impl IntoIterator<Item = Command>) -> Vec<Command> {

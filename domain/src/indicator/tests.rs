@@ -223,3 +223,30 @@ fn a_refusal_names_its_code_and_its_field() {
     assert_eq!(small.field(), Some("cells"));
     assert_eq!(Refusal::TooMany { max: 1 }.field(), None);
 }
+
+fn annuls(by: ActorId) -> Command {
+    Command::Annul { by, period: period(), reason: reason() }
+}
+
+#[test]
+fn who_corrects_or_annuls_a_report_is_not_who_made_it() {
+    let measurement = measured(25, vec![], None);
+    let own = Command::Correct { by: PARTNER, period: period(), measurement, reason: reason() };
+    for stage in [Stage::Accepted, Stage::Locked] {
+        denies(at(stage), own.clone(), Refusal::CorrectedBySubmitter);
+        denies(at(stage), annuls(PARTNER), Refusal::CorrectedBySubmitter);
+    }
+    assert_eq!(Refusal::CorrectedBySubmitter.code(), "INDICATOR_CORRECTED_BY_SUBMITTER");
+    assert_eq!(Refusal::CorrectedBySubmitter.field(), Some("by"));
+}
+
+#[test]
+fn a_report_made_by_mistake_is_annulled_and_another_one_can_be_made() {
+    let reported = [Stage::Submitted, Stage::Returned, Stage::Accepted, Stage::Locked];
+    only_at(&reported, &annuls(REGION), "annulled");
+    let mut again = at(Stage::Locked);
+    again.push(annuls(REGION));
+    records::<Indicator>(again.clone(), submit(), "submitted");
+    let out = Refusal::OutOfTurn { period: period(), stage: Stage::Open };
+    denies(again, correct(), out);
+}

@@ -28,8 +28,7 @@ impl Intervention {
         match command {
             Command::Propose { territories, groups, budget, .. } => {
                 ensure(self.stage == Stage::Unrecorded, Refusal::AlreadyProposed)?;
-                let declared = budget.is_none_or(Money::is_positive);
-                ensure(declared, Refusal::NothingBudgeted)?;
+                must_be_declared(*budget)?;
                 must_fit(territories.len(), TERRITORIES_MAX)?;
                 must_fit(groups.len(), GROUPS_MAX)
             }
@@ -66,6 +65,7 @@ impl Intervention {
             Command::Suspend { .. } => self.must_stand_at(&[Stage::Started]),
             Command::Resume { .. } => self.must_stand_at(&[Stage::Suspended]),
             Command::Abandon { .. } => self.must_stand_at(UNFINISHED),
+            correction => self.check_correction(correction),
         }
     }
 
@@ -109,7 +109,8 @@ impl Intervention {
 
     fn can_end(&self, phase: u16, on: Effective) -> Result<(), Refusal> {
         self.must_stand_at(&[Stage::Started])?;
-        let Phase { from, to } = self.phases.get(&phase).ok_or(Refusal::UnknownPhase { phase })?;
+        let found = self.phases.get(&phase);
+        let Phase { from, to, .. } = found.ok_or(Refusal::UnknownPhase { phase })?;
         ensure(to.is_none(), Refusal::PhaseOver { phase })?;
         must_run_forward(*from, on)
     }
@@ -122,8 +123,11 @@ impl Intervention {
         })
     }
 
-    fn must_exist(&self) -> Result<(), Refusal> {
-        ensure(self.stage != Stage::Unrecorded, Refusal::NotProposed)
+    /// Recorded, and not by mistake.
+    pub(super) fn must_exist(&self) -> Result<(), Refusal> {
+        let stage = self.stage;
+        ensure(stage != Stage::Unrecorded, Refusal::NotProposed)?;
+        ensure(stage != Stage::Annulled, Refusal::OutOfTurn { stage })
     }
 
     fn must_stand_at(&self, stages: &[Stage]) -> Result<(), Refusal> {
@@ -133,11 +137,16 @@ impl Intervention {
     }
 }
 
-fn must_run_forward(from: Effective, to: Effective) -> Result<(), Refusal> {
+pub(super) fn must_run_forward(from: Effective, to: Effective) -> Result<(), Refusal> {
     let reversed = to.is_certainly_before(from);
     ensure(!reversed, Refusal::EndsBeforeStart { from, to })
 }
 
-fn must_fit(number: usize, max: usize) -> Result<(), Refusal> {
+pub(super) fn must_fit(number: usize, max: usize) -> Result<(), Refusal> {
     ensure(number <= max, Refusal::TooMany { max })
+}
+
+/// A budget is above zero, or not declared.
+pub(super) fn must_be_declared(budget: Option<Money>) -> Result<(), Refusal> {
+    ensure(budget.is_none_or(Money::is_positive), Refusal::NothingBudgeted)
 }

@@ -3,8 +3,10 @@ use serde::Serialize;
 
 use crate::classification::{Goal, Sector};
 use crate::effective::Effective;
-use crate::ids::{ActorId, DeliberationId, ParticipationId, ProgrammeId, TerritorialPlanId};
-use crate::intervention::{Origin, Recurrence, Role};
+use crate::ids::{
+    ActorId, CorrectionId, DeliberationId, ParticipationId, ProgrammeId, TerritorialPlanId, UserId,
+};
+use crate::intervention::{Figure, Origin, Part, Recurrence, Role};
 use crate::money::Money;
 use crate::population::PopulationGroup;
 use crate::territory::TerritoryId;
@@ -86,5 +88,68 @@ pub enum Command {
     Classify {
         sectors: Vec<Sector>,
         goals: Vec<Goal>,
+    },
+    Correct {
+        title: Option<Title>,
+        summary: Option<Note>,
+        territories: Option<Vec<TerritoryId>>,
+        programme: Option<ProgrammeId>,
+        groups: Option<Vec<PopulationGroup>>,
+        reason: Note,
+    },
+    CorrectParticipation {
+        participation: ParticipationId,
+        role: Option<Role>,
+        from: Option<Effective>,
+        to: Option<Effective>,
+        note: Option<Note>,
+        reason: Note,
+    },
+    AnnulParticipation {
+        participation: ParticipationId,
+        reason: Note,
+    },
+    CorrectPhase {
+        phase: u16,
+        title: Option<Title>,
+        started: Option<Effective>,
+        completed: Option<Effective>,
+        reason: Note,
+    },
+    CorrectDates {
+        adopted: Option<Effective>,
+        completed: Option<Effective>,
+        commissioned: Option<Effective>,
+        reason: Note,
+    },
+    AnnulPart {
+        part: Part,
+        number: u16,
+        reason: Note,
+    },
+    ProposeCorrection {
+        by: ActorId,
+        person: UserId,
+        correction: CorrectionId,
+        figure: Figure,
+        reason: Note,
+    },
+    ConfirmCorrection {
+        by: ActorId,
+        person: UserId,
+        correction: CorrectionId,
+    },
+    RejectCorrection {
+        by: ActorId,
+        person: UserId,
+        correction: CorrectionId,
+        reason: Note,
+    },
+    Annul {
+        by: ActorId,
+        reason: Note,
+        // How many commitments and funding requests are for it: looked up, not in the event.
+        #[serde(skip)]
+        named_by: usize,
     },
 }

@@ -5,8 +5,10 @@ use strum::{EnumCount, IntoStaticStr, VariantNames};
 
 use crate::classification::{Goal, Sector};
 use crate::effective::Effective;
-use crate::ids::{ActorId, DeliberationId, ParticipationId, ProgrammeId, TerritorialPlanId};
-use crate::intervention::{Origin, Recurrence, Role};
+use crate::ids::{
+    ActorId, CorrectionId, DeliberationId, ParticipationId, ProgrammeId, TerritorialPlanId, UserId,
+};
+use crate::intervention::{Figure, Origin, Part, Recurrence, Role};
 use crate::money::Money;
 use crate::population::PopulationGroup;
 use crate::territory::TerritoryId;
@@ -164,5 +166,131 @@ pub enum Event {
         /// The goals that it serves.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         goals: Vec<Goal>,
+    },
+    /// It was written down wrongly; what is left out stays as it was.
+    Corrected {
+        /// What it is called.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        title: Option<Title>,
+        /// In a few words.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        summary: Option<Note>,
+        /// Where.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        territories: Option<Vec<TerritoryId>>,
+        /// Within which programme.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        programme: Option<ProgrammeId>,
+        /// Whom it is for.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        groups: Option<Vec<PopulationGroup>>,
+        /// Why.
+        reason: Note,
+    },
+    /// A participation was written down wrongly; what is left out stays as it was.
+    ParticipationCorrected {
+        /// Which participation.
+        participation: ParticipationId,
+        /// In which way.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        role: Option<Role>,
+        /// Since when.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        from: Option<Effective>,
+        /// Until when.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        to: Option<Effective>,
+        /// In words.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<Note>,
+        /// Why.
+        reason: Note,
+    },
+    /// A participation was recorded by mistake: it counts nowhere, and stays visible.
+    ParticipationAnnulled {
+        /// Which participation.
+        participation: ParticipationId,
+        /// Why.
+        reason: Note,
+    },
+    /// A phase was written down wrongly; what is left out stays as it was.
+    PhaseCorrected {
+        /// Its number, from 1.
+        phase: u16,
+        /// What it consists of.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        title: Option<Title>,
+        /// When it began.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        started: Option<Effective>,
+        /// When it ended.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        completed: Option<Effective>,
+        /// Why.
+        reason: Note,
+    },
+    /// The dates of steps were written down wrongly; what is left out stays as it was.
+    DatesCorrected {
+        /// When it was adopted.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        adopted: Option<Effective>,
+        /// When all work was done.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        completed: Option<Effective>,
+        /// Since when people can use it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        commissioned: Option<Effective>,
+        /// Why.
+        reason: Note,
+    },
+    /// An origin, a plan or a recurring event was recorded by mistake: it counts nowhere, and stays
+    /// visible.
+    PartAnnulled {
+        /// What it is.
+        part: Part,
+        /// Its number among those of its sort, from 1, in the order of recording.
+        number: u16,
+        /// Why.
+        reason: Note,
+    },
+    /// A figure was recorded wrongly; it stays as it is until another person confirms.
+    CorrectionProposed {
+        /// For whom somebody proposes it.
+        by: ActorId,
+        /// Which person.
+        person: UserId,
+        /// Its id.
+        correction: CorrectionId,
+        /// Which figure, and what it should say.
+        figure: Figure,
+        /// Why.
+        reason: Note,
+    },
+    /// Another person agrees: the figure says from now on what was proposed.
+    CorrectionConfirmed {
+        /// For whom somebody confirms it.
+        by: ActorId,
+        /// Which person.
+        person: UserId,
+        /// Which correction.
+        correction: CorrectionId,
+    },
+    /// Another person does not agree: the figure stays as it is.
+    CorrectionRejected {
+        /// For whom somebody rejects it.
+        by: ActorId,
+        /// Which person.
+        person: UserId,
+        /// Which correction.
+        correction: CorrectionId,
+        /// Why.
+        reason: Note,
+    },
+    /// It was recorded by mistake: it counts nowhere, and stays visible.
+    Annulled {
+        /// Who says so.
+        by: ActorId,
+        /// Why.
+        reason: Note,
     },
 }

@@ -4,6 +4,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use crate::aggregate::Refused;
 use crate::classification::Unfit;
+use crate::correction;
 use crate::effective::Effective;
 use crate::ids::ActorId;
 use crate::intervention::Stage;
@@ -51,6 +52,19 @@ pub enum Refusal {
     ClassifiedTwice,
     #[error("at most {max} of them")]
     TooMany { max: usize },
+    #[error("nothing is corrected: give at least one value that differs from what is recorded")]
+    NothingCorrected,
+    #[error("the participation lasts: end it, rather than correcting its end")]
+    ParticipationLasts,
+    #[error("that step was not recorded: there is no date to correct")]
+    NoSuchStep,
+    #[error("there is no such part, or it was annulled already")]
+    UnknownPart,
+    #[error("{named_by} commitments and funding requests are for it: correct or annul them first")]
+    StillNamed { named_by: usize },
+    #[error(transparent)]
+    #[serde(untagged)]
+    Correction(#[from] correction::Refusal),
 }
 
 impl From<Unfit> for Refusal {
@@ -65,7 +79,10 @@ impl From<Unfit> for Refusal {
 
 impl Refused for Refusal {
     fn code(&self) -> String {
-        format!("INTERVENTION_{}", <&str>::from(self))
+        match self {
+            Self::Correction(refusal) => refusal.code(),
+            own => format!("INTERVENTION_{}", <&str>::from(own)),
+        }
     }
 
     fn field(&self) -> Option<&'static str> {
@@ -75,6 +92,9 @@ impl Refused for Refusal {
             Self::DuplicateParticipation
             | Self::UnknownParticipation
             | Self::ParticipationOver { .. } => Some("participation"),
+            Self::ParticipationLasts => Some("to"),
+            Self::UnknownPart => Some("number"),
+            Self::Correction(refusal) => refusal.field(),
             Self::PhaseNumber { .. }
             | Self::DuplicatePhase { .. }
             | Self::UnknownPhase { .. }
@@ -87,6 +107,9 @@ impl Refused for Refusal {
             | Self::EndsBeforeStart { .. }
             | Self::PhaseOpen { .. }
             | Self::ClassifiedTwice
+            | Self::NothingCorrected
+            | Self::NoSuchStep
+            | Self::StillNamed { .. }
             | Self::TooMany { .. } => None,
         }
     }

@@ -1,9 +1,11 @@
 use super::*;
 use crate::aggregate::Refused;
 use crate::aggregate::given::{records, refuses};
-use crate::money::{Currency, Money};
-use crate::population::PopulationGroup;
-use crate::text::Title;
+use crate::money::Currency;
+
+mod corrections;
+
+use corrections::annul;
 
 mod classified;
 
@@ -121,10 +123,11 @@ fn at(stage: Stage) -> Vec<Command> {
         Stage::InService => with(completed, [commission("2023")]),
         Stage::Closed => with(completed, [commission("2023"), close()]),
         Stage::Abandoned => with(idea, [abandon()]),
+        Stage::Annulled => with(idea, [annul(0)]),
     }
 }
 
-const RECORDED: [Stage; 8] = [
+const RECORDED: [Stage; 9] = [
     Stage::Idea,
     Stage::Adopted,
     Stage::Started,
@@ -133,6 +136,7 @@ const RECORDED: [Stage; 8] = [
     Stage::InService,
     Stage::Closed,
     Stage::Abandoned,
+    Stage::Annulled,
 ];
 
 fn with(mut before: Vec<Command>, more: impl IntoIterator<Item = Command>) -> Vec<Command> {

@@ -75,6 +75,7 @@ impl Programme {
             Command::ReleaseEnvelope { envelope, request, amount } => {
                 self.can_release(*envelope, *request, *amount)
             }
+            correction => self.check_correction(correction),
         }
     }
 
@@ -87,7 +88,7 @@ impl Programme {
                 must_fit(self.alignments.len() + 1, ALIGNMENTS_MAX)
             }
             Command::DefineResult { result, .. } => {
-                ensure(!self.results.contains(result), Refusal::DuplicateResult)?;
+                ensure(!self.results.contains_key(result), Refusal::DuplicateResult)?;
                 must_fit(self.results.len() + 1, RESULTS_MAX)
             }
             Command::DefineIndicator { indicator, result, .. } => {
@@ -108,12 +109,12 @@ impl Programme {
     fn can_define(&self, indicator: IndicatorId, result: ExpectedResultId) -> Result<(), Refusal> {
         let new = !self.indicators.contains_key(&indicator);
         ensure(new, Refusal::DuplicateIndicator)?;
-        ensure(self.results.contains(&result), Refusal::UnknownResult)?;
+        ensure(self.results.contains_key(&result), Refusal::UnknownResult)?;
         must_fit(self.indicators.len() + 1, INDICATORS_MAX)
     }
 
     fn has_target(&self, indicator: IndicatorId) -> Result<bool, Refusal> {
-        let found = self.indicators.get(&indicator).copied();
+        let found = self.indicators.get(&indicator).map(|it| it.has_target);
         found.ok_or(Refusal::UnknownIndicator)
     }
 
@@ -178,8 +179,11 @@ impl Programme {
         ensure(enough, Refusal::ReleasesTooMuch { asked, reserved })
     }
 
-    fn must_exist(&self) -> Result<(), Refusal> {
-        ensure(self.stage != Stage::Unrecorded, Refusal::NotCreated)
+    /// Recorded, and not by mistake.
+    pub(super) fn must_exist(&self) -> Result<(), Refusal> {
+        let stage = self.stage;
+        ensure(stage != Stage::Unrecorded, Refusal::NotCreated)?;
+        ensure(stage != Stage::Annulled, Refusal::OutOfTurn { stage })
     }
 
     fn must_stand_at(&self, stages: &[Stage]) -> Result<(), Refusal> {
@@ -197,20 +201,20 @@ fn must_make_sense(claim: &Claim) -> Result<(), Refusal> {
     }
 }
 
-fn must_run_forward(period: Period) -> Result<(), Refusal> {
+pub(super) fn must_run_forward(period: Period) -> Result<(), Refusal> {
     let Period { from, to } = period;
     ensure(!period.is_reversed(), Refusal::PeriodReversed { from, to })
 }
 
-fn must_be_positive(amount: Money) -> Result<(), Refusal> {
+pub(super) fn must_be_positive(amount: Money) -> Result<(), Refusal> {
     ensure(amount.is_positive(), Refusal::NothingBudgeted)
 }
 
-fn must_share_currency(kept: Money, amount: Money) -> Result<(), Refusal> {
+pub(super) fn must_share_currency(kept: Money, amount: Money) -> Result<(), Refusal> {
     let (envelope, given) = (kept.currency(), amount.currency());
     ensure(envelope == given, Refusal::OtherCurrency { envelope, given })
 }
 
-fn must_fit(number: usize, max: usize) -> Result<(), Refusal> {
+pub(super) fn must_fit(number: usize, max: usize) -> Result<(), Refusal> {
     ensure(number <= max, Refusal::TooMany { max })
 }

@@ -4,12 +4,12 @@ use serde::Serialize;
 use crate::classification::{Goal, Sector};
 use crate::effective::{Effective, Period};
 use crate::ids::{
-    ActorId, AxisId, DocumentId, EnvelopeId, ExpectedResultId, FundingRequestId, IndicatorId,
-    PolicyFrameworkId, ProgrammeId,
+    ActorId, AxisId, CorrectionId, DocumentId, EnvelopeId, ExpectedResultId, FundingRequestId,
+    IndicatorId, PolicyFrameworkId, ProgrammeId, UserId,
 };
 use crate::measure::Quantity;
 use crate::money::Money;
-use crate::programme::{Claim, Comparator, Kind};
+use crate::programme::{Claim, Comparator, Figure, Kind};
 use crate::territory::TerritoryId;
 use crate::text::{Name, Note, Title};
 
@@ -112,5 +112,52 @@ pub enum Command {
     Classify {
         sectors: Vec<Sector>,
         goals: Vec<Goal>,
+    },
+    Correct {
+        title: Option<Title>,
+        acronym: Option<Name>,
+        period: Option<Period>,
+        operator: Option<ActorId>,
+        funders: Option<Vec<ActorId>>,
+        partners: Option<Vec<ActorId>>,
+        territories: Option<Vec<TerritoryId>>,
+        reason: Note,
+    },
+    CorrectResult {
+        result: ExpectedResultId,
+        title: Title,
+        reason: Note,
+    },
+    CorrectIndicator {
+        indicator: IndicatorId,
+        title: Option<Title>,
+        unit: Option<Name>,
+        baseline: Option<Quantity>,
+        reason: Note,
+    },
+    ProposeCorrection {
+        by: ActorId,
+        person: UserId,
+        correction: CorrectionId,
+        figure: Figure,
+        reason: Note,
+    },
+    ConfirmCorrection {
+        by: ActorId,
+        person: UserId,
+        correction: CorrectionId,
+    },
+    RejectCorrection {
+        by: ActorId,
+        person: UserId,
+        correction: CorrectionId,
+        reason: Note,
+    },
+    Annul {
+        by: ActorId,
+        reason: Note,
+        // How many projects, calls, requests and so on are part of it: looked up, not in the event.
+        #[serde(skip)]
+        named_by: usize,
     },
 }

@@ -6,12 +6,12 @@ use strum::{EnumCount, IntoStaticStr, VariantNames};
 use crate::classification::{Goal, Sector};
 use crate::effective::{Effective, Period};
 use crate::ids::{
-    ActorId, AxisId, DocumentId, EnvelopeId, ExpectedResultId, FundingRequestId, IndicatorId,
-    PolicyFrameworkId, ProgrammeId,
+    ActorId, AxisId, CorrectionId, DocumentId, EnvelopeId, ExpectedResultId, FundingRequestId,
+    IndicatorId, PolicyFrameworkId, ProgrammeId, UserId,
 };
 use crate::measure::Quantity;
 use crate::money::Money;
-use crate::programme::{Claim, Comparator, Kind};
+use crate::programme::{Claim, Comparator, Figure, Kind};
 use crate::territory::TerritoryId;
 use crate::text::{Name, Note, Title};
 
@@ -202,5 +202,96 @@ pub enum Event {
         /// The goals that it serves.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         goals: Vec<Goal>,
+    },
+    /// It was written down wrongly; what is left out stays as it was.
+    Corrected {
+        /// Its full name.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        title: Option<Title>,
+        /// Its short name.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        acronym: Option<Name>,
+        /// From when to when.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        period: Option<Period>,
+        /// Who carries it out.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        operator: Option<ActorId>,
+        /// Who pays.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        funders: Option<Vec<ActorId>>,
+        /// Who takes part.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        partners: Option<Vec<ActorId>>,
+        /// Where.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        territories: Option<Vec<TerritoryId>>,
+        /// Why.
+        reason: Note,
+    },
+    /// A result was written down wrongly.
+    ResultCorrected {
+        /// Which result.
+        result: ExpectedResultId,
+        /// In short.
+        title: Title,
+        /// Why.
+        reason: Note,
+    },
+    /// An indicator was written down wrongly; what is left out stays as it was.
+    IndicatorCorrected {
+        /// Which indicator.
+        indicator: IndicatorId,
+        /// What is counted.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        title: Option<Title>,
+        /// In which unit.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        unit: Option<Name>,
+        /// The value at the beginning.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        baseline: Option<Quantity>,
+        /// Why.
+        reason: Note,
+    },
+    /// A figure was recorded wrongly; it stays as it is until another person confirms.
+    CorrectionProposed {
+        /// For whom somebody proposes it.
+        by: ActorId,
+        /// Which person.
+        person: UserId,
+        /// Its id.
+        correction: CorrectionId,
+        /// Which figure, and what it should say.
+        figure: Figure,
+        /// Why.
+        reason: Note,
+    },
+    /// Another person agrees: the figure says from now on what was proposed.
+    CorrectionConfirmed {
+        /// For whom somebody confirms it.
+        by: ActorId,
+        /// Which person.
+        person: UserId,
+        /// Which correction.
+        correction: CorrectionId,
+    },
+    /// Another person does not agree: the figure stays as it is.
+    CorrectionRejected {
+        /// For whom somebody rejects it.
+        by: ActorId,
+        /// Which person.
+        person: UserId,
+        /// Which correction.
+        correction: CorrectionId,
+        /// Why.
+        reason: Note,
+    },
+    /// It was recorded by mistake: it counts nowhere, and stays visible.
+    Annulled {
+        /// Who says so.
+        by: ActorId,
+        /// Why.
+        reason: Note,
     },
 }

@@ -4,6 +4,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use crate::aggregate::Refused;
 use crate::classification::Unfit;
+use crate::correction;
 use crate::effective::Effective;
 use crate::money::{Currency, Money};
 use crate::programme::Stage;
@@ -65,6 +66,20 @@ pub enum Refusal {
     ClassifiedTwice,
     #[error("at most {max} of them")]
     TooMany { max: usize },
+    #[error("nothing is corrected: give at least one value that differs from what is recorded")]
+    NothingCorrected,
+    #[error("{asked} is less than what is reserved of the envelope: {reserved}")]
+    EnvelopeBelowReserved { asked: Money, reserved: Money },
+    #[error("funding requests hold parts of its envelopes: revoke those grants first")]
+    MoneyReserved,
+    #[error(
+        "{named_by} projects, interventions, calls, requests and commitments are part of it: correct \
+         or annul them first"
+    )]
+    StillNamed { named_by: usize },
+    #[error(transparent)]
+    #[serde(untagged)]
+    Correction(#[from] correction::Refusal),
 }
 
 impl From<Unfit> for Refusal {
@@ -79,7 +94,10 @@ impl From<Unfit> for Refusal {
 
 impl Refused for Refusal {
     fn code(&self) -> String {
-        format!("PROGRAMME_{}", <&str>::from(self))
+        match self {
+            Self::Correction(refusal) => refusal.code(),
+            own => format!("PROGRAMME_{}", <&str>::from(own)),
+        }
     }
 
     fn field(&self) -> Option<&'static str> {
@@ -101,9 +119,14 @@ impl Refused for Refusal {
             Self::ExtendedBackwards { .. } => Some("to"),
             Self::NothingToSettle => Some("claim"),
             Self::NoSector => Some("sectors"),
+            Self::EnvelopeBelowReserved { .. } => Some("figure"),
+            Self::Correction(refusal) => refusal.field(),
             Self::NotCreated
             | Self::AlreadyCreated
             | Self::OutOfTurn { .. }
+            | Self::NothingCorrected
+            | Self::MoneyReserved
+            | Self::StillNamed { .. }
             | Self::ClassifiedTwice
             | Self::TooMany { .. } => None,
         }

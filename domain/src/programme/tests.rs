@@ -7,6 +7,7 @@ use crate::money::Currency;
 use crate::text::Note;
 
 mod classified;
+mod corrections;
 mod envelope;
 
 const ITSELF: ProgrammeId = ProgrammeId::from_u128(1);

@@ -7,15 +7,17 @@ use domain::recorded::Recorded;
 use domain::text::Note;
 
 use super::{
-    Answer, Commitment, Commitments, Evidence, Milestone, Rescheduling, Stage, Step, folded,
+    Answer, Commitment, Commitments, Evidence, Milestone, Rescheduling, Stage, Step, correct,
 };
+use crate::corrections::Proposed;
 use crate::stamp::Stamp;
 
 pub(super) fn apply(all: &mut Commitments, id: CommitmentId, event: &Event, recorded: &Recorded) {
     let stamp = Stamp::of(recorded);
     let Event::Offered { by, to, title, pledge, intervention, programme, due } = event else {
+        correct::index(all, id, event);
         if let Some(commitment) = all.by_id.get_mut(&id) {
-            Arc::make_mut(commitment).apply(event, stamp);
+            Arc::make_mut(commitment).apply(event, recorded);
         }
         return;
     };
@@ -27,7 +29,6 @@ pub(super) fn apply(all: &mut Commitments, id: CommitmentId, event: &Event, reco
     if let Some(programme) = programme {
         all.by_programme.insert(*programme, id);
     }
-    let searched: String = title.wordings().map(|(_, text)| folded(text) + "\n").collect();
     let commitment = Commitment {
         id,
         by: *by,
@@ -44,18 +45,28 @@ pub(super) fn apply(all: &mut Commitments, id: CommitmentId, event: &Event, reco
         evidence: Vec::new(),
         steps: vec![Step { stage: Stage::Offered, by: Some(*by), stamp, reason: None }],
         offered: stamp,
-        folded: searched.into(),
+        corrections: Vec::new(),
+        annulled: None,
+        proposed: Proposed::default(),
+        folded: correct::folded_title(title),
     };
     all.by_id.insert(id, Arc::new(commitment));
 }
 
 impl Commitment {
-    fn step(&mut self, stage: Stage, by: Option<ActorId>, reason: Option<&Note>, stamp: Stamp) {
+    pub(super) fn step(
+        &mut self,
+        stage: Stage,
+        by: Option<ActorId>,
+        reason: Option<&Note>,
+        stamp: Stamp,
+    ) {
         self.stage = stage;
         self.steps.push(Step { stage, by, stamp, reason: reason.cloned().map(Arc::new) });
     }
 
-    fn apply(&mut self, event: &Event, stamp: Stamp) {
+    fn apply(&mut self, event: &Event, recorded: &Recorded) {
+        let stamp = Stamp::of(recorded);
         match event {
             Event::Offered { .. } => {}
             Event::Accepted { by } => self.step(Stage::Accepted, Some(*by), None, stamp),
@@ -68,7 +79,6 @@ impl Commitment {
             Event::Lapsed { by, reason } => {
                 self.step(Stage::Lapsed, Some(*by), Some(reason), stamp);
             }
-
             Event::Disputed { by, reason } => {
                 self.before_dispute = self.stage;
                 self.step(Stage::Disputed, Some(*by), Some(reason), stamp);
@@ -88,6 +98,7 @@ impl Commitment {
                     due: *due,
                     reschedulings: Vec::new(),
                     reached: None,
+                    added: stamp,
                 });
                 self.become_active(stamp);
             }
@@ -102,6 +113,7 @@ impl Commitment {
             Event::EvidenceSubmitted { .. }
             | Event::FulfilmentConfirmed { .. }
             | Event::EvidenceRejected { .. } => self.prove(event, stamp),
+            correction => self.correct(correction, recorded),
         }
     }
 

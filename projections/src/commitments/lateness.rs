@@ -11,7 +11,7 @@ pub const DUE_SOON_DAYS: i64 = 30;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(tag = "lateness", rename_all = "snake_case")]
 pub enum Lateness {
-    /// Nobody waits for it: not accepted yet, declined, withdrawn, lapsed or given up.
+    /// Nobody waits for it: not accepted yet, declined, withdrawn, lapsed, given up or annulled.
     NotExpected,
     /// All of it was kept.
     Fulfilled,
@@ -59,6 +59,9 @@ impl Lateness {
 impl Commitment {
     /// How it stands against the calendar on `day`. A dispute stops no clock.
     pub fn lateness(&self, day: Date) -> Lateness {
+        if self.annulled.is_some() {
+            return Lateness::NotExpected;
+        }
         let stage = match self.stage {
             Stage::Disputed => self.before_dispute,
             stage => stage,

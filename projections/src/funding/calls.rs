@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::stamp::Stamp;
+use crate::stamp::{Rectification, Stamp};
 
 /// How far a call has come.
 #[derive(
@@ -73,6 +73,10 @@ pub struct Call {
     pub waivers: Vec<Waiver>,
     /// When the ledger learned of it.
     pub drafted: Stamp,
+    /// What of it was corrected.
+    pub corrections: Vec<Rectification>,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 pub(super) fn apply(
@@ -97,6 +101,8 @@ pub(super) fn apply(
             decided_on: None,
             waivers: Vec::new(),
             drafted: stamp,
+            corrections: Vec::new(),
+            annulled: None,
         };
         all.insert(id, Arc::new(call));
         return;
@@ -124,6 +130,27 @@ pub(super) fn apply(
         Event::Decided { on } => {
             call.stage = CallStage::Decided;
             call.decided_on = Some(*on);
+        }
+        Event::Corrected { title, envelope, territories, ceiling, reason } => {
+            if let Some(title) = title {
+                call.title = Arc::new(title.clone());
+            }
+            if let Some(territories) = territories {
+                call.territories = territories.as_slice().into();
+            }
+            call.envelope = envelope.or(call.envelope);
+            call.ceiling = ceiling.or(call.ceiling);
+            call.corrections.push(Rectification::of(recorded, reason));
+        }
+        Event::DatesCorrected { opened, closes, closed, decided, reason } => {
+            call.opened_on = opened.or(call.opened_on);
+            call.closes = closes.or(call.closes);
+            call.closed_on = closed.or(call.closed_on);
+            call.decided_on = decided.or(call.decided_on);
+            call.corrections.push(Rectification::of(recorded, reason));
+        }
+        Event::Annulled { reason, .. } => {
+            call.annulled = Some(Rectification::of(recorded, reason));
         }
     }
 }

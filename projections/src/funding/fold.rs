@@ -6,13 +6,14 @@ use domain::funding_request::Event;
 use domain::ids::{ActorId, DisbursementId, FundingRequestId};
 use domain::money::Money;
 use domain::recorded::Recorded;
-use domain::text::{Note, folded};
+use domain::text::Note;
 
 use super::{
     Agreement, Amendment, Decision, Disbursement, Eligibility, Expenditure, Funding, Opinion,
-    Outcome, Paid, Reformulation, Refund, Request, Stage, Step,
+    Outcome, Paid, Reformulation, Refund, Request, Stage, Step, correct,
 };
 use crate::amounts::Amounts;
+use crate::corrections::Proposed;
 use crate::stamp::Stamp;
 
 pub(super) fn apply(all: &mut Funding, id: FundingRequestId, event: &Event, recorded: &Recorded) {
@@ -47,7 +48,10 @@ pub(super) fn apply(all: &mut Funding, id: FundingRequestId, event: &Event, reco
             all.by_territory.insert(*territory, id);
         }
         all.requests.insert(id, Arc::new(request));
-    } else if let Some(request) = all.requests.get_mut(&id) {
+        return;
+    }
+    correct::index(all, id, event);
+    if let Some(request) = all.requests.get_mut(&id) {
         Arc::make_mut(request).apply(event, recorded);
     }
 }
@@ -70,7 +74,12 @@ fn dated(event: &Event) -> Option<Effective> {
         | Event::EligibilityChecked { .. }
         | Event::DisbursementPlanned { .. }
         | Event::ExpenditureValidated { .. }
-        | Event::Revoked { .. } => None,
+        | Event::Revoked { .. }
+        | Event::Corrected { .. }
+        | Event::CorrectionProposed { .. }
+        | Event::CorrectionConfirmed { .. }
+        | Event::CorrectionRejected { .. }
+        | Event::Annulled { .. } => None,
     }
 }
 
@@ -89,7 +98,6 @@ fn submitted(id: FundingRequestId, event: &Event, stamp: Stamp) -> Option<Reques
     else {
         return None;
     };
-    let searched: String = title.wordings().map(|(_, text)| folded(text) + "\n").collect();
     Some(Request {
         id,
         applicant: *applicant,
@@ -117,7 +125,10 @@ fn submitted(id: FundingRequestId, event: &Event, stamp: Stamp) -> Option<Reques
         validated: Amounts::default(),
         refunded: Amounts::default(),
         submitted: stamp,
-        folded: searched.into(),
+        corrections: Vec::new(),
+        annulled: None,
+        proposed: Proposed::default(),
+        folded: correct::folded_title(title),
     })
 }
 
@@ -174,6 +185,7 @@ impl Request {
             | Event::ExpenditureDeclared { .. }
             | Event::ExpenditureValidated { .. }
             | Event::RefundRecorded { .. } => self.flow(event, stamp),
+            correction => self.correct(correction, recorded),
         }
     }
 
@@ -237,7 +249,9 @@ impl Request {
             Event::DisbursementRecorded { disbursement, funder, amount, exchange, .. } => {
                 let exchange = exchange.clone().map(Arc::new);
                 let paid = Paid { funder: *funder, amount: *amount, exchange, stamp };
-                self.disbursement(*disbursement).paid = Some(paid);
+                let made = self.disbursement(*disbursement);
+                made.paid = Some(paid);
+                made.annulled = None;
                 self.disbursed.plus(*amount);
             }
             Event::ExpenditureDeclared { expenditure, amount, exchange, documents, .. } => {
@@ -248,6 +262,7 @@ impl Request {
                     documents: documents.as_slice().into(),
                     stamp,
                     validated: None,
+                    annulled: None,
                 });
                 self.spent.plus(*amount);
             }
@@ -259,7 +274,7 @@ impl Request {
                 }
             }
             Event::RefundRecorded { refund, amount, .. } => {
-                self.refunds.push(Refund { id: *refund, amount: *amount, stamp });
+                self.refunds.push(Refund { id: *refund, amount: *amount, stamp, annulled: None });
                 self.refunded.plus(*amount);
             }
             _ => {}
@@ -268,7 +283,7 @@ impl Request {
 
     fn disbursement(&mut self, id: DisbursementId) -> &mut Disbursement {
         let place = self.disbursements.iter().rposition(|it| it.id == id).unwrap_or_else(|| {
-            self.disbursements.push(Disbursement { id, planned: None, paid: None });
+            self.disbursements.push(Disbursement { id, planned: None, paid: None, annulled: None });
             self.disbursements.len() - 1
         });
         &mut self.disbursements[place]

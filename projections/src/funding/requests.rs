@@ -1,7 +1,7 @@
 //! One request, from the application to the last dirham accounted for.
 use std::sync::Arc;
 
-use domain::funding_request::Advice;
+use domain::funding_request::{Advice, Figure};
 use domain::ids::{
     ActorId, AgreementId, AmendmentId, DisbursementId, DocumentId, EnvelopeId, ExpenditureId,
     FundingCallId, FundingRequestId, InterventionId, ProgrammeId, RefundId,
@@ -14,7 +14,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::amounts::Amounts;
-use crate::stamp::Stamp;
+use crate::corrections::Proposed;
+use crate::stamp::{Rectification, Stamp};
 
 /// How far a request has come.
 #[derive(
@@ -178,6 +179,8 @@ pub struct Disbursement {
     pub planned: Option<(Money, Date)>,
     /// What was paid.
     pub paid: Option<Paid>,
+    /// That a payment was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 impl Disbursement {
@@ -204,10 +207,12 @@ pub struct Expenditure {
     pub stamp: Stamp,
     /// Who validated it, and when.
     pub validated: Option<(ActorId, Stamp)>,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 /// A sum given back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refund {
     /// Its id.
     pub id: RefundId,
@@ -215,6 +220,8 @@ pub struct Refund {
     pub amount: Money,
     /// When.
     pub stamp: Stamp,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 /// One application for funding.
@@ -272,6 +279,11 @@ pub struct Request {
     pub refunded: Amounts,
     /// When it was submitted.
     pub submitted: Stamp,
+    /// What of it was corrected.
+    pub corrections: Vec<Rectification>,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Rectification>,
+    pub(super) proposed: Proposed<Figure>,
     /// Its titles, folded, for searching.
     #[serde(skip)]
     pub(super) folded: Arc<str>,

@@ -9,9 +9,10 @@ use domain::text::Note;
 
 use super::{
     Adoption, Intervention, Interventions, OriginLink, Participation, Phase, PlanLink,
-    RecurringEvent, Stage, Step, folded_titles,
+    RecurringEvent, Stage, Step, correct, folded_titles,
 };
 use crate::classified::Classification;
+use crate::corrections::Proposed;
 use crate::stamp::Stamp;
 use crate::subjects::Subject;
 
@@ -29,7 +30,10 @@ pub(super) fn apply(
             all.by_programme.insert(programme, id);
         }
         all.by_id.insert(id, Arc::new(proposed));
-    } else if let Some(intervention) = all.by_id.get_mut(&id) {
+        return;
+    }
+    correct::index(all, id, event);
+    if let Some(intervention) = all.by_id.get_mut(&id) {
         Arc::make_mut(intervention).apply(event, recorded);
         if let Event::ParticipantAdded { actor, .. } | Event::Adopted { by: actor, .. } = event {
             all.by_actor.insert(*actor, id);
@@ -77,6 +81,9 @@ fn proposed(id: InterventionId, event: &Event, recorded: &Recorded) -> Option<In
         recurring: Vec::new(),
         classification: None,
         proposed: stamp,
+        corrections: Vec::new(),
+        annulled: None,
+        waiting: Proposed::default(),
         folded: folded_titles(title),
     })
 }
@@ -99,7 +106,7 @@ impl Intervention {
             }
             Event::OriginLinked { origin, on: date } => {
                 let origin = Arc::new(origin.clone());
-                self.origins.push(OriginLink { origin, stamp: on(date) });
+                self.origins.push(OriginLink { origin, stamp: on(date), annulled: None });
             }
             Event::Adopted { by, deliberation, on: date } => {
                 let stamp = on(date);
@@ -128,12 +135,14 @@ impl Intervention {
                 plan: *plan,
                 title: Arc::new(title.clone()),
                 stamp: on(date),
+                annulled: None,
             }),
             Event::RecurringEventRecorded { title, recurrence, on: date } => {
                 self.recurring.push(RecurringEvent {
                     title: Arc::new(title.clone()),
                     recurrence: *recurrence,
                     stamp: on(date),
+                    annulled: None,
                 });
             }
             Event::Completed { on: date } => self.step(Stage::Completed, on(date), None),
@@ -146,6 +155,7 @@ impl Intervention {
                 self.step(Stage::Abandoned, on(date), Some(reason));
             }
             Event::Closed { on: date } => self.step(Stage::Closed, on(date), None),
+            correction => self.correct(correction, recorded),
         }
     }
 
@@ -162,6 +172,7 @@ impl Intervention {
                     reason: None,
                     added: stamp,
                     ended: None,
+                    annulled: None,
                 });
             }
             Event::ParticipationEnded { participation, to, reason } => {

@@ -9,9 +9,10 @@ use domain::text::Note;
 
 use super::{
     Agreement, Alignment, Claimed, Envelope, ExpectedResult, Extension, Indicator, Programme,
-    Programmes, Settled, Stage, Step, Target, folded_names,
+    Programmes, Settled, Stage, Step, Target, correct, folded_names,
 };
 use crate::classified::Classification;
+use crate::corrections::Proposed;
 use crate::stamp::{Stamp, source};
 
 pub(super) fn apply(all: &mut Programmes, id: ProgrammeId, event: &Event, recorded: &Recorded) {
@@ -80,6 +81,7 @@ pub(super) fn apply(all: &mut Programmes, id: ProgrammeId, event: &Event, record
             }
         }
         _ => {
+            correct::index(all, id, event, recorded);
             if let Some(programme) = all.by_id.get_mut(&id) {
                 Arc::make_mut(programme).apply(event, recorded);
             }
@@ -126,6 +128,9 @@ fn create(all: &mut Programmes, id: ProgrammeId, event: &Event, stamp: Stamp) {
         settlements: Vec::new(),
         classification: None,
         created: stamp,
+        corrections: Vec::new(),
+        annulled: None,
+        proposed: Proposed::default(),
         folded: folded_names(title, acronym.as_ref()),
     };
     for actor in programme.actors() {
@@ -206,7 +211,7 @@ impl Programme {
                 });
             }
             // What is not the programme's own: see the fold over all of them.
-            _ => {}
+            correction => self.correct(correction, recorded),
         }
     }
 

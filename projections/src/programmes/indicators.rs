@@ -8,11 +8,12 @@ use domain::ids::{ActorId, ExpectedResultId, IndicatorId, ProgrammeId};
 use domain::indicator::{Event, Measurement};
 use domain::measure::Quantity;
 use domain::programme::Comparator;
+use domain::recorded::Recorded;
 use domain::text::{Name, Note, Title};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::stamp::Stamp;
+use crate::stamp::{Rectification, Stamp};
 
 /// What should be reached, until when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -116,6 +117,8 @@ pub struct Report {
     pub accepted: Option<(ActorId, Stamp)>,
     /// Why it was returned last.
     pub returned: Option<(Arc<Note>, Stamp)>,
+    /// That it was made by mistake, and no other one was made since: it counts nowhere.
+    pub annulled: Option<Rectification>,
 }
 
 impl Report {
@@ -146,16 +149,18 @@ pub struct Reporting {
 }
 
 impl Reporting {
-    /// The reports that count towards a sum: not returned, and not within a longer period that is
+    /// The reports that count towards a sum: neither returned nor annulled, and not within a longer period that is
     /// reported too, for which the sum would count them twice.
     pub fn counted(&self) -> impl Iterator<Item = (Effective, &Report)> {
-        let said = || self.reports.iter().filter(|(_, it)| it.standing != Standing::Returned);
+        let counts = |it: &Report| it.annulled.is_none() && it.standing != Standing::Returned;
+        let said = move || self.reports.iter().filter(move |(_, it)| counts(it));
         said()
             .filter(move |(inner, _)| !said().any(|(outer, _)| contains(*outer, **inner)))
             .map(|(period, report)| (*period, report))
     }
 
-    pub(super) fn apply(&mut self, event: &Event, stamp: Stamp) {
+    pub(super) fn apply(&mut self, event: &Event, recorded: &Recorded) {
+        let stamp = Stamp::of(recorded);
         match event {
             Event::Submitted { by, period, measurement } => {
                 let report = self.reports.entry(*period).or_insert_with(|| Report {
@@ -163,8 +168,12 @@ impl Reporting {
                     versions: Vec::new(),
                     accepted: None,
                     returned: None,
+                    annulled: None,
                 });
                 report.standing = Standing::Submitted;
+                if report.annulled.take().is_some() {
+                    (report.accepted, report.returned) = (None, None);
+                }
                 report.versions.push(version(measurement, *by, None, stamp));
             }
             Event::Corrected { by, period, measurement, reason } => {
@@ -187,6 +196,11 @@ impl Reporting {
             Event::Locked { period, .. } => {
                 if let Some(report) = self.reports.get_mut(period) {
                     report.standing = Standing::Locked;
+                }
+            }
+            Event::Annulled { period, reason, .. } => {
+                if let Some(report) = self.reports.get_mut(period) {
+                    report.annulled = Some(Rectification::of(recorded, reason));
                 }
             }
             Event::SharedDeclared { period, counted_in, reason } => {

@@ -69,8 +69,10 @@ pub(super) fn each(recorded: &Recorded, to: Sink<'_>) {
         Fact::Ledger(id, _) => to((*id).into()),
         Fact::Actor(id, event) => {
             to((*id).into());
-            if let actor::Event::Merged { into, .. } = event {
-                to((*into).into());
+            if let actor::Event::Merged { into: other, .. }
+            | actor::Event::Annulled { by: other, .. } = event
+            {
+                to((*other).into());
             }
         }
         Fact::PolicyFramework(id, event) => {
@@ -103,7 +105,9 @@ pub(super) fn each(recorded: &Recorded, to: Sink<'_>) {
         }
         Fact::Document(id, event) => {
             to((*id).into());
-            if let document::Event::Attested { by, .. } = event {
+            if let document::Event::Attested { by, .. } | document::Event::Annulled { by, .. } =
+                event
+            {
                 to((*by).into());
             }
         }
@@ -160,9 +164,12 @@ pub(super) fn each(recorded: &Recorded, to: Sink<'_>) {
 
 fn policy_framework(event: &policy_framework::Event, to: Sink<'_>) {
     match event {
-        policy_framework::Event::Adopted { by, .. } => all(*by, to),
+        policy_framework::Event::Adopted { by, .. }
+        | policy_framework::Event::Corrected { by, .. } => all(*by, to),
         policy_framework::Event::Superseded { successor, .. } => all(*successor, to),
-        policy_framework::Event::AxisDefined { .. } => {}
+        policy_framework::Event::Annulled { by, .. } => to((*by).into()),
+        policy_framework::Event::AxisDefined { .. }
+        | policy_framework::Event::AxisCorrected { .. } => {}
     }
 }
 
@@ -180,7 +187,16 @@ fn programme(event: &programme::Event, to: Sink<'_>) {
             all(*document, to);
         }
         Event::Aligned { framework, .. } => to((*framework).into()),
+        Event::Corrected { operator, funders, partners, .. } => {
+            all(*operator, to);
+            all(funders.iter().chain(partners).flatten().copied(), to);
+        }
+        Event::CorrectionProposed { by, .. }
+        | Event::CorrectionConfirmed { by, .. }
+        | Event::CorrectionRejected { by, .. }
+        | Event::Annulled { by, .. } => to((*by).into()),
         Event::IndicatorDefined { indicator, .. }
+        | Event::IndicatorCorrected { indicator, .. }
         | Event::TargetSet { indicator, .. }
         | Event::TargetRevised { indicator, .. } => to((*indicator).into()),
         Event::EnvelopeOpened { funder, .. } => all(*funder, to),
@@ -189,6 +205,7 @@ fn programme(event: &programme::Event, to: Sink<'_>) {
         }
         Event::Started { .. }
         | Event::ResultDefined { .. }
+        | Event::ResultCorrected { .. }
         | Event::Extended { .. }
         | Event::Classified { .. }
         | Event::Reported { .. }
@@ -206,7 +223,8 @@ fn indicator(event: &indicator::Event, to: Sink<'_>) {
         | Event::Returned { by, .. }
         | Event::Accepted { by, .. }
         | Event::Locked { by, .. }
-        | Event::Corrected { by, .. } => to((*by).into()),
+        | Event::Corrected { by, .. }
+        | Event::Annulled { by, .. } => to((*by).into()),
         Event::SharedDeclared { counted_in, .. } => to((*counted_in).into()),
     }
 }
@@ -214,14 +232,25 @@ fn indicator(event: &indicator::Event, to: Sink<'_>) {
 fn intervention(event: &intervention::Event, to: Sink<'_>) {
     use intervention::Event;
     match event {
-        Event::Proposed { programme, .. } => all(*programme, to),
+        Event::Proposed { programme, .. } | Event::Corrected { programme, .. } => {
+            all(*programme, to);
+        }
         Event::Adopted { by, .. } => {
             to((*by).into());
             all(ground(event), to);
         }
+        Event::CorrectionProposed { by, .. }
+        | Event::CorrectionConfirmed { by, .. }
+        | Event::CorrectionRejected { by, .. }
+        | Event::Annulled { by, .. } => to((*by).into()),
         Event::ParticipantAdded { actor, .. } => to((*actor).into()),
         Event::OriginLinked { .. } | Event::IntegratedInPlan { .. } => all(ground(event), to),
-        Event::ParticipationEnded { .. }
+        Event::ParticipationCorrected { .. }
+        | Event::ParticipationAnnulled { .. }
+        | Event::PhaseCorrected { .. }
+        | Event::DatesCorrected { .. }
+        | Event::PartAnnulled { .. }
+        | Event::ParticipationEnded { .. }
         | Event::PhaseStarted { .. }
         | Event::PhaseCompleted { .. }
         | Event::Completed { .. }
@@ -238,7 +267,8 @@ fn intervention(event: &intervention::Event, to: Sink<'_>) {
 fn funding_call(event: &funding_call::Event, to: Sink<'_>) {
     match event {
         funding_call::Event::Drafted { programme, .. } => to((*programme).into()),
-        funding_call::Event::WaiverRecorded { applicant, .. } => to((*applicant).into()),
+        funding_call::Event::WaiverRecorded { applicant: other, .. }
+        | funding_call::Event::Annulled { by: other, .. } => to((*other).into()),
         _ => {}
     }
 }
@@ -259,7 +289,12 @@ fn funding_request(event: &funding_request::Event, to: Sink<'_>) {
         | Event::Deferred { by, .. }
         | Event::ExpenditureValidated { by, .. }
         | Event::Revoked { by, .. }
-        | Event::Closed { by, .. } => to((*by).into()),
+        | Event::Closed { by, .. }
+        | Event::CorrectionProposed { by, .. }
+        | Event::CorrectionConfirmed { by, .. }
+        | Event::CorrectionRejected { by, .. }
+        | Event::Annulled { by, .. } => to((*by).into()),
+        Event::Corrected { intervention, .. } => all(*intervention, to),
         Event::AgreementSigned { parties, document, .. } => {
             all(parties.iter().copied(), to);
             all(*document, to);
@@ -292,8 +327,18 @@ fn commitment(event: &commitment::Event, to: Sink<'_>) {
         | Event::Withdrawn { by, .. }
         | Event::Lapsed { by, .. }
         | Event::Disputed { by, .. }
-        | Event::Settled { by, .. } => to((*by).into()),
-        Event::MilestoneAdded { .. } | Event::MilestoneRescheduled { .. } => {}
+        | Event::Settled { by, .. }
+        | Event::CorrectionProposed { by, .. }
+        | Event::CorrectionConfirmed { by, .. }
+        | Event::CorrectionRejected { by, .. }
+        | Event::Annulled { by, .. } => to((*by).into()),
+        Event::Corrected { intervention, programme, .. } => {
+            all(*intervention, to);
+            all(*programme, to);
+        }
+        Event::MilestoneAdded { .. }
+        | Event::MilestoneRescheduled { .. }
+        | Event::MilestoneCorrected { .. } => {}
     }
 }
 

@@ -18,6 +18,7 @@ mod actors;
 mod capitalisation;
 mod commitments;
 mod coordination;
+mod corrections;
 mod funding;
 mod governance;
 mod network;

@@ -296,7 +296,7 @@ fn way(id: u128, closes: Option<Date>) -> mobility_map::Event {
         pathway: Pathway::Volunteering,
         conditions: None,
         groups: vec![PopulationGroup::Youth],
-        source: name("service-civique.gouv.fr"),
+        reference: name("service-civique.gouv.fr"),
         verified_on: date(2021, 5, 31),
         closes,
     }
@@ -336,7 +336,7 @@ fn the_catalogue_begins_with_france_and_belgium() {
 fn an_opportunity_closes_on_its_day_and_is_stale_after_a_year() {
     let verified = mobility_map::Event::OpportunityVerified {
         opportunity: OpportunityId::from_u128(1),
-        source: None,
+        reference: None,
         on: date(2022, 6, 2),
     };
     let ledger = Ledger::default()

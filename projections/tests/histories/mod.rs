@@ -25,6 +25,8 @@ use domain::{
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
+mod corrections;
+
 /// What one event is made from.
 #[derive(Clone, Debug)]
 pub struct Seed {
@@ -37,7 +39,7 @@ pub struct Seed {
 }
 
 pub fn seeds(most: usize) -> impl Strategy<Value = Vec<Seed>> {
-    let seed = (0..68_u8, 0..4_u8, 0..4_u8, 1..5_000_i64, 0..900_i16, 0..4_u8).prop_map(
+    let seed = (0..88_u8, 0..4_u8, 0..4_u8, 1..5_000_i64, 0..900_i16, 0..4_u8).prop_map(
         |(kind, id, other, amount, days, gap)| Seed { kind, id, other, amount, days, gap },
     );
     prop::collection::vec(seed, 0..most)
@@ -123,7 +125,8 @@ impl Seed {
             48..57 => Fact::FundingRequest(self.id(), self.request_event()),
             57..66 => Fact::Commitment(self.id(), self.commitment_event()),
             66 => Fact::Document(self.id(), self.document_event()),
-            _ => Fact::Ledger(self.id(), opened()),
+            67 => Fact::Ledger(self.id(), opened()),
+            _ => self.correction(),
         }
     }
 

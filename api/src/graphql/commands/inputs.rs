@@ -117,6 +117,7 @@ macro_rules! fields {
         })
     };
 }
+pub(super) use fields;
 
 pub(super) use fields;
 

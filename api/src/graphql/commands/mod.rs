@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 use async_graphql::{Context, InputObject, InputType, MergedObject};
 use domain::aggregate::Decider;
 use domain::effective::Effective;
-use domain::ids::CommandId;
+use domain::ids::{CommandId, UserId};
 use domain::permission::Needs;
 use domain::recorded::{CommandRef, Position, Provenance};
 use serde::Serialize;
@@ -33,6 +33,7 @@ mod coordination_body;
 mod deliberation;
 pub mod desk;
 mod document;
+pub mod figures;
 mod funding_call;
 mod funding_request;
 mod headcount;
@@ -43,17 +44,20 @@ mod meeting;
 mod mobility_map;
 mod mobility_placement;
 mod policy_framework;
-mod policy_framework;
-mod programme;
 mod programme;
 mod service_unit;
 mod sourcing;
 mod territorial_plan;
 mod training_cohort;
 
-/// Everything that can be done.
+/// Everything that can be done: one object an aggregate, in groups, because each object of one list is
+/// nested in the one before it.
 #[derive(MergedObject, Default)]
-pub struct Mutation(
+pub struct Mutation(Records, Councils, People, Knowledge);
+
+/// Actors, programmes, works, money and promises.
+#[derive(MergedObject, Default)]
+pub struct Records(
     actor::ActorMutation,
     policy_framework::PolicyFrameworkMutation,
     programme::ProgrammeMutation,
@@ -62,19 +66,34 @@ pub struct Mutation(
     funding_call::FundingCallMutation,
     funding_request::FundingRequestMutation,
     commitment::CommitmentMutation,
-    document::DocumentMutation,
+);
+
+/// What councils and other bodies decide and plan.
+#[derive(MergedObject, Default)]
+pub struct Councils(
     citizen_initiative::CitizenInitiativeMutation,
     deliberation::DeliberationMutation,
     territorial_plan::TerritorialPlanMutation,
-    service_unit::ServiceUnitMutation,
     coordination_body::CoordinationBodyMutation,
     meeting::MeetingMutation,
-    capitalisation_item::CapitalisationItemMutation,
-    sourcing::SourcingMutation,
+);
+
+/// Whom it reaches.
+#[derive(MergedObject, Default)]
+pub struct People(
+    service_unit::ServiceUnitMutation,
     training_cohort::TrainingCohortMutation,
     awareness_action::AwarenessActionMutation,
     mobility_map::MobilityMapMutation,
     mobility_placement::MobilityPlacementMutation,
+);
+
+/// What is known, from where, and what was learnt.
+#[derive(MergedObject, Default)]
+pub struct Knowledge(
+    document::DocumentMutation,
+    capitalisation_item::CapitalisationItemMutation,
+    sourcing::SourcingMutation,
 );
 
 /// What every command says beside its own fields.
@@ -132,7 +151,8 @@ async fn submit<A: Ask>(ctx: &Context<'_>, input: A) -> Result<Answer, Fault> {
     let Holder { acting, user } = claimed.resolve(&models, today)?;
     let about = input.about().clone();
     let command = about.command_id.read().map_err(|it| Fault::BadUserInput(it.at("commandId")))?;
-    let mut desk = Desk::new(&models, acting.actor, today, command);
+    let person = user.unwrap_or(UserId::from_u128(0));
+    let mut desk = Desk::new(&models, (acting.actor, person), today, command);
     let own = desk.optional("effective", about.effective);
     let source = desk.optional("source", about.source);
     let corrects = desk.optional("corrects", about.corrects);

@@ -12,7 +12,7 @@ use crate::graphql::enums::Choice;
 use crate::graphql::scalars::Shown;
 use crate::graphql::territory::TerritoryObject;
 use crate::graphql::values::Text;
-use crate::graphql::view::{Seen, StampObject, View};
+use crate::graphql::view::{RectificationObject, Seen, StampObject, View};
 
 /// A result that is counted under another indicator as well.
 #[derive(SimpleObject)]
@@ -51,7 +51,7 @@ impl ReportObject {
         Choice(self.it.standing)
     }
 
-    /// Whether it counts towards the sum: not where it was returned, nor where a longer period is
+    /// Whether it counts towards the sum: not where it was returned or annulled, nor where a longer period is
     /// reported too.
     async fn is_counted(&self) -> bool {
         self.is_counted
@@ -78,6 +78,11 @@ impl ReportObject {
     /// When it was accepted.
     async fn accepted(&self) -> Option<StampObject> {
         self.it.accepted.map(|(_, stamp)| self.view.stamp(stamp))
+    }
+
+    /// That it was made by mistake, and no other one was made since: it counts nowhere.
+    async fn annulment(&self) -> Option<RectificationObject> {
+        self.it.annulled.as_ref().map(|it| self.view.rectification(it))
     }
 
     /// Why it was returned last.

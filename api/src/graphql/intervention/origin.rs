@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
-use crate::graphql::view::{Seen, StampObject, View};
+use crate::graphql::view::{RectificationObject, Seen, StampObject, View};
 
 /// What sort of thing an intervention grew out of.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub enum OriginKind {
 #[derive(SimpleObject)]
 #[graphql(name = "Origin")]
 pub struct OriginObject {
+    /// Its number among all of its sort, from 1: what annulling it names.
+    number: u16,
     /// What sort of thing.
     kind: OriginKind,
     /// In words.
@@ -39,10 +41,12 @@ pub struct OriginObject {
     deliberation: Option<Seen<deliberations::Deliberation>>,
     /// When it was, and who said so.
     said: StampObject,
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    annulment: Option<RectificationObject>,
 }
 
 impl OriginObject {
-    pub(super) fn new(view: &View, it: &OriginLink) -> Self {
+    pub(super) fn new(view: &View, (number, it): (u16, &OriginLink)) -> Self {
         let (kind, note, of) = match &*it.origin {
             Origin::CitizenInitiative { initiative, note } => {
                 (OriginKind::CitizenInitiative, note, initiative.map(Uuid::from))
@@ -56,12 +60,14 @@ impl OriginObject {
         let initiative = of.filter(|_| kind == OriginKind::CitizenInitiative);
         let deliberation = of.filter(|_| kind == OriginKind::Deliberation);
         Self {
+            number,
             kind,
             note: note.into(),
             of: of.map(Shown),
             initiative: initiative.and_then(|id| view.initiative(id.into())),
             deliberation: deliberation.and_then(|id| view.deliberation(id.into())),
             said: view.stamp(it.stamp),
+            annulment: it.annulled.as_ref().map(|it| view.rectification(it)),
         }
     }
 }
@@ -95,6 +101,8 @@ impl AdoptionObject {
 #[derive(SimpleObject)]
 #[graphql(name = "PlanLink")]
 pub struct PlanObject {
+    /// Its number among all of its sort, from 1: what annulling it names.
+    number: u16,
     /// Its id, where it is in the ledger.
     plan_id: Option<Shown<TerritorialPlanId>>,
     /// The plan, where it is in the ledger.
@@ -103,15 +111,19 @@ pub struct PlanObject {
     title: Text,
     /// Since when, and who said so.
     said: StampObject,
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    annulment: Option<RectificationObject>,
 }
 
 impl PlanObject {
-    pub(super) fn of(view: &View, it: &PlanLink) -> Self {
+    pub(super) fn of(view: &View, (number, it): (u16, &PlanLink)) -> Self {
         Self {
+            number,
             plan_id: it.plan.map(Shown),
             plan: it.plan.and_then(|id| view.plan(id)),
             title: (&*it.title).into(),
             said: view.stamp(it.stamp),
+            annulment: it.annulled.as_ref().map(|it| view.rectification(it)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Once the agreement of 300 dirhams is signed: 350 granted, 50 brought by the applicant.
 use super::*;
 
-fn amends(amendment: u128, amount: Money) -> Command {
+pub(super) fn amends(amendment: u128, amount: Money) -> Command {
     let amendment = AmendmentId::from_u128(amendment);
     Command::AmendAgreement { amendment, amount, reason: reason(), on: when("2023-09") }
 }
@@ -11,7 +11,12 @@ fn plans(disbursement: u128, amount: Money) -> Command {
     Command::PlanDisbursement { disbursement, amount, due: date(2025, 1, 1) }
 }
 
-fn pays(disbursement: u128, amount: Money, exchange: Option<Exchange>, on: &str) -> Command {
+pub(super) fn pays(
+    disbursement: u128,
+    amount: Money,
+    exchange: Option<Exchange>,
+    on: &str,
+) -> Command {
     Command::RecordDisbursement {
         disbursement: DisbursementId::from_u128(disbursement),
         funder: Some(OPERATOR),
@@ -22,11 +27,16 @@ fn pays(disbursement: u128, amount: Money, exchange: Option<Exchange>, on: &str)
     }
 }
 
-fn pay(disbursement: u128, whole: i32) -> Command {
+pub(super) fn pay(disbursement: u128, whole: i32) -> Command {
     pays(disbursement, Money::dirhams(whole), None, "2023-08")
 }
 
-fn spends(expenditure: u128, amount: Money, exchange: Option<Exchange>, on: &str) -> Command {
+pub(super) fn spends(
+    expenditure: u128,
+    amount: Money,
+    exchange: Option<Exchange>,
+    on: &str,
+) -> Command {
     Command::DeclareExpenditure {
         by: APPLICANT,
         expenditure: ExpenditureId::from_u128(expenditure),
@@ -38,7 +48,7 @@ fn spends(expenditure: u128, amount: Money, exchange: Option<Exchange>, on: &str
     }
 }
 
-fn spend(expenditure: u128, whole: i32) -> Command {
+pub(super) fn spend(expenditure: u128, whole: i32) -> Command {
     spends(expenditure, Money::dirhams(whole), None, "2023-10")
 }
 
@@ -46,7 +56,7 @@ fn validates(by: ActorId, expenditure: u128) -> Command {
     Command::ValidateExpenditure { by, expenditure: ExpenditureId::from_u128(expenditure) }
 }
 
-fn validate(expenditure: u128) -> Command {
+pub(super) fn validate(expenditure: u128) -> Command {
     validates(OPERATOR, expenditure)
 }
 
@@ -55,15 +65,15 @@ fn gives_back(refund: u128, amount: Money, on: &str) -> Command {
     Command::RecordRefund { refund, amount, on: when(on), today: TODAY }
 }
 
-fn refund(refund: u128, whole: i32) -> Command {
+pub(super) fn refund(refund: u128, whole: i32) -> Command {
     gives_back(refund, Money::dirhams(whole), "2024-02")
 }
 
-fn contracted(more: impl IntoIterator<Item = Command>) -> Vec<Command> {
+pub(super) fn contracted(more: impl IntoIterator<Item = Command>) -> Vec<Command> {
     with(at(Stage::Contracted), more)
 }
 
-fn exchange(original: Money, rate_millionths: i64) -> Exchange {
+pub(super) fn exchange(original: Money, rate_millionths: i64) -> Exchange {
     let source = Name::new("Bank Al-Maghrib").expect("a name");
     Exchange { original, rate_millionths, on: date(2023, 8, 1), source }
 }
