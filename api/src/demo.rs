@@ -5,11 +5,21 @@
 //! that it was later published in. Nothing is invented unless its title says « exemple ».
 mod belfaa;
 mod commitments;
+mod councils;
 mod directory;
 mod funding;
+mod governance;
+mod knowledge;
+mod mobility;
+mod people;
+mod plans;
 mod programmes;
+mod services;
 mod sources;
+mod sourcing;
+mod themes;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -18,8 +28,10 @@ use domain::aggregate::Decider;
 use domain::effective::Effective;
 use domain::genesis;
 use domain::ids::{ActorId, CommandId, LedgerId, MandateId};
+use domain::measure::Quantity;
 use domain::money::{Currency, Money};
-use domain::recorded::{CommandRef, Provenance, Source};
+use domain::permission::{Needs, Power};
+use domain::recorded::{CommandRef, Position, Provenance, Source};
 use domain::territory::TerritoryId;
 use domain::text::{Name, Note, Title};
 use infra::ledger::{Clock, Ledger, Submission};
@@ -67,13 +79,16 @@ pub async fn tell(
 ) -> Result<()> {
     let story = story();
     let total = story.len();
+    let mut marks = Marks::new();
     for (told, number) in story.into_iter().zip(1_usize..) {
         // The minutes keep events of one day apart and in the order in which they are told.
         let minutes = i64::try_from(number)? % 600;
         let at = told.at.at(8, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC)?.timestamp();
         clock.put(at + jiff::SignedDuration::from_mins(minutes));
         let what = format!("event {number} of the story, told on {}", told.at);
-        ledger.submit(told.submission(number)).await.context(what)?;
+        let mark = told.mark;
+        let receipt = ledger.submit(told.submission(number, &marks)).await.context(what)?;
+        marks.extend(mark.map(|mark| (mark, receipt.last)));
         progress(number, total);
     }
     Ok(())
@@ -85,9 +100,18 @@ fn story() -> Vec<Told> {
     story.extend(directory::told());
     story.extend(sources::told());
     story.extend(programmes::told());
+    story.extend(councils::told());
+    story.extend(plans::told());
     story.extend(belfaa::told());
+    story.extend(services::told());
+    story.extend(people::told());
+    story.extend(mobility::told());
+    story.extend(themes::told());
     story.extend(funding::told());
+    story.extend(governance::told());
     story.extend(commitments::told());
+    story.extend(knowledge::told());
+    story.extend(sourcing::told());
     story.sort_by_key(|told| told.at);
     story
 }
@@ -105,10 +129,14 @@ fn genesis() -> Told {
         ),
         clock: genesis::Clock::Simulated,
     };
-    Told::on("2020-01-06").by_nobody().step::<genesis::Ledger>(ledger, open)
+    let steps = move |it: Submission, _: &Marks| it.step::<genesis::Ledger>(ledger, open);
+    Told { by: None, steps: Box::new(steps), ..Told::on("2020-01-06") }
 }
 
-type Steps = Box<dyn FnOnce(Submission) -> Submission + Send>;
+/// Where the facts that the story comes back to were recorded.
+type Marks = BTreeMap<&'static str, Position>;
+
+type Steps = Box<dyn FnOnce(Submission, &Marks) -> Submission + Send>;
 
 /// One command of the story: when it was recorded, when it was true, who said so and from where.
 struct Told {
@@ -116,6 +144,12 @@ struct Told {
     effective: Option<Effective>,
     by: Option<ActorId>,
     source: Option<&'static str>,
+    /// By which name the story comes back to it.
+    mark: Option<&'static str>,
+    /// The mark of what it corrects or annuls.
+    corrects: Option<&'static str>,
+    /// What whoever tells it must be allowed to do.
+    needs: Vec<Power>,
     steps: Steps,
 }
 
@@ -127,7 +161,10 @@ impl Told {
             effective: None,
             by: Some(id("actor/region-souss-massa")),
             source: None,
-            steps: Box::new(|submission| submission),
+            mark: None,
+            corrects: None,
+            needs: Vec::new(),
+            steps: Box::new(|submission, _| submission),
         }
     }
 
@@ -141,27 +178,50 @@ impl Told {
         self
     }
 
-    fn by_nobody(mut self) -> Self {
-        self.by = None;
-        self
-    }
-
     fn source(mut self, reference: &'static str) -> Self {
         self.source = Some(reference);
         self
     }
 
-    fn step<A: Decider>(mut self, id: A::Id, command: A::Command) -> Self
+    fn mark(mut self, mark: &'static str) -> Self {
+        self.mark = Some(mark);
+        self
+    }
+
+    fn corrects(mut self, mark: &'static str) -> Self {
+        self.corrects = Some(mark);
+        self
+    }
+
+    fn step<A: Decider>(self, id: A::Id, command: A::Command) -> Self
+    where
+        A::Id: 'static,
+        A::Command: Needs + Clone + serde::Serialize + Send + Sync + 'static,
+    {
+        let needed = command.needs();
+        self.step_at::<A>(id, needed, |_| command)
+    }
+
+    /// The same, where the command names the place of an event told before.
+    fn step_at<A: Decider>(
+        mut self,
+        id: A::Id,
+        needed: Power,
+        command: impl FnOnce(&Marks) -> A::Command + Send + 'static,
+    ) -> Self
     where
         A::Id: 'static,
         A::Command: Clone + serde::Serialize + Send + Sync + 'static,
     {
         let before = self.steps;
-        self.steps = Box::new(move |submission| before(submission).step::<A>(id, command));
+        self.needs.push(needed);
+        self.steps = Box::new(move |submission, marks| {
+            before(submission, marks).step::<A>(id, command(marks))
+        });
         self
     }
 
-    fn submission(self, number: usize) -> Submission {
+    fn submission(self, number: usize, marks: &Marks) -> Submission {
         let provenance = Provenance {
             effective: self.effective.unwrap_or(Effective::Day(self.at)),
             actor: self.by,
@@ -177,9 +237,31 @@ impl Told {
                 document: sources::document(reference, self.at),
                 locator: None,
             }),
-            corrects: None,
+            corrects: self.corrects.map(|mark| marks[mark]),
         };
-        (self.steps)(Submission::new(provenance))
+        (self.steps)(Submission::new(provenance), marks)
+    }
+}
+
+/// One aggregate of the story, and the source that tells of it.
+struct Thing<A: Decider> {
+    id: A::Id,
+    source: &'static str,
+}
+
+impl<A: Decider> Thing<A>
+where
+    A::Id: 'static,
+    A::Command: Needs + Clone + serde::Serialize + Send + Sync + 'static,
+{
+    /// What the story calls `name`.
+    fn of(name: &str, source: &'static str) -> Self {
+        Self { id: id(name), source }
+    }
+
+    /// Recorded on `at`, true at `when`.
+    fn tell(&self, at: &str, when: &str, command: A::Command) -> Told {
+        Told::on(at).effective(when).source(self.source).step::<A>(self.id, command)
     }
 }
 
@@ -220,6 +302,10 @@ fn note(french: &str) -> Note {
     Note::fr(french).expect("a note of the story")
 }
 
+fn quantity(value: i64) -> Quantity {
+    Quantity::new(value).expect("a quantity of the story")
+}
+
 fn euros(whole: i64) -> Money {
     Money::new(whole * 100, Currency::Eur).expect("an amount of the story")
 }
@@ -233,6 +319,19 @@ mod tests {
     use infra::ledger::Place;
 
     use super::*;
+
+    #[test]
+    fn nobody_in_the_story_does_what_his_mandate_does_not_let_him_do() {
+        let powers = directory::powers();
+        for told in story() {
+            let Some(by) = told.by else { continue };
+            let (since, powers) = &powers[&by];
+            assert!(*since <= told.at, "{by} has no mandate yet on {}", told.at);
+            for needed in told.needs {
+                assert!(powers.contains(&needed), "{by} lacks {needed:?} on {}", told.at);
+            }
+        }
+    }
 
     #[tokio::test]
     async fn every_rule_takes_the_story_and_telling_it_again_changes_nothing() {

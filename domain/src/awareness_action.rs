@@ -71,6 +71,8 @@ pub enum Channel {
     Online,
     /// A festival, a tournament.
     Event,
+    /// The source does not say.
+    NotDeclared,
 }
 
 /// How far an action has come.

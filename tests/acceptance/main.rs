@@ -4,6 +4,8 @@ mod bad_input;
 mod commands;
 mod crash;
 mod demo;
+mod demonstration;
+mod page;
 #[path = "../../infra/tests/postgres/mod.rs"]
 mod postgres;
 mod proof;

@@ -2,10 +2,12 @@
 use domain::ids::{InterventionId, ParticipationId};
 use domain::intervention::{Command, Intervention, Origin, Recurrence, Role};
 use domain::population::PopulationGroup::{
-    self, Children, Families, HealthProfessionals, Inhabitants, ReturnedMoroccans,
-    ThirdCountryNationals, Youth,
+    self, Children, CivilSociety, ElectedOfficials, Families, HealthProfessionals, Inhabitants,
+    Journalists, MoroccansAbroad, PublicOfficers, ReturnedMoroccans, ThirdCountryNationals, Youth,
 };
 
+use super::councils::{deliberation, petition};
+use super::plans::plan;
 use super::programmes::programme;
 use super::sources::{CAPSULE, CONVENTION, ECHOS, FICHE, SIXTEEN};
 use super::{Told, actor_id, effective, id, note, territory, title};
@@ -16,6 +18,7 @@ pub(super) fn told() -> Vec<Told> {
     told.extend(welcome_office());
     told.extend(mtd2_activities());
     told.extend(prim_projects());
+    told.extend(example_overlap());
     told
 }
 
@@ -82,12 +85,17 @@ fn sports_field() -> Vec<Told> {
     let site = Site { key: "terrain-belfaa", source: CAPSULE };
     let unknown = effective("unknown");
     let petition = Origin::CitizenInitiative {
-        initiative: None,
+        initiative: Some(petition()),
         note: note("Pétition citoyenne portée par de jeunes habitants de Belfaâ."),
     };
     let link = Command::LinkOrigin { origin: petition, on: effective("2018") };
+    let adopt = Command::Adopt {
+        by: actor_id("commune-belfaa"),
+        deliberation: Some(deliberation("terrain-belfaa")),
+        on: unknown,
+    };
     let roadmap = Command::IntegrateInPlan {
-        plan: None,
+        plan: Some(plan("feuille-belfaa")),
         title: title("Feuille de route communale sur la migration"),
         on: unknown,
     };
@@ -127,7 +135,7 @@ fn sports_field() -> Vec<Told> {
             Role::ProjectHolder,
             "Association de la diaspora qui porte le projet.",
         ),
-        site.adopt("2020-02-10", "unknown", "commune-belfaa"),
+        site.tell("2020-02-10", "unknown", adopt),
         site.start_phase("2020-03-02", "unknown", "Première phase de travaux"),
         site.tell("2021-06-07", "unknown", Command::CompletePhase { phase: 1, on: unknown }),
         site.takes_part(
@@ -147,7 +155,7 @@ fn sports_field() -> Vec<Told> {
         ),
         site.tell("2024-09-02", "unknown", Command::Complete { on: unknown }),
         site.tell("2024-09-02", "unknown", Command::Commission { on: unknown }),
-        site.tell("2025-07-28", "unknown", tournament),
+        site.tell("2025-07-28", "unknown", tournament).mark("tournoi"),
     ]
 }
 
@@ -218,22 +226,66 @@ fn welcome_office() -> Vec<Told> {
             "Convention avec la commune.",
         ),
         site.adopt("2022-06-30", "2022-06", "commune-belfaa"),
+        site.start_phase("2022-06-30", "2022-06", "Création du bureau"),
     ]
 }
 
+/// What no source tells: a second office of the kind, under another lead, in the same commune.
+fn example_overlap() -> Vec<Told> {
+    let site =
+        Site { key: "exemple-permanence", source: "Exemple : intervention de démonstration" };
+    let day = "2024-09-02";
+    vec![
+        site.propose(
+            day,
+            day,
+            "Exemple : permanence d'information pour les migrants",
+            &["commune-belfaa"],
+            &[ThirdCountryNationals],
+            None,
+        ),
+        site.takes_part(day, day, "anaruz", Role::Lead, "Exemple : l'association l'anime."),
+        site.adopt(day, day, "anaruz"),
+        site.start_phase(day, day, "Exemple : première année"),
+    ]
+}
+
+/// Whom the project sheet speaks to, as groups of people; the councils and services are actors.
+const PUBLICS: &[PopulationGroup] = &[
+    ElectedOfficials,
+    PublicOfficers,
+    CivilSociety,
+    ReturnedMoroccans,
+    ThirdCountryNationals,
+    MoroccansAbroad,
+    Youth,
+    Journalists,
+];
+
+const REGION: &[&str] = &["region-souss-massa"];
+
+const PROVINCES: &[&str] = &[
+    "province-inezgane-ait-melloul",
+    "province-taroudannt",
+    "province-chtouka-ait-baha",
+    "province-tiznit",
+];
+
 fn mtd2_activities() -> Vec<Told> {
+    type Activity =
+        (&'static str, &'static str, &'static [&'static str], &'static [PopulationGroup]);
     #[rustfmt::skip]
-    let activities: [(&str, &str, &[PopulationGroup]); 4] = [
-        ("mtd2-coordination", "Système de coordination des interventions migration et développement", &[]),
-        ("mtd2-formation", "Formation-action de Marocains de retour", &[ReturnedMoroccans]),
-        ("mtd2-cartographies", "Cartographies des opportunités de mobilités en France et en Belgique", &[Youth]),
-        ("mtd2-volontariat", "Accompagnement de jeunes à la mobilité par le volontariat", &[Youth]),
+    let activities: [Activity; 5] = [
+        ("mtd2-coordination", "Système de coordination des interventions migration et développement", REGION, PUBLICS),
+        ("mtd2-planification", "Dimension migratoire dans la planification territoriale", PROVINCES, &[ElectedOfficials, PublicOfficers]),
+        ("mtd2-formation", "Formation-action de Marocains de retour", REGION, &[ReturnedMoroccans]),
+        ("mtd2-cartographies", "Cartographies des opportunités de mobilités en France et en Belgique", REGION, &[Youth]),
+        ("mtd2-volontariat", "Accompagnement de jeunes à la mobilité par le volontariat", REGION, &[Youth]),
     ];
-    let each = activities.into_iter().flat_map(|(key, label, groups)| {
+    let each = activities.into_iter().flat_map(|(key, label, places, groups)| {
         let site = Site { key, source: FICHE };
-        let region = &["region-souss-massa"];
         [
-            site.propose("2020-05-07", "2020-01", label, region, groups, Some("mtd2")),
+            site.propose("2020-05-07", "2020-01", label, places, groups, Some("mtd2")),
             site.takes_part(
                 "2020-05-07",
                 "2020-01",
@@ -244,12 +296,20 @@ fn mtd2_activities() -> Vec<Told> {
             site.adopt("2020-05-07", "2020-01", "migdev"),
         ]
     });
+    let (system, planning) = ("mtd2-coordination", "mtd2-planification");
     let supported = [
-        ("region-souss-massa", "Appuyée dans la mise en place du système."),
-        ("maison-mre-tiznit", "Appuyée dans la mise en place du système."),
+        (system, "region-souss-massa", "Appuyée dans la mise en place du système."),
+        (system, "maison-mre-tiznit", "Appuyée dans la mise en place du système."),
+        (system, "ministere-mre", "Coordonne et capitalise les interventions avec les régions."),
+        (system, "conseils-communaux", "Public concerné."),
+        (system, "services-etat", "Public concerné."),
+        (planning, "province-inezgane", "Appuyée dans sa planification."),
+        (planning, "province-taroudannt", "Appuyée dans sa planification."),
+        (planning, "province-chtouka", "Appuyée dans sa planification."),
+        (planning, "province-tiznit", "Appuyée dans sa planification."),
     ]
-    .map(|(actor, why)| {
-        let site = Site { key: "mtd2-coordination", source: FICHE };
+    .map(|(key, actor, why)| {
+        let site = Site { key, source: FICHE };
         site.takes_part("2020-05-08", "2020-01", actor, Role::Partner, why)
     });
     each.chain(supported).collect()

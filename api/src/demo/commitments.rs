@@ -1,10 +1,9 @@
 //! Partners' commitments. No source dates one, so each is an example and its title says so.
 use domain::commitment::{Command, Commitment, Pledge};
 use domain::ids::{CommitmentId, EvidenceId, MilestoneId};
-use domain::measure::Quantity;
 
 use super::belfaa::intervention;
-use super::{Told, actor_id, date, dirhams, id, name, note, title};
+use super::{Told, actor_id, date, dirhams, id, name, note, quantity, title};
 
 /// One promise of the story, from one actor to another.
 struct Promise {
@@ -157,8 +156,4 @@ fn translation() -> Vec<Told> {
         it.offer("2023-01-09", label, "1000-jours", pledge, None),
         it.tell("2023-01-16", "commune-belfaa", Command::Decline { by, reason }),
     ]
-}
-
-fn quantity(value: i64) -> Quantity {
-    Quantity::new(value).expect("a quantity of the story")
 }

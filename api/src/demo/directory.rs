@@ -2,6 +2,8 @@
 use std::collections::BTreeSet;
 
 use domain::actor::{Actor, Command, Kind};
+#[cfg(test)]
+use domain::ids::ActorId;
 use domain::permission::Power;
 use domain::text::{Country, Language};
 
@@ -43,6 +45,8 @@ const BODIES: &[Body] = &[
     body("province-taroudannt", "Conseil provincial de Taroudannt", Kind::Province, "MA", Some("province-taroudannt"), START),
     body("province-chtouka", "Conseil provincial de Chtouka-Aït Baha", Kind::Province, "MA", Some("province-chtouka-ait-baha"), START),
     body("province-tiznit", "Conseil provincial de Tiznit", Kind::Province, "MA", Some("province-tiznit"), START),
+    body("conseils-communaux", "Conseils communaux de la région Souss-Massa (groupe)", Kind::Other, "MA", Some("region-souss-massa"), START),
+    body("services-etat", "Services décentralisés de l'État dans la région (groupe)", Kind::DecentralisedService, "MA", Some("region-souss-massa"), START),
     body("commune-belfaa", "Commune de Belfaâ", Kind::Commune, "MA", Some("commune-belfaa"), ("2020-01-07", CAPSULE)),
     body("taqaddoum", "Association Taqaddoum Belfaa pour le sport", Kind::LocalAssociation, "MA", Some("commune-belfaa"), ("2020-01-07", CAPSULE)),
     body("solidarieta-cooperazione", "Solidarietà e Cooperazione (Italie)", Kind::DiasporaAssociation, "IT", None, ("2020-02-03", CAPSULE)),
@@ -51,6 +55,9 @@ const BODIES: &[Body] = &[
     body("wilaya-souss-massa", "Wilaya de la région Souss-Massa", Kind::DecentralisedService, "MA", Some("region-souss-massa"), ("2021-02-11", LAUNCH)),
     body("khamsa", "Khamsa (France)", Kind::DiasporaAssociation, "FR", None, ("2022-10-03", CAPSULE)),
     body("anaruz", "Association Anaruz", Kind::LocalAssociation, "MA", Some("commune-belfaa"), ("2023-07-03", CAPSULE)),
+    body("centres-sante-belfaa", "Centres de santé locaux de Belfaâ (groupe)", Kind::DecentralisedService, "MA", Some("commune-belfaa"), ("2023-01-09", CAPSULE)),
+    body("hopital-provincial", "Hôpital provincial de Chtouka-Aït Baha", Kind::DecentralisedService, "MA", Some("province-chtouka-ait-baha"), ("2023-01-09", CAPSULE)),
+    body("associations-baom", "Associations partenaires du bureau d'accueil de Belfaâ (groupe)", Kind::Other, "MA", Some("commune-belfaa"), ("2023-01-09", CAPSULE)),
     body("lot-2023", "Porteurs des sept projets retenus en février 2023 (groupe)", Kind::Other, "MA", Some("region-souss-massa"), ("2023-02-20", ECHOS)),
     body("lot-2023-refuses", "Porteurs des huit demandes non retenues en février 2023 (groupe)", Kind::Other, "MA", Some("region-souss-massa"), ("2023-02-20", ECHOS)),
     body("lot-2024", "Porteurs des seize projets lancés en mai 2024 (groupe)", Kind::Other, "MA", Some("region-souss-massa"), ("2023-09-04", SIXTEEN)),
@@ -104,21 +111,36 @@ fn registration(it: &Body) -> Told {
     Told::on(it.from.0).source(it.from.1).step::<Actor>(actor_id(it.key), register)
 }
 
+/// What each kind of actor needs for its part in the story.
+fn powers_of(kind: Kind) -> BTreeSet<Power> {
+    use Power::{Administer, Coordinate, Fund, Report, Sign, Verify};
+    match kind {
+        Kind::Region | Kind::PublicBody => {
+            BTreeSet::from([Administer, Coordinate, Verify, Report, Sign, Fund])
+        }
+        Kind::Operator => BTreeSet::from([Coordinate, Fund, Verify, Report, Sign]),
+        Kind::Funder => BTreeSet::from([Fund, Verify, Report, Sign]),
+        Kind::Ministry => BTreeSet::from([Coordinate, Verify]),
+        _ => BTreeSet::from([Sign, Report, Verify]),
+    }
+}
+
+/// Since when each actor's mandate holds, and what it allows.
+#[cfg(test)]
+pub(super) fn powers() -> std::collections::BTreeMap<ActorId, (jiff::civil::Date, BTreeSet<Power>)>
+{
+    let each = |it: &Body| (actor_id(it.key), (date(it.from.0), powers_of(it.kind)));
+    BODIES.iter().map(each).collect()
+}
+
 /// Somebody may act for each of them: in this story one holder per actor, with the powers that its
 /// part needs. It says so as an example, since no source names a mandate.
 fn mandate(it: &Body) -> Told {
-    use Power::{Administer, Coordinate, Fund, Report, Sign, Verify};
-    let powers = match it.kind {
-        Kind::Region | Kind::PublicBody => vec![Administer, Coordinate, Verify, Report, Sign, Fund],
-        Kind::Funder | Kind::Operator => vec![Fund, Verify, Report, Sign],
-        Kind::Ministry => vec![Coordinate, Verify],
-        _ => vec![Sign, Report, Verify],
-    };
     let actor = actor_id(it.key);
     let grant = Command::GrantMandate {
         mandate: mandate_of(actor),
         holder: id(&format!("user/{}", it.key)),
-        powers: powers.into_iter().collect::<BTreeSet<_>>(),
+        powers: powers_of(it.kind),
         from: date(it.from.0),
         until: None,
     };

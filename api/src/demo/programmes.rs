@@ -7,8 +7,8 @@ use domain::policy_framework::{self, PolicyFramework};
 use domain::population::Sex;
 use domain::programme::{Claim, Command, Comparator, Kind, Programme};
 
-use super::sources::{CAPSULE, ENABEL, FICHE, LAUNCH, MISSION, REPORTER};
-use super::{Told, actor_id, actors, effective, euros, id, name, note, territory, title};
+use super::sources::{CAPSULE, ENABEL, FICHE, LAUNCH, MISSION, REPORTER, SIXTEEN, WORKSHOP};
+use super::{Told, actor_id, actors, effective, euros, id, name, note, quantity, territory, title};
 
 pub(super) fn told() -> Vec<Told> {
     let mut told = frameworks();
@@ -17,6 +17,7 @@ pub(super) fn told() -> Vec<Told> {
     told.extend(mtd2_results());
     told.extend(example_indicator());
     told.extend(prim());
+    told.extend(prim_indicators());
     told
 }
 
@@ -24,7 +25,7 @@ pub(super) fn programme(key: &str) -> ProgrammeId {
     id(&format!("programme/{key}"))
 }
 
-fn period(from: &str, to: &str) -> Period {
+pub(super) fn period(from: &str, to: &str) -> Period {
     Period { from: effective(from), to: effective(to) }
 }
 
@@ -81,6 +82,7 @@ fn depomi() -> Vec<Told> {
         Told::on("2020-05-04")
             .effective("2020-05-01")
             .source(REPORTER)
+            .mark("depomi")
             .step::<Programme>(depomi, create),
         Told::on("2020-05-04")
             .effective("2020-05-01")
@@ -98,7 +100,7 @@ fn depomi() -> Vec<Told> {
         Told::on("2021-05-03").source(ENABEL).step::<Programme>(depomi, from_enabel),
         Told::on("2023-11-02")
             .effective("2023-10-31")
-            .source("soussmassa.ma et allafrica, atelier de capitalisation de Rabat")
+            .source(WORKSHOP)
             .step::<Programme>(depomi, workshop),
     ]
 }
@@ -274,6 +276,66 @@ fn prim() -> Vec<Told> {
     ]
 }
 
-fn quantity(value: i64) -> Quantity {
-    Quantity::new(value).expect("a quantity of the story")
+/// What PRIM was to support, and what was counted of it; no source says who agreed to the counts.
+fn prim_indicators() -> Vec<Told> {
+    let prim = programme("prim");
+    let result = id::<ExpectedResultId>("result/prim/initiatives");
+    let define = Command::DefineResult {
+        result,
+        title: title("Des initiatives et des collectivités soutenues par le programme"),
+    };
+    let define_indicator = |key: &str, label: &str, unit: &str| Command::DefineIndicator {
+        indicator: id::<IndicatorId>(&format!("indicator/prim/{key}")),
+        result,
+        title: title(label),
+        unit: name(unit),
+        baseline: None,
+    };
+    let funded = "Projets financés (environ 100 prévus par le fonds régional Migration)";
+    let target = Command::SetTarget {
+        indicator: id("indicator/prim/projets"),
+        value: quantity(100),
+        comparator: Comparator::AtLeast,
+        due: effective("2024"),
+    };
+    let submit = |key: &str, when: &str, value, place: Option<&str>| {
+        let measurement = Measurement {
+            value: quantity(value),
+            territory: place.map(territory),
+            cells: vec![],
+            unknown: None,
+        };
+        let period = effective(when);
+        let (indicator, by) = (id(&format!("indicator/prim/{key}")), actor_id("expertise-france"));
+        let submit = indicator::Command::Submit { by, period, measurement };
+        Told::on("2024-12-16")
+            .by("expertise-france")
+            .effective(when)
+            .step::<Indicator>(indicator, submit)
+    };
+    let tell =
+        |at: &str, source, command| Told::on(at).source(source).step::<Programme>(prim, command);
+    let (region, mission) = ("region-souss-massa", "2024-12-08/2024-12-13");
+    vec![
+        tell("2021-02-15", LAUNCH, define),
+        tell("2021-02-15", LAUNCH, define_indicator("projets", funded, "projets")),
+        tell("2021-02-15", LAUNCH, target),
+        tell(
+            "2024-05-24",
+            SIXTEEN,
+            define_indicator("souss-massa", "Projets soutenus en Souss-Massa", "projets"),
+        ),
+        tell(
+            "2024-12-16",
+            MISSION,
+            define_indicator(
+                "collectivites",
+                "Collectivités accompagnées (une vingtaine)",
+                "collectivités",
+            ),
+        ),
+        submit("souss-massa", "2024-05-23", 27, Some(region)).source(SIXTEEN),
+        submit("projets", mission, 60, None).source(MISSION),
+        submit("collectivites", mission, 20, None).source(MISSION),
+    ]
 }

@@ -16,10 +16,11 @@ pub(super) const CONVENTION: &str = "prim.ma, convention de Belfaa, juin 2022";
 pub(super) const ECHOS: &str = "Les Échos, maghress.com/fr/lesechos/339601";
 pub(super) const SIXTEEN: &str = "prim.ma, « Souss-Massa : lancement de 16 nouveaux projets »";
 pub(super) const MISSION: &str = "prim.ma, « Une visite de terrain pour dresser les perspectives »";
+pub(super) const WORKSHOP: &str = "soussmassa.ma et allafrica, atelier de capitalisation de Rabat";
 pub(super) const HCP: &str = "HCP, RGPH 2024, liste des communes";
 
 /// What is known of each source: when it appeared and when the story registers it.
-const KNOWN: [(&str, &str, &str); 10] = [
+const KNOWN: [(&str, &str, &str); 11] = [
     (HCP, "2024", "2025-01-15"),
     (FICHE, "unknown", "2020-01-07"),
     (LAUNCH, "2021-02-10", "2021-02-12"),
@@ -27,6 +28,7 @@ const KNOWN: [(&str, &str, &str); 10] = [
     (ENABEL, "unknown", "2021-05-03"),
     (CONVENTION, "2022-06", "2022-06-30"),
     (ECHOS, "2023", "2023-06-19"),
+    (WORKSHOP, "unknown", "2023-11-01"),
     (SIXTEEN, "2024-05", "2024-05-24"),
     (MISSION, "2024-12", "2024-12-16"),
     (CAPSULE, "2025-07-28", "2025-07-28"),
