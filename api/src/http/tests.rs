@@ -81,6 +81,19 @@ impl Server {
         self.send(post().body(body.to_string().into()).expect("a request")).await
     }
 
+    /// Runs one mutation that is recorded; gives the id of the part that it added.
+    async fn done(&self, actor: (ActorId, MandateId), mutation: &str, fields: &str) -> String {
+        let payload = self.run(actor, mutation, fields).await;
+        assert_eq!(payload["errors"], json!([]), "{mutation}");
+        payload["partId"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Runs one mutation that a rule refuses; gives the refusal's code and its field.
+    async fn refused(&self, actor: (ActorId, MandateId), mutation: &str, fields: &str) -> Value {
+        let error = &self.run(actor, mutation, fields).await["errors"][0];
+        json!([error["code"], error["field"]])
+    }
+
     /// What `query` asks for.
     async fn ask(&self, query: &str) -> Value {
         let reply = self.post(&json!({"query": query})).await.body;

@@ -5,22 +5,6 @@ use super::*;
 const REGION: (ActorId, MandateId) = (ACTOR, MANDATE);
 const COMMUNE: (ActorId, MandateId) = (APPLICANT, APPLICANT_MANDATE);
 
-impl Server {
-    /// Runs one mutation that is taken; gives the id of the part that it added, where it added one.
-    async fn done(&self, actor: (ActorId, MandateId), mutation: &str, fields: &str) -> String {
-        let payload = self.run(actor, mutation, fields).await;
-        assert_eq!(payload["errors"], json!([]), "{mutation}");
-        payload["partId"].as_str().unwrap_or_default().to_owned()
-    }
-
-    /// Runs one mutation that a rule refuses; gives the refusal's code and its field.
-    async fn refused(&self, actor: (ActorId, MandateId), mutation: &str, fields: &str) -> Value {
-        let payload = self.run(actor, mutation, fields).await;
-        let error = &payload["errors"][0];
-        json!([error["code"], error["field"]])
-    }
-}
-
 /// An office of the commune that counted February and March 2026.
 async fn office(server: &Server) -> Uuid {
     let fields = "title: {text: \"Bureau d'accueil\"}, territory: \"commune-belfaa\", \

@@ -6,24 +6,6 @@ const REGION: (ActorId, MandateId) = (ACTOR, MANDATE);
 const COMMUNE: (ActorId, MandateId) = (APPLICANT, APPLICANT_MANDATE);
 
 impl Server {
-    /// Runs one mutation that is recorded; gives the id of the part that it adds.
-    async fn done(&self, actor: (ActorId, MandateId), mutation: &str, fields: &str) -> String {
-        let answer = self.run(actor, mutation, fields).await;
-        assert_eq!(answer["errors"], json!([]), "{mutation}");
-        answer["partId"].as_str().unwrap_or_default().to_owned()
-    }
-
-    async fn refused(&self, actor: (ActorId, MandateId), mutation: &str, fields: &str) -> Value {
-        let error = &self.run(actor, mutation, fields).await["errors"][0];
-        json!([error["code"], error["field"]])
-    }
-
-    async fn ask(&self, query: &str) -> Value {
-        let reply = self.post(&json!({"query": query})).await.body;
-        assert!(reply.get("errors").is_none(), "{reply}");
-        reply["data"].clone()
-    }
-
     /// A programme that expects one result with one indicator, of which 45 are wanted.
     async fn expecting(&self) -> (Uuid, String) {
         let fields = "kind: PROJECT, title: {text: \"MTD II\"}, \

@@ -31,12 +31,6 @@ impl Server {
         begun(noun, fields)
     }
 
-    async fn asks(&self, query: &str) -> Value {
-        let reply = self.post(&json!({ "query": query })).await.body;
-        assert!(reply.get("errors").is_none(), "{reply}");
-        reply["data"].clone()
-    }
-
     async fn petition(&self) -> Uuid {
         let fields = "title: {text: \"Un terrain de sport\"}, territory: \"commune-belfaa\", \
                       groups: [YOUTH], on: \"2018\"";
@@ -91,7 +85,7 @@ async fn a_petition_is_answered_by_a_council_that_has_said_something() {
     let corrected = format!("{of}, signatures: 240, reason: {{text: \"Décompte\"}}");
     server.does(COMMUNE, "citizenInitiativeCorrect", &corrected).await;
     let answer = server
-        .asks(&format!(
+        .ask(&format!(
             "{{ citizenInitiative(id: \"{petition}\") {{ stage signatures
                 endorsements {{ by {{ name }} note {{ text }} }} referral {{ to {{ name }} }}
                 answers {{ deliberation {{ stage }} }}
@@ -137,7 +131,7 @@ async fn an_intervention_rests_on_an_adopted_act_and_its_timeline_begins_with_th
     let again = server.run(REGION, "interventionAdopt", &adopt("2018-12")).await;
     assert_eq!(again, adopted, "a retry gets the first answer");
     let answer = server
-        .asks(&format!(
+        .ask(&format!(
             "{{ intervention(id: \"{field}\") {{
                 origins {{ of initiative {{ title {{ text }} interventions {{ id }} }} }}
                 adoption {{ deliberationId deliberation {{ stage interventions {{ id }}
@@ -205,7 +199,7 @@ async fn a_plan_is_adopted_by_an_adopted_act_and_takes_its_interventions_in() {
     let annul = format!("deliberation: \"{act}\", on: \"2023\", reason: {{text: \"Vice\"}}");
     server.does(COMMUNE, "deliberationAnnul", &annul).await;
     let answer = server
-        .asks(&format!(
+        .ask(&format!(
             "{{ territorialPlan(id: \"{plan}\") {{ stage inForce(on: \"2022-06-01\")
                 before: inForce(on: \"2022-05-31\")
                 adoption {{ stands deliberation {{ territorialPlans {{ id }} }} }}
@@ -260,7 +254,7 @@ async fn the_first_mainstreaming_of_a_commune_is_derived_as_of_what_was_known() 
             never: mainstreaming(state: NEVER, first: 1) {{ totalCount nodes {{ first {{ title {{ text }} }} }} }}
             all: mainstreaming(first: 1) {{ totalCount }} }}"
     );
-    let answer = server.asks(&query).await;
+    let answer = server.ask(&query).await;
     let read = |name: &str, field: &str| answer[name]["nodes"][0]["first"][field].clone();
     assert_eq!(answer["now"]["nodes"][0]["territory"]["id"], "commune-belfaa");
     assert_eq!(read("now", "said"), json!({"effective": "2022", "position": at}));
@@ -279,12 +273,12 @@ async fn the_first_mainstreaming_of_a_commune_is_derived_as_of_what_was_known() 
     assert_eq!(wrong, json!(["UNKNOWN_REFERENCE", "at"]));
     let annulled = server.does(REGION, mutation, &annul(at)).await;
     assert_eq!(server.run(REGION, mutation, &annul(at)).await, annulled, "a retry");
-    let answer = server.asks(&query).await;
+    let answer = server.ask(&query).await;
     assert_eq!(answer["now"]["nodes"][0]["first"]["said"]["position"], known);
     let plan = format!(
         "{{ territorialPlan(id: \"{roadmap}\") {{ mainstreamings {{ annulment {{ corrects }} }} }} }}"
     );
-    let kept = server.asks(&plan).await;
+    let kept = server.ask(&plan).await;
     let kept = &kept["territorialPlan"]["mainstreamings"][0]["annulment"];
     assert_eq!(kept["corrects"], at, "it stays visible");
 }
