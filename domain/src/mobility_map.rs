@@ -199,8 +199,8 @@ impl MobilityMap {
 
 causes! {
     Draft => Drafted { by, title, country, programme, intervention, indicators }
-    AddOpportunity => OpportunityAdded { opportunity, title, pathway, conditions, groups, source, verified_on, closes }
-    VerifyOpportunity => OpportunityVerified { opportunity, source, on }
+    AddOpportunity => OpportunityAdded { opportunity, title, pathway, conditions, groups, reference, verified_on, closes }
+    VerifyOpportunity => OpportunityVerified { opportunity, reference, on }
     ExpireOpportunity => OpportunityExpired { opportunity, reason, on }
     Validate => Validated { by, on }
     Publish => Published { document, on }

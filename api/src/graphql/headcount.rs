@@ -99,17 +99,20 @@ impl HeadcountPart {
 #[graphql(name = "Breakdown")]
 pub struct BreakdownObject {
     /// By sex.
-    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    by_sex: Vec<SexLine>,
+    #[graphql(name = "bySex", complexity = "super::connection::list_cost(child_complexity)")]
+    sexes: Vec<SexLine>,
     /// By group.
-    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    by_group: Vec<GroupLine>,
+    #[graphql(name = "byGroup", complexity = "super::connection::list_cost(child_complexity)")]
+    groups: Vec<GroupLine>,
     /// By profession.
-    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    by_profession: Vec<ProfessionLine>,
+    #[graphql(
+        name = "byProfession",
+        complexity = "super::connection::list_cost(child_complexity)"
+    )]
+    professions: Vec<ProfessionLine>,
     /// By province or prefecture; those of communes are counted in theirs.
-    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    by_province: Vec<ProvinceLine>,
+    #[graphql(name = "byProvince", complexity = "super::connection::list_cost(child_complexity)")]
+    provinces: Vec<ProvinceLine>,
 }
 
 /// How many of one sex.
@@ -168,10 +171,10 @@ impl From<Breakdown> for BreakdownObject {
             readable: it.into(),
         };
         Self {
-            by_sex: it.by_sex.iter().map(sex).collect(),
-            by_group: it.by_group.iter().map(group).collect(),
-            by_profession: it.by_profession.iter().map(profession).collect(),
-            by_province: it.by_province.iter().map(province).collect(),
+            sexes: it.by_sex.iter().map(sex).collect(),
+            groups: it.by_group.iter().map(group).collect(),
+            professions: it.by_profession.iter().map(profession).collect(),
+            provinces: it.by_province.iter().map(province).collect(),
         }
     }
 }

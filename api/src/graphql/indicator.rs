@@ -81,7 +81,6 @@ impl Seen<Indicator> {
     }
 
     /// What was measured and accepted by somebody else than the reporter; nothing where nothing was.
-    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn measured(&self, ctx: &Context<'_>) -> Option<Shown<i64>> {
         let day = self.view.day(ctx);
         self.view.models.judge(&self.it, day).measured.map(Shown)

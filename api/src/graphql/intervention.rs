@@ -255,8 +255,8 @@ impl Seen<Intervention> {
         self.view.stamp(self.it.proposed)
     }
 
-    /// From the petition to the tournament: its own events, and those of the commitments and the
-    /// funding requests made for it.
+    /// From the petition to the tournament: its own events, and those of the commitments, the funding
+    /// requests, the trainings, the awareness actions, the maps and the placements made for it.
     #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
     async fn timeline(
         &self,

@@ -19,6 +19,7 @@ use tower::ServiceExt as _;
 use super::*;
 
 mod commands;
+mod people;
 mod protocol;
 
 const ACTOR: ActorId = ActorId::from_u128(1);
@@ -160,5 +161,5 @@ fn founding() -> Submission {
         .step::<Actor>(ACTOR, register("Région"))
         .step::<Actor>(ACTOR, grant(MANDATE, &[Power::Coordinate, Power::Verify, Power::Fund]))
         .step::<Actor>(APPLICANT, register("Commune"))
-        .step::<Actor>(APPLICANT, grant(APPLICANT_MANDATE, &[Power::Sign]))
+        .step::<Actor>(APPLICANT, grant(APPLICANT_MANDATE, &[Power::Sign, Power::Report]))
 }

@@ -27,7 +27,7 @@ pub enum Command {
         pathway: Pathway,
         conditions: Option<Note>,
         groups: Vec<PopulationGroup>,
-        source: Name,
+        reference: Name,
         verified_on: Date,
         closes: Option<Date>,
         #[serde(skip)]
@@ -35,7 +35,7 @@ pub enum Command {
     },
     VerifyOpportunity {
         opportunity: OpportunityId,
-        source: Option<Name>,
+        reference: Option<Name>,
         on: Date,
         #[serde(skip)]
         today: Date,

@@ -58,8 +58,8 @@ pub enum Event {
         /// For whom.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         groups: Vec<PopulationGroup>,
-        /// Where it was read.
-        source: Name,
+        /// Where it was read: its source.
+        reference: Name,
         /// The day on which it was checked there.
         verified_on: Date,
         /// The last day to apply.
@@ -72,7 +72,7 @@ pub enum Event {
         opportunity: OpportunityId,
         /// Where, if elsewhere.
         #[serde(skip_serializing_if = "Option::is_none")]
-        source: Option<Name>,
+        reference: Option<Name>,
         /// The day.
         on: Date,
     },

@@ -25,7 +25,7 @@ fn note() -> Note {
     Note::fr("L'appel est clos").expect("a note")
 }
 
-fn source() -> Name {
+fn reference() -> Name {
     Name::new("service-public.fr").expect("a name")
 }
 
@@ -55,7 +55,7 @@ fn adds(opportunity: OpportunityId, verified_on: Date, closes: Option<Date>) -> 
         pathway: Pathway::Volunteering,
         conditions: Some(note()),
         groups: vec![PopulationGroup::Youth],
-        source: source(),
+        reference: reference(),
         verified_on,
         closes,
         today: TODAY,
@@ -67,7 +67,7 @@ fn add() -> Command {
 }
 
 fn verify(opportunity: OpportunityId, on: Date) -> Command {
-    Command::VerifyOpportunity { opportunity, source: Some(source()), on, today: TODAY }
+    Command::VerifyOpportunity { opportunity, reference: Some(reference()), on, today: TODAY }
 }
 
 fn close(opportunity: OpportunityId, on: &str) -> Command {

@@ -241,9 +241,9 @@ impl Map {
         let mut ways = self.opportunities.iter_mut();
         let Some(way) = ways.find(|it| it.id == *opportunity).map(Arc::make_mut) else { return };
         match event {
-            Event::OpportunityVerified { source, on, .. } => {
+            Event::OpportunityVerified { reference, on, .. } => {
                 let stamp = Stamp::on(recorded, (*on).into());
-                let source = source.clone().map(Arc::new);
+                let source = reference.clone().map(Arc::new);
                 let source = source.or_else(|| way.verified().map(|it| Arc::clone(&it.source)));
                 way.verifications.extend(source.map(|source| Verification {
                     source,
@@ -267,14 +267,14 @@ fn added(event: &Event, stamp: Stamp) -> Option<Opportunity> {
         pathway,
         conditions,
         groups,
-        source,
+        reference,
         verified_on,
         closes,
     } = event
     else {
         return None;
     };
-    let source = Arc::new(source.clone());
+    let source = Arc::new(reference.clone());
     let checked = Stamp { effective: (*verified_on).into(), ..stamp };
     Some(Opportunity {
         id: *opportunity,

@@ -46,8 +46,8 @@ commands! {
         /// For whom.
         #[graphql(default)]
         groups: Vec<Choice<PopulationGroup>>,
-        /// Where it was read.
-        source: Given<Name>,
+        /// Where it was read: its source, for everybody who wants to see for themselves.
+        reference: Given<Name>,
         /// The day on which it was checked there.
         verified_on: Given<Date>,
         /// The last day to apply.
@@ -60,7 +60,7 @@ commands! {
         /// Which.
         opportunity: Given<OpportunityId>,
         /// Where, if elsewhere than before.
-        source: Option<Given<Name>>,
+        reference: Option<Given<Name>>,
         /// The day.
         on: Given<Date>,
     } with { today: desk.today };

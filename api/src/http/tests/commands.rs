@@ -73,7 +73,7 @@ async fn nobody_acts_without_a_mandate_that_gives_the_power() {
 }
 
 /// The id that a command beginning something gives it.
-fn begun(noun: &str, fields: &str) -> Uuid {
+pub(super) fn begun(noun: &str, fields: &str) -> Uuid {
     Uuid::new_v5(&Uuid::new_v5(&Uuid::nil(), fields.as_bytes()), noun.as_bytes())
 }
 
