@@ -40,8 +40,12 @@ impl Trail {
         trail
     }
 
-    /// Adds `position`, which follows all others.
+    /// Adds `position`, which follows all others or is the last of them: an event that names many
+    /// subjects may be noted twice under one.
     pub(super) fn push(&mut self, position: Position) {
+        if self.newest.last() == Some(&position) {
+            return;
+        }
         if self.newest.len() == PART_POSITIONS {
             let positions = std::mem::take(&mut self.newest);
             self.before = Some(Arc::new(Part { positions, before: self.before.take() }));

@@ -154,6 +154,18 @@ fn what_was_annulled_is_found_by_its_id_and_in_timelines_alone() {
 }
 
 #[test]
+fn an_event_that_names_many_subjects_is_noted_once_under_each() {
+    let mut planned = planned();
+    if let training_cohort::Event::Planned { indicators, .. } = &mut planned {
+        *indicators = (100..120).map(domain::ids::IndicatorId::from_u128).collect();
+    }
+    let Ledger(models) = Ledger::default().cohort(planned);
+    let last = domain::ids::IndicatorId::from_u128(119);
+    assert_eq!(models.subjects.count(last.into()), 1);
+    assert_eq!(models.subjects.count(FIELD.into()), 1);
+}
+
+#[test]
 fn a_correction_moves_what_it_corrects() {
     let corrected = training_cohort::Event::Corrected {
         title: Some(title("Étude de marché")),
