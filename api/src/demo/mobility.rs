@@ -63,7 +63,7 @@ fn add(key: &str, label: &str, pathway: Pathway, verified_on: &str) -> Command {
         pathway,
         conditions: Some(note("Exemple : de 18 à 25 ans.")),
         groups: vec![Youth],
-        source: name("Exemple : page de démonstration"),
+        reference: name("Exemple : page de démonstration"),
         verified_on: date(verified_on),
         closes: None,
         today: date(verified_on),
@@ -79,7 +79,7 @@ fn example_opportunities() -> Vec<Told> {
     let school = "Exemple : formation en alternance";
     let check = Command::VerifyOpportunity {
         opportunity: opportunity("exemple-mission"),
-        source: None,
+        reference: None,
         on: date("2025-06-02"),
         today: date("2025-06-02"),
     };
