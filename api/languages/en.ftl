@@ -42,6 +42,7 @@ stage-agreed = agreed
 stage-running = running
 stage-closing = closing
 stage-cancelled = cancelled
+stage-annulled = annulled
 needed-coordinate = coordinate
 needed-sign = bind the actor
 needed-report = report
@@ -116,6 +117,10 @@ actor-not-a-public-key = write the public key of 32 bytes in Base64, 44 characte
 actor-unknown-key = the actor has enrolled no such key
 actor-key-revoked-already = the key has been revoked already
 actor-too-many = at most { $max } of these
+actor-nothing-corrected = nothing is corrected: give at least one value that differs from what is recorded
+actor-unknown-alias = the actor has no such alias
+actor-registered-name = the actor is registered under this name: correct it, rather than withdrawing it
+actor-mandate-stands = somebody may act for the actor: revoke its mandates first, or merge or dissolve it where it took part in something
 
 # Policy framework.
 policy-framework-not-adopted = the policy framework has not been adopted yet
@@ -124,6 +129,10 @@ policy-framework-superseded = the policy framework has been superseded: it takes
 policy-framework-succeeds-itself = a policy framework cannot be its own successor
 policy-framework-duplicate-axis = the axis is there already
 policy-framework-too-many = at most { $max } axes
+policy-framework-unknown-axis = the policy framework has no such axis
+policy-framework-nothing-corrected = nothing is corrected: give at least one value that differs from what is recorded
+policy-framework-still-named = programmes align with it ({ $named_by }): annul or correct those first
+policy-framework-annulled = the policy framework was recorded by mistake: it takes nothing more
 
 # Programme.
 programme-not-created = the programme has not been created yet
@@ -150,6 +159,10 @@ programme-releases-too-much = { $asked } is more than what the funding request s
 programme-extended-backwards = an extension to { $to } would end before the present end, { $end }
 programme-nothing-to-settle = no source has said anything about that yet: report it before settling it
 programme-too-many = at most { $max } of them
+programme-nothing-corrected = nothing is corrected: give at least one value that differs from what is recorded
+programme-envelope-below-reserved = { $asked } is less than what is reserved of the envelope: { $reserved }
+programme-money-reserved = funding requests hold parts of its envelopes: revoke those grants first
+programme-still-named = projects, interventions, calls, requests or commitments are part of it ({ $named_by }): correct or annul them first
 
 # Indicator.
 indicator-out-of-turn = the report for { $period } is { $stage }: this step is not possible any more, or not yet
@@ -160,6 +173,7 @@ indicator-duplicate-cell = two counts speak of the same people: add them up
 indicator-shared-with-itself = a result cannot be shared with the indicator itself
 indicator-already-shared = the result for { $period } was declared as shared already
 indicator-too-many = at most { $max } of them
+indicator-corrected-by-submitter = who corrects or annuls a measurement must not be who submitted it
 
 # Intervention.
 intervention-not-proposed = the intervention has not been proposed yet
@@ -179,6 +193,11 @@ intervention-phase-over = phase { $phase } was completed already
 intervention-phase-open = phase { $phase } is still running: complete it first
 intervention-commissioned-before-completion = it cannot be in service on { $on }, before its completion ({ $completed })
 intervention-too-many = at most { $max } of them
+intervention-nothing-corrected = nothing is corrected: give at least one value that differs from what is recorded
+intervention-participation-lasts = the participation lasts: end it, rather than correcting its end
+intervention-no-such-step = that step was not recorded: there is no date to correct
+intervention-unknown-part = there is no such part, or it was annulled already
+intervention-still-named = commitments and funding requests are for it ({ $named_by }): correct or annul them first
 
 # Funding call.
 funding-call-not-drafted = the funding call has not been drafted yet
@@ -191,6 +210,9 @@ funding-call-closed-before-it-opened = a funding call cannot have closed before 
 funding-call-waiver-ends-before-closing = a waiver must not end before the call closes
 funding-call-decided-before-closing = requests cannot be decided before the call closes
 funding-call-too-many = at most { $max } of these
+funding-call-nothing-corrected = nothing is corrected: give at least one value that differs from what is recorded
+funding-call-no-such-step = that step was not recorded: there is no date to correct
+funding-call-still-named = requests answer it ({ $named_by }): correct or annul them first
 
 # Funding request.
 funding-request-not-submitted = the funding request has not been submitted yet
@@ -225,6 +247,15 @@ funding-request-exceeds-means = { $asked } is more than the disbursed and own mo
 funding-request-expenditure-waiting = declared expenditures wait for validation: { $waiting }
 funding-request-amount-out-of-range = an amount must stay within ±9,007,199,254,740,991 minor units
 funding-request-too-many = at most { $max } of them
+funding-request-nothing-corrected = nothing is corrected: give at least one value that differs from what is recorded
+funding-request-unknown-figure = no such flow was recorded, or it was annulled
+funding-request-answered-by-applicant = who confirms or rejects a correction must not be the applicant
+funding-request-below-refunded = { $disbursed } would be disbursed and { $refunded } refunded of it: correct the refunds first
+funding-request-beyond-agreement = { $held } would be disbursed and not refunded, more than was agreed: { $agreed }
+funding-request-beyond-revocation = { $held } would be disbursed and not refunded, but all beyond { $kept } went back when the grant was revoked
+funding-request-below-spent = { $validated } would be validated, more than the disbursed and own money: { $means }; correct the expenditures first
+funding-request-grant-in-force = the grant is in force: revoke it first
+funding-request-money-flowed = money has flowed: correct each flow to nothing first, with a second person
 
 # Commitment.
 commitment-nothing-pledged = a commitment must promise more than nothing
@@ -233,9 +264,9 @@ commitment-offered-to-itself = a partner cannot make a commitment to itself
 commitment-not-offered = the commitment has not been offered yet
 commitment-already-offered = the commitment has been offered already
 commitment-out-of-turn = the commitment is { $stage }: this step is not possible any more, or not yet
-commitment-not-the-offerer = only the actor that offered a commitment may withdraw it or submit evidence for it
+commitment-not-the-offerer = only the actor that offered a commitment may withdraw it, submit evidence for it or propose another size of it
 commitment-not-the-beneficiary = only the actor that the commitment was offered to may accept or decline it
-commitment-not-a-party = only the actor that offered a commitment or the one that it was offered to may set its milestones or dispute it
+commitment-not-a-party = only the actor that offered a commitment or the one that it was offered to may set its milestones, correct or dispute it
 commitment-confirmed-by-offerer = who confirms a fulfilment must not be who offered the commitment
 commitment-unknown-milestone = the commitment has no such milestone
 commitment-duplicate-milestone = the milestone is there already
@@ -244,6 +275,10 @@ commitment-duplicate-evidence = the evidence is there already
 commitment-nothing-claimed = evidence must prove more than nothing
 commitment-exceeds-pledge = { $fulfilled } would be fulfilled of { $pledged } promised: declare that it exceeds the promise
 commitment-too-many = at most { $max } milestones, pieces of evidence or documents
+commitment-nothing-corrected = nothing is corrected: give at least one value that differs from what is recorded
+commitment-due-corrected-by-offerer = once a promise is accepted, only the actor that it was made to may correct a due date: reschedule a milestone, or ask them
+commitment-nothing-confirmed = nothing was confirmed on that evidence
+commitment-fulfilment-stands = some of it was confirmed as kept: correct that to nothing first, with a second person
 
 # Document.
 document-not-registered = the document has not been registered yet
@@ -252,6 +287,17 @@ document-not-a-media-type = write the media type as in application/pdf or video/
 document-already-attested = this actor has attested the document already
 document-consent-withdrawn-already = consent to the use of the document has been withdrawn already
 document-too-many = at most { $max } attestations
+document-nothing-corrected = nothing is corrected: give at least one value that differs from what is recorded
+document-another-file = the digest and the size of a file are never replaced: register the other file as a document of its own, and annul this one where it is a mistake
+document-annulled = the document was recorded by mistake: it takes nothing more
+
+# Corrections by two persons.
+correction-duplicate = that correction was proposed already
+correction-unknown = no such correction waits: it was confirmed or rejected already, or never proposed
+correction-already-waiting = another correction of the same figure waits: confirm or reject it first
+correction-same-person = who confirms or rejects a correction must be another person than who proposed it
+correction-changed-meanwhile = the figure has changed since then: reject the correction, and propose another one
+correction-too-many = at most { $max } corrections
 
 # Command line: the ledger
 

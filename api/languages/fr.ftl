@@ -42,6 +42,7 @@ stage-agreed = convenu
 stage-running = en cours
 stage-closing = en clôture
 stage-cancelled = annulé
+stage-annulled = annulé
 needed-coordinate = de coordonner
 needed-sign = d'engager l'acteur
 needed-report = de rendre compte
@@ -116,6 +117,10 @@ actor-not-a-public-key = écrivez la clé publique de 32 octets en Base64, soit 
 actor-unknown-key = l'acteur n'a pas inscrit cette clé
 actor-key-revoked-already = cette clé est déjà révoquée
 actor-too-many = { $max } au plus
+actor-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+actor-unknown-alias = l'acteur n'a pas cet autre nom
+actor-registered-name = l'acteur est inscrit sous ce nom : corrigez-le plutôt que de le retirer
+actor-mandate-stands = quelqu'un peut agir pour l'acteur : révoquez d'abord ses habilitations, ou fusionnez ou dissolvez-le s'il a pris part à quelque chose
 
 # Cadre stratégique.
 policy-framework-not-adopted = le cadre stratégique n'est pas encore adopté
@@ -124,6 +129,10 @@ policy-framework-superseded = le cadre stratégique a été remplacé : il ne re
 policy-framework-succeeds-itself = un cadre stratégique ne peut pas se succéder à lui-même
 policy-framework-duplicate-axis = cet axe existe déjà
 policy-framework-too-many = { $max } axes au plus
+policy-framework-unknown-axis = le cadre stratégique n'a pas cet axe
+policy-framework-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+policy-framework-still-named = des programmes s'y alignent ({ $named_by }) : annulez-les ou corrigez-les d'abord
+policy-framework-annulled = le cadre stratégique a été enregistré par erreur : il ne reçoit plus rien
 
 # Programme.
 programme-not-created = le programme n'est pas encore créé
@@ -150,6 +159,10 @@ programme-releases-too-much = { $asked }, c'est plus que ce que la demande déti
 programme-extended-backwards = une prolongation jusqu'à { $to } finirait avant la fin actuelle, { $end }
 programme-nothing-to-settle = aucune source n'en a encore rien dit : rapportez-le avant de trancher
 programme-too-many = { $max } au plus
+programme-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+programme-envelope-below-reserved = { $asked }, c'est moins que ce qui est réservé de l'enveloppe : { $reserved }
+programme-money-reserved = des demandes retiennent des parts de ses enveloppes : révoquez d'abord ces financements
+programme-still-named = des projets, interventions, appels, demandes ou engagements en font partie ({ $named_by }) : corrigez-les ou annulez-les d'abord
 
 # Indicateur.
 indicator-out-of-turn = le relevé de { $period } est { $stage } : cette étape n'est plus possible, ou pas encore
@@ -160,6 +173,7 @@ indicator-duplicate-cell = deux effectifs parlent des mêmes personnes : additio
 indicator-shared-with-itself = un résultat ne se partage pas avec l'indicateur lui-même
 indicator-already-shared = le résultat de { $period } est déjà déclaré partagé
 indicator-too-many = { $max } au plus
+indicator-corrected-by-submitter = qui corrige ou annule une mesure ne doit pas être qui l'a transmise
 
 # Intervention.
 intervention-not-proposed = l'intervention n'est pas encore proposée
@@ -179,6 +193,11 @@ intervention-phase-over = la phase { $phase } est déjà achevée
 intervention-phase-open = la phase { $phase } est encore en cours : achevez-la d'abord
 intervention-commissioned-before-completion = la mise en service ({ $on }) ne peut pas précéder l'achèvement ({ $completed })
 intervention-too-many = { $max } au plus
+intervention-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+intervention-participation-lasts = la participation dure encore : mettez-y fin plutôt que d'en corriger la fin
+intervention-no-such-step = cette étape n'est pas enregistrée : il n'y a pas de date à corriger
+intervention-unknown-part = cet élément n'existe pas, ou il est déjà annulé
+intervention-still-named = des engagements et des demandes de financement la concernent ({ $named_by }) : corrigez-les ou annulez-les d'abord
 
 # Appel à projets.
 funding-call-not-drafted = l'appel n'est pas encore rédigé
@@ -191,6 +210,9 @@ funding-call-closed-before-it-opened = un appel ne peut pas avoir fermé avant d
 funding-call-waiver-ends-before-closing = une dérogation ne finit pas avant la clôture de l'appel
 funding-call-decided-before-closing = on ne décide pas des demandes avant la clôture de l'appel
 funding-call-too-many = { $max } au plus
+funding-call-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+funding-call-no-such-step = cette étape n'est pas enregistrée : il n'y a pas de date à corriger
+funding-call-still-named = des demandes y répondent ({ $named_by }) : corrigez-les ou annulez-les d'abord
 
 # Demande de financement.
 funding-request-not-submitted = la demande n'est pas encore déposée
@@ -225,6 +247,15 @@ funding-request-exceeds-means = { $asked }, c'est plus que l'argent décaissé e
 funding-request-expenditure-waiting = des dépenses déclarées attendent leur validation : { $waiting }
 funding-request-amount-out-of-range = un montant reste dans ±9 007 199 254 740 991 unités mineures
 funding-request-too-many = { $max } au plus
+funding-request-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+funding-request-unknown-figure = ce flux n'est pas enregistré, ou il a été annulé
+funding-request-answered-by-applicant = qui confirme ou rejette une correction ne doit pas être le demandeur
+funding-request-below-refunded = { $disbursed } seraient décaissés, dont { $refunded } remboursés : corrigez d'abord les remboursements
+funding-request-beyond-agreement = { $held } seraient décaissés et non remboursés, plus que la convention : { $agreed }
+funding-request-beyond-revocation = { $held } seraient décaissés et non remboursés, mais tout ce qui dépasse { $kept } a été rendu à la révocation
+funding-request-below-spent = { $validated } seraient validés, plus que l'argent décaissé et propre : { $means } ; corrigez d'abord les dépenses
+funding-request-grant-in-force = le financement est en vigueur : révoquez-le d'abord
+funding-request-money-flowed = de l'argent a circulé : corrigez d'abord chaque flux à néant, avec une seconde personne
 
 # Engagement.
 commitment-nothing-pledged = un engagement promet plus que rien
@@ -233,9 +264,9 @@ commitment-offered-to-itself = un partenaire ne s'engage pas envers lui-même
 commitment-not-offered = l'engagement n'est pas encore proposé
 commitment-already-offered = l'engagement est déjà proposé
 commitment-out-of-turn = l'engagement est { $stage } : cette étape n'est plus possible, ou pas encore
-commitment-not-the-offerer = seul l'acteur qui a proposé un engagement peut le retirer ou en apporter la preuve
+commitment-not-the-offerer = seul l'acteur qui a proposé un engagement peut le retirer, en apporter la preuve ou en proposer une autre taille
 commitment-not-the-beneficiary = seul l'acteur à qui l'engagement est proposé peut l'accepter ou le décliner
-commitment-not-a-party = seul l'acteur qui a proposé un engagement ou celui à qui il est proposé peut en fixer les jalons ou le contester
+commitment-not-a-party = seul l'acteur qui a proposé un engagement ou celui à qui il est proposé peut en fixer les jalons, le corriger ou le contester
 commitment-confirmed-by-offerer = qui confirme l'exécution n'est pas qui a proposé l'engagement
 commitment-unknown-milestone = l'engagement n'a pas ce jalon
 commitment-duplicate-milestone = ce jalon existe déjà
@@ -244,6 +275,10 @@ commitment-duplicate-evidence = cette preuve existe déjà
 commitment-nothing-claimed = une preuve prouve plus que rien
 commitment-exceeds-pledge = { $fulfilled } seraient tenus pour { $pledged } promis : déclarez que cela dépasse la promesse
 commitment-too-many = { $max } jalons, preuves ou documents au plus
+commitment-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+commitment-due-corrected-by-offerer = une fois l'engagement accepté, seul l'acteur envers qui il est pris peut en corriger une échéance : reportez un jalon, ou demandez-le-lui
+commitment-nothing-confirmed = rien n'a été confirmé sur cette preuve
+commitment-fulfilment-stands = une partie est confirmée comme tenue : corrigez-la d'abord à néant, avec une seconde personne
 
 # Document.
 document-not-registered = le document n'est pas encore enregistré
@@ -252,6 +287,17 @@ document-not-a-media-type = écrivez le type de média comme application/pdf ou 
 document-already-attested = cet acteur a déjà attesté le document
 document-consent-withdrawn-already = le consentement à l'usage du document est déjà retiré
 document-too-many = { $max } attestations au plus
+document-nothing-corrected = rien n'est corrigé : donnez au moins une valeur qui diffère de ce qui est enregistré
+document-another-file = l'empreinte et la taille d'un fichier ne se remplacent jamais : enregistrez l'autre fichier comme un document à part, et annulez celui-ci s'il est une erreur
+document-annulled = le document a été enregistré par erreur : il ne reçoit plus rien
+
+# Corrections à deux personnes.
+correction-duplicate = cette correction a déjà été proposée
+correction-unknown = aucune correction de ce genre n'attend : elle est déjà confirmée ou rejetée, ou n'a jamais été proposée
+correction-already-waiting = une autre correction du même chiffre attend : confirmez-la ou rejetez-la d'abord
+correction-same-person = qui confirme ou rejette une correction doit être une autre personne que celle qui l'a proposée
+correction-changed-meanwhile = le chiffre a changé depuis : rejetez la correction et proposez-en une autre
+correction-too-many = au plus { $max } corrections
 
 # Ligne de commande : le registre
 

@@ -69,7 +69,8 @@ impl Claimed {
             actor,
             mandate,
             powers: granted.map(|it| it.powers.clone()).unwrap_or_default(),
-            actor_active: known.is_some_and(|it| it.status == Status::Registered),
+            actor_active: known
+                .is_some_and(|it| it.status == Status::Registered && it.annulled.is_none()),
             mandate_in_force: granted.is_some(),
         };
         Ok(Holder { acting, user: granted.map(|it| it.holder) })

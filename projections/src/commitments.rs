@@ -90,6 +90,8 @@ pub struct Milestone {
     pub reschedulings: Vec<Rescheduling>,
     /// When evidence for it was first confirmed.
     pub reached: Option<Stamp>,
+    /// When it was added.
+    pub added: Stamp,
 }
 
 impl Milestone {

@@ -7,7 +7,7 @@ use domain::ids::ActorId;
 use domain::territory::TerritoryId;
 use domain::text::{Country, Language, Name};
 use jiff::civil::Date;
-use projections::actors::{Actor, Naming, Status};
+use projections::actors::{Actor, Misnaming, Naming, Status};
 use projections::{commitments, funding, programmes};
 use uuid::Uuid;
 
@@ -20,7 +20,7 @@ use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
-use super::view::{Seen, SourceObject, StampObject, View, must, read};
+use super::view::{RectificationObject, Seen, SourceObject, StampObject, View, must, read};
 
 mod mandate;
 
@@ -142,6 +142,18 @@ impl Seen<Actor> {
             said: self.view.stamp(it.stamp),
         };
         self.it.names.iter().map(name).collect()
+    }
+
+    /// Names that it never had, but was recorded with.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn misnamings(&self) -> Vec<MisnamingObject> {
+        let name = |it: &Misnaming| MisnamingObject {
+            name: Shown(Name::clone(&it.naming.name)),
+            source: self.view.source(it.naming.source.as_deref()),
+            said: self.view.stamp(it.naming.stamp),
+            withdrawal: self.view.rectification(&it.why),
+        };
+        self.it.misnamings.iter().map(name).collect()
     }
 
     /// What sort of body it is.
@@ -289,6 +301,17 @@ impl Seen<Actor> {
         self.view.stamp(self.it.registered)
     }
 
+    /// What of it was corrected, and why: what it said before stays in its timeline.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn corrections(&self) -> Vec<RectificationObject> {
+        self.view.rectifications(&self.it.corrections)
+    }
+
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    async fn annulment(&self) -> Option<RectificationObject> {
+        self.it.annulled.as_ref().map(|it| self.view.rectification(it))
+    }
+
     /// Every event that concerns it, in the order of recording.
     #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
     async fn timeline(
@@ -313,6 +336,20 @@ pub struct NamingObject {
     source: Option<SourceObject>,
     /// Who said it, and when.
     said: StampObject,
+}
+
+/// A name that an actor was recorded with and never had.
+#[derive(SimpleObject)]
+#[graphql(name = "ActorMisnaming")]
+pub struct MisnamingObject {
+    /// The name.
+    name: Shown<Name>,
+    /// Where it was read.
+    source: Option<SourceObject>,
+    /// Who said it, and when.
+    said: StampObject,
+    /// Why it is a name of the actor no more, and who said so.
+    withdrawal: RectificationObject,
 }
 
 /// A code that an actor has elsewhere.

@@ -9,13 +9,14 @@ use projections::{actors, interventions, programmes};
 use uuid::Uuid;
 
 use super::connection::{Connection, Page};
+use super::correction::CorrectionObject;
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
-use super::view::{Seen, StampObject, View, must, read};
+use super::view::{RectificationObject, Seen, StampObject, View, must, read};
 
 mod evidence;
 mod filter;
@@ -198,6 +199,26 @@ impl Seen<Commitment> {
     /// When it was offered.
     async fn offered(&self) -> StampObject {
         self.view.stamp(self.it.offered)
+    }
+
+    /// What of it was corrected, and why: what it said before stays in its timeline.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn corrections(&self) -> Vec<RectificationObject> {
+        self.view.rectifications(&self.it.corrections)
+    }
+
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    async fn annulment(&self) -> Option<RectificationObject> {
+        self.it.annulled.as_ref().map(|it| self.view.rectification(it))
+    }
+
+    /// The corrections of its figures that were proposed: each takes a second person.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn proposed_corrections(
+        &self,
+        #[graphql(default, desc = "Only those that wait for a second person.")] waiting_only: bool,
+    ) -> Vec<CorrectionObject> {
+        CorrectionObject::all(&self.view, self.it.id, waiting_only)
     }
 
     /// Every event that concerns it, in the order of recording.

@@ -18,7 +18,7 @@ use super::fault::Fault;
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
-use super::view::{Seen, StampObject, View, must};
+use super::view::{RectificationObject, Seen, StampObject, View, must};
 
 /// Questions about documents.
 #[derive(Default)]
@@ -119,6 +119,17 @@ impl Seen<Document> {
     /// Why the consent to show it was withdrawn.
     async fn consent_withdrawal_reason(&self) -> Option<Text> {
         self.it.consent_withdrawn.as_ref().map(|(_, reason)| (&**reason).into())
+    }
+
+    /// What of it was corrected, and why: what it said before stays in its timeline.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn corrections(&self) -> Vec<RectificationObject> {
+        self.view.rectifications(&self.it.corrections)
+    }
+
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    async fn annulment(&self) -> Option<RectificationObject> {
+        self.it.annulled.as_ref().map(|it| self.view.rectification(it))
     }
 
     /// When it was registered.

@@ -197,6 +197,7 @@ enumerated! {
     domain::programme::Comparator = "Comparator", "How a measured value is compared with its target.";
     domain::intervention::Role = "Role", "In which way an actor takes part in an intervention.";
     domain::intervention::Recurrence = "Recurrence", "How often something comes back.";
+    domain::intervention::Part = "InterventionPart", "A thing that is noted of an intervention and has no id of its own.";
     domain::funding_request::Advice = "Advice", "What a technical opinion says.";
     domain::genesis::Clock = "Clock", "Where the times of a ledger's events come from.";
     domain::population::Profession = "Profession", "What people who are trained do, as counts are broken down by it.";

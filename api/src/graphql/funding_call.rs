@@ -19,7 +19,7 @@ use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject, Text};
-use super::view::{Seen, StampObject, View, must, read};
+use super::view::{RectificationObject, Seen, StampObject, View, must, read};
 
 /// Questions about funding calls.
 #[derive(Default)]
@@ -177,6 +177,17 @@ impl Seen<Call> {
     /// When the ledger learned of it.
     async fn drafted(&self) -> StampObject {
         self.view.stamp(self.it.drafted)
+    }
+
+    /// What of it was corrected, and why: what it said before stays in its timeline.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn corrections(&self) -> Vec<RectificationObject> {
+        self.view.rectifications(&self.it.corrections)
+    }
+
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    async fn annulment(&self) -> Option<RectificationObject> {
+        self.it.annulled.as_ref().map(|it| self.view.rectification(it))
     }
 
     /// Every event that concerns it, in the order of recording.

@@ -25,7 +25,7 @@ use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::Text;
-use super::view::{Seen, StampObject, View, read};
+use super::view::{RectificationObject, Seen, StampObject, View, read};
 
 /// A result that a programme expects.
 pub struct ResultObject {
@@ -274,7 +274,7 @@ impl ReportObject {
         Choice(self.it.standing)
     }
 
-    /// Whether it counts towards the sum: not where it was returned, nor where a longer period is
+    /// Whether it counts towards the sum: not where it was returned or annulled, nor where a longer period is
     /// reported too.
     async fn is_counted(&self) -> bool {
         self.is_counted
@@ -301,6 +301,11 @@ impl ReportObject {
     /// When it was accepted.
     async fn accepted(&self) -> Option<StampObject> {
         self.it.accepted.map(|(_, stamp)| self.view.stamp(stamp))
+    }
+
+    /// That it was made by mistake, and no other one was made since: it counts nowhere.
+    async fn annulment(&self) -> Option<RectificationObject> {
+        self.it.annulled.as_ref().map(|it| self.view.rectification(it))
     }
 
     /// Why it was returned last.

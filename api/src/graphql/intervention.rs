@@ -11,6 +11,7 @@ use projections::{actors, commitments, funding, programmes};
 use uuid::Uuid;
 
 use super::connection::{Connection, Page};
+use super::correction::CorrectionObject;
 use super::enums::Choice;
 use super::event::{EventObject, load, trail};
 use super::fault::Fault;
@@ -18,7 +19,7 @@ use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject, Text};
-use super::view::{Seen, StampObject, View, must, read};
+use super::view::{RectificationObject, Seen, StampObject, View, must, read};
 
 mod filter;
 mod origin;
@@ -79,6 +80,11 @@ impl InterventionQuery {
         let all = view.models.interventions.iter().filter(|it| wanted.holds(it));
         page.keyed(all, |it| it.id, |it| view.see(it))
     }
+}
+
+/// Those of `parts` that are `wanted`, each with its number from 1, in the order of recording.
+fn numbered<T>(parts: &[T], wanted: impl Fn(&T) -> bool) -> impl Iterator<Item = (u16, &T)> {
+    (1..).zip(parts).filter(move |(_, it)| wanted(it))
 }
 
 impl Node for Seen<Intervention> {
@@ -149,11 +155,15 @@ impl Seen<Intervention> {
             Given<Date>,
         >,
         #[graphql(desc = "In this role.")] role: Option<Choice<Role>>,
+        #[graphql(default, desc = "Those that were recorded by mistake too, on no day.")]
+        with_annulled: bool,
     ) -> Result<Vec<ParticipationObject>, Fault> {
         let on = read(on, "on")?.or(self.view.effective_on);
         let all = self.it.participations.iter().enumerate();
         let wanted = all.filter(|(_, it)| {
-            on.is_none_or(|day| it.on(day)) && role.is_none_or(|role| it.role == role.0)
+            (with_annulled && it.annulled.is_some() || on.is_none_or(|day| it.on(day)))
+                && (with_annulled || it.annulled.is_none())
+                && role.is_none_or(|role| it.role == role.0)
         });
         Ok(wanted.map(|(place, _)| ParticipationObject::new(self, place)).collect())
     }
@@ -180,8 +190,12 @@ impl Seen<Intervention> {
 
     /// What it grew out of.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn origins(&self) -> Vec<OriginObject> {
-        self.it.origins.iter().map(|it| OriginObject::new(&self.view, it)).collect()
+    async fn origins(
+        &self,
+        #[graphql(default, desc = "Those that were recorded by mistake too.")] with_annulled: bool,
+    ) -> Vec<OriginObject> {
+        let all = numbered(&self.it.origins, |it| with_annulled || it.annulled.is_none());
+        all.map(|it| OriginObject::new(&self.view, it)).collect()
     }
 
     /// Who adopted it.
@@ -191,14 +205,22 @@ impl Seen<Intervention> {
 
     /// The territorial plans that it is part of.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn plans(&self) -> Vec<PlanObject> {
-        self.it.plans.iter().map(|it| PlanObject::of(&self.view, it)).collect()
+    async fn plans(
+        &self,
+        #[graphql(default, desc = "Those that were recorded by mistake too.")] with_annulled: bool,
+    ) -> Vec<PlanObject> {
+        let all = numbered(&self.it.plans, |it| with_annulled || it.annulled.is_none());
+        all.map(|it| PlanObject::of(&self.view, it)).collect()
     }
 
     /// What comes back because of it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn recurring_events(&self) -> Vec<RecurringEventObject> {
-        self.it.recurring.iter().map(|it| RecurringEventObject::of(&self.view, it)).collect()
+    async fn recurring_events(
+        &self,
+        #[graphql(default, desc = "Those that were recorded by mistake too.")] with_annulled: bool,
+    ) -> Vec<RecurringEventObject> {
+        let all = numbered(&self.it.recurring, |it| with_annulled || it.annulled.is_none());
+        all.map(|it| RecurringEventObject::of(&self.view, it)).collect()
     }
 
     /// What was promised for it.
@@ -225,6 +247,26 @@ impl Seen<Intervention> {
     /// When the ledger learned of it.
     async fn proposed(&self) -> StampObject {
         self.view.stamp(self.it.proposed)
+    }
+
+    /// What of it was corrected, and why: what it said before stays in its timeline.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn corrections(&self) -> Vec<RectificationObject> {
+        self.view.rectifications(&self.it.corrections)
+    }
+
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    async fn annulment(&self) -> Option<RectificationObject> {
+        self.it.annulled.as_ref().map(|it| self.view.rectification(it))
+    }
+
+    /// The corrections of its figures that were proposed: each takes a second person.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn proposed_corrections(
+        &self,
+        #[graphql(default, desc = "Only those that wait for a second person.")] waiting_only: bool,
+    ) -> Vec<CorrectionObject> {
+        CorrectionObject::all(&self.view, self.it.id, waiting_only)
     }
 
     /// From the petition to the tournament: its own events, and those of the commitments and the

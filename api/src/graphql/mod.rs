@@ -5,6 +5,7 @@ pub mod code;
 pub mod commands;
 pub mod commitment;
 pub mod connection;
+pub mod correction;
 pub mod document;
 pub mod enums;
 pub mod event;
@@ -54,6 +55,7 @@ pub struct Query(
     document::DocumentQuery,
     territory::TerritoryQuery,
     event::EventQuery,
+    correction::CorrectionQuery,
 );
 
 /// The whole contract.

@@ -14,7 +14,7 @@ use super::fault::Fault;
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
-use super::view::{Seen, StampObject, View, must};
+use super::view::{RectificationObject, Seen, StampObject, View, must};
 
 /// Questions about policy frameworks.
 #[derive(Default)]
@@ -122,6 +122,17 @@ impl Seen<Framework> {
     /// When the ledger learned of it.
     async fn recorded(&self) -> StampObject {
         self.view.stamp(self.it.adopted)
+    }
+
+    /// What of it was corrected, and why: what it said before stays in its timeline.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn corrections(&self) -> Vec<RectificationObject> {
+        self.view.rectifications(&self.it.corrections)
+    }
+
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    async fn annulment(&self) -> Option<RectificationObject> {
+        self.it.annulled.as_ref().map(|it| self.view.rectification(it))
     }
 
     /// Every event that concerns it, in the order of recording.

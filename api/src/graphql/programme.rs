@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::balance::BalanceObject;
 use super::connection::{Connection, Page};
+use super::correction::CorrectionObject;
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
@@ -20,7 +21,7 @@ use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject, PeriodObject, Text};
-use super::view::{Seen, StampObject, View, must};
+use super::view::{RectificationObject, Seen, StampObject, View, must};
 
 mod claim;
 mod envelope;
@@ -307,6 +308,26 @@ impl Seen<Programme> {
     /// When the ledger learned of it.
     async fn created(&self) -> StampObject {
         self.view.stamp(self.it.created)
+    }
+
+    /// What of it was corrected, and why: what it said before stays in its timeline.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn corrections(&self) -> Vec<RectificationObject> {
+        self.view.rectifications(&self.it.corrections)
+    }
+
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    async fn annulment(&self) -> Option<RectificationObject> {
+        self.it.annulled.as_ref().map(|it| self.view.rectification(it))
+    }
+
+    /// The corrections of its figures that were proposed: each takes a second person.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn proposed_corrections(
+        &self,
+        #[graphql(default, desc = "Only those that wait for a second person.")] waiting_only: bool,
+    ) -> Vec<CorrectionObject> {
+        CorrectionObject::all(&self.view, self.it.id, waiting_only)
     }
 
     /// Every event that concerns it, in the order of recording.

@@ -10,6 +10,8 @@ use super::{Contract, contract};
 use crate::app::App;
 use crate::demo::{self, Simulated};
 
+mod corrections;
+
 pub(super) struct Desk {
     contract: Contract,
     _directory: tempfile::TempDir,

@@ -112,6 +112,11 @@ impl View {
         }
     }
 
+    /// Everything that was corrected, in the order of recording.
+    pub fn rectifications(&self, all: &[Rectification]) -> Vec<RectificationObject> {
+        all.iter().map(|it| self.rectification(it)).collect()
+    }
+
     /// Where something was read.
     pub fn source(&self, source: Option<&Source>) -> Option<SourceObject> {
         source.map(|it| SourceObject {

@@ -6,9 +6,9 @@ use domain::aggregate::Refused;
 use domain::permission::{Denied, Power};
 use domain::{
     actor, awareness_action, capitalisation_item, citizen_initiative, commitment,
-    coordination_body, deliberation, document, funding_call, funding_request, genesis, indicator,
-    intervention, meeting, mobility_map, mobility_placement, policy_framework, programme,
-    service_unit, sourcing, territorial_plan, training_cohort,
+    coordination_body, correction, deliberation, document, funding_call, funding_request, genesis,
+    indicator, intervention, meeting, mobility_map, mobility_placement, policy_framework,
+    programme, service_unit, sourcing, territorial_plan, training_cohort,
 };
 use serde_json::json;
 use strum::{VariantArray, VariantNames};
@@ -22,7 +22,9 @@ const EN: &str = include_str!("../../languages/en.ftl");
 
 /// The codes of what an aggregate refuses.
 fn refusals<A: Aggregate>(variants: &[&str]) -> Vec<String> {
-    variants.iter().map(|it| format!("{}_{it}", A::TYPE.to_ascii_uppercase())).collect()
+    // What it refuses of a correction by two persons has a code of its own: see below.
+    let own = variants.iter().filter(|it| **it != "CORRECTION");
+    own.map(|it| format!("{}_{it}", A::TYPE.to_ascii_uppercase())).collect()
 }
 
 fn codes() -> Vec<String> {
@@ -62,6 +64,7 @@ fn codes() -> Vec<String> {
         Denied::MandateNotInForce,
         Denied::PowerMissing { needed: Power::Sign },
     ];
+    codes.extend(correction::Refusal::VARIANTS.iter().map(|it| format!("CORRECTION_{it}")));
     codes.extend(denied.map(|it| it.code()));
     codes.extend(Code::VARIANTS.iter().map(|it| (*it).to_owned()));
     codes.extend(Power::VARIANTS.iter().map(|it| format!("needed-{}", <&str>::from(it))));

@@ -98,6 +98,7 @@ impl Commitment {
                     due: *due,
                     reschedulings: Vec::new(),
                     reached: None,
+                    added: stamp,
                 });
                 self.become_active(stamp);
             }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use domain::actor::{Actor, Command, KeyAlgorithm, Kind};
 use domain::ids::{ActorId, KeyId, MandateId, UserId};
 use domain::permission::Power;
+use domain::recorded::Position;
 use domain::territory::TerritoryId;
 use domain::text::{Country, Language, Name, Note};
 use jiff::civil::Date;
@@ -114,4 +115,48 @@ commands! {
         /// Why.
         reason: Words<Note>,
     };
+
+    /// It was written down wrongly; what is left out stays as it was.
+    actor_correct: ActorCorrectInput => Correct of actor {
+        /// The name that it is registered under.
+        name: Option<Given<Name>>,
+        /// What sort of body it is.
+        kind: Option<Choice<Kind>>,
+        /// Where it has its seat.
+        country: Option<Given<Country>>,
+        /// Which territory it belongs to.
+        territory: Option<Given<TerritoryId>>,
+        /// Its codes elsewhere.
+        identifiers: Option<Vec<IdentifierInput>>,
+        /// Another actor has this name, and this one is not the same: said on purpose.
+        #[graphql(default)]
+        homonym: bool,
+        /// Why.
+        reason: Words<Note>,
+    }
+    corrects { registered(desk, id) }
+    with { taken_by: name.as_ref().and_then(|name| taken_by(desk, name, id)) };
+
+    /// It never had that name.
+    actor_withdraw_alias: ActorWithdrawAliasInput => WithdrawAlias of actor {
+        /// The name, as it was written.
+        alias: Given<Name>,
+        /// Why.
+        reason: Words<Note>,
+    } corrects { named(desk, id, &alias) };
+
+    /// It was recorded by mistake: it counts nowhere, and stays visible.
+    actor_annul: ActorAnnulInput => Annul of actor {
+        /// Why.
+        reason: Words<Note>,
+    } corrects { registered(desk, id) } with { by: desk.actor, today: desk.today };
+}
+
+fn registered(desk: &Desk<'_>, id: ActorId) -> Option<Position> {
+    desk.models.actors.get(id).map(|it| it.registered.position)
+}
+
+fn named(desk: &Desk<'_>, id: ActorId, alias: &Name) -> Option<Position> {
+    let known = desk.models.actors.get(id)?;
+    known.names.iter().rfind(|it| *it.name == *alias).map(|it| it.stamp.position)
 }

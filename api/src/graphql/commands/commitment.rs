@@ -1,13 +1,17 @@
 //! The mutations of commitments.
 use domain::commitment::{Command, Commitment, Settlement};
 use domain::ids::{
-    ActorId, CommitmentId, DocumentId, EvidenceId, InterventionId, MilestoneId, ProgrammeId,
+    ActorId, CommitmentId, CorrectionId, DocumentId, EvidenceId, InterventionId, MilestoneId,
+    ProgrammeId,
 };
 use domain::measure::Quantity;
+use domain::recorded::Position;
 use domain::text::{Note, Title};
 use jiff::civil::Date;
 
 use super::commands;
+use super::desk::Desk;
+use super::figures::CommitmentFigureInput;
 use super::inputs::{PledgeInput, Words};
 use crate::graphql::enums::Choice;
 use crate::graphql::scalars::Given;
@@ -117,4 +121,67 @@ commands! {
         /// Why.
         reason: Words<Note>,
     } with { by: desk.actor };
+
+    /// It was written down wrongly; what is left out stays as it was.
+    commitment_correct: CommitmentCorrectInput => Correct of commitment {
+        /// In short.
+        title: Option<Words<Title>>,
+        /// The last day to keep it: once it is accepted, only who it was promised to corrects it.
+        due: Option<Given<Date>>,
+        /// For which intervention.
+        intervention: Option<Given<InterventionId>>,
+        /// Within which programme.
+        programme: Option<Given<ProgrammeId>>,
+        /// Why.
+        reason: Words<Note>,
+    } corrects { offered(desk, id) } with { by: desk.actor };
+
+    /// A step was written down wrongly; what is left out stays as it was.
+    commitment_correct_milestone: CommitmentCorrectMilestoneInput => CorrectMilestone of commitment {
+        /// Which step.
+        milestone: Given<MilestoneId>,
+        /// In short.
+        title: Option<Words<Title>>,
+        /// Its last day: only who waits for it corrects it.
+        due: Option<Given<Date>>,
+        /// Why.
+        reason: Words<Note>,
+    } corrects { added(desk, id, milestone) } with { by: desk.actor };
+
+    /// A figure was recorded wrongly: it stays as it is until another person confirms.
+    commitment_propose_correction: CommitmentProposeCorrectionInput => ProposeCorrection of commitment {
+        /// Which figure, and what it should say.
+        figure: CommitmentFigureInput,
+        /// Why.
+        reason: Words<Note>,
+    } adds correction: CorrectionId with { by: desk.actor, person: desk.person };
+
+    /// Another person than who proposed it agrees: the figure is corrected.
+    commitment_confirm_correction: CommitmentConfirmCorrectionInput => ConfirmCorrection of commitment {
+        /// Which correction.
+        correction: Given<CorrectionId>,
+    } corrects { desk.corrected(correction) } with { by: desk.actor, person: desk.person };
+
+    /// Another person than who proposed it does not agree: the figure stays as it is.
+    commitment_reject_correction: CommitmentRejectCorrectionInput => RejectCorrection of commitment {
+        /// Which correction.
+        correction: Given<CorrectionId>,
+        /// Why.
+        reason: Words<Note>,
+    } with { by: desk.actor, person: desk.person };
+
+    /// It was recorded by mistake: it counts nowhere, and stays visible.
+    commitment_annul: CommitmentAnnulInput => Annul of commitment {
+        /// Why.
+        reason: Words<Note>,
+    } corrects { offered(desk, id) } with { by: desk.actor };
+}
+
+fn offered(desk: &Desk<'_>, id: CommitmentId) -> Option<Position> {
+    desk.models.commitments.get(id).map(|it| it.offered.position)
+}
+
+fn added(desk: &Desk<'_>, id: CommitmentId, milestone: MilestoneId) -> Option<Position> {
+    let known = desk.models.commitments.get(id)?;
+    known.milestones.iter().rfind(|it| it.id == milestone).map(|it| it.added.position)
 }

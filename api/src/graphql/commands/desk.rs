@@ -1,7 +1,8 @@
 //! Where an input is read: each field becomes a domain value, or a problem of that field.
 use std::collections::BTreeSet;
 
-use domain::ids::{ActorId, CommandId};
+use domain::ids::{ActorId, CommandId, CorrectionId, UserId};
+use domain::recorded::Position;
 use domain::text::{Language, Note, TextError, Title};
 use jiff::civil::Date;
 use projections::Models;
@@ -19,6 +20,8 @@ pub struct Desk<'a> {
     pub models: &'a Models,
     /// For whom somebody acts.
     pub actor: ActorId,
+    /// Which person acts. Where the mandate is not in force nobody does, and the command is denied.
+    pub person: UserId,
     /// What day it is.
     pub today: Date,
     command: CommandId,
@@ -36,8 +39,18 @@ pub trait Take {
 
 impl<'a> Desk<'a> {
     /// Nothing read yet.
-    pub fn new(models: &'a Models, actor: ActorId, today: Date, command: CommandId) -> Self {
-        Self { models, actor, today, command, problems: Vec::new() }
+    pub fn new(
+        models: &'a Models,
+        (actor, person): (ActorId, UserId),
+        today: Date,
+        command: CommandId,
+    ) -> Self {
+        Self { models, actor, person, today, command, problems: Vec::new() }
+    }
+
+    /// The event that a proposed correction is about.
+    pub fn corrected(&self, correction: CorrectionId) -> Option<Position> {
+        self.models.corrections.get(correction).and_then(|it| it.corrects)
     }
 
     /// The value of the input field `field`, which is named as in Rust.
@@ -213,7 +226,8 @@ mod tests {
         let today = Date::constant(2026, 11, 21);
         let derived = |command: u128, noun: &str| -> Uuid {
             let command = CommandId::from_u128(command);
-            Desk::new(&models, ActorId::from_u128(1), today, command).derived(noun)
+            let who = (ActorId::from_u128(1), UserId::from_u128(1));
+            Desk::new(&models, who, today, command).derived(noun)
         };
         assert_eq!(derived(1, "milestone"), derived(1, "milestone"));
         assert_ne!(derived(1, "milestone"), derived(2, "milestone"));

@@ -3,9 +3,11 @@ use domain::document::{Command, Digest, Document};
 use domain::effective::Effective;
 use domain::ids::DocumentId;
 use domain::measure::Quantity;
+use domain::recorded::Position;
 use domain::text::{Language, Name, Note, Title};
 
 use super::commands;
+use super::desk::Desk;
 use super::inputs::Words;
 use crate::graphql::enums::Choice;
 use crate::graphql::scalars::Given;
@@ -43,4 +45,34 @@ commands! {
         /// Why.
         reason: Words<Note>,
     };
+
+    /// It was written down wrongly; what is left out stays as it was.
+    document_correct: DocumentCorrectInput => Correct of document {
+        /// Its title.
+        title: Option<Words<Title>>,
+        /// The digest of the file, where none was known.
+        sha256: Option<Given<Digest>>,
+        /// The size of the file, in bytes, where none was known.
+        bytes: Option<Given<Quantity>>,
+        /// The sort of file (RFC 6838).
+        media_type: Option<Given<Name>>,
+        /// The language it is written in.
+        language: Option<Choice<Language>>,
+        /// Where it can be read.
+        address: Option<Given<Name>>,
+        /// When it was published.
+        published: Option<Given<Effective>>,
+        /// Why.
+        reason: Words<Note>,
+    } corrects { registered(desk, id) };
+
+    /// It was recorded by mistake: it counts nowhere, and stays visible.
+    document_annul: DocumentAnnulInput => Annul of document {
+        /// Why.
+        reason: Words<Note>,
+    } corrects { registered(desk, id) } with { by: desk.actor };
+}
+
+fn registered(desk: &Desk<'_>, id: DocumentId) -> Option<Position> {
+    desk.models.documents.get(id).map(|it| it.registered.position)
 }

@@ -4,12 +4,13 @@ use domain::effective::Effective;
 use domain::funding_call::FundingCall;
 use domain::funding_request::{Advice, Command, FundingRequest, Window};
 use domain::ids::{
-    ActorId, AgreementId, AmendmentId, DisbursementId, DocumentId, EnvelopeId, ExpenditureId,
-    FundingCallId, FundingRequestId, InterventionId, ProgrammeId, RefundId,
+    ActorId, AgreementId, AmendmentId, CorrectionId, DisbursementId, DocumentId, EnvelopeId,
+    ExpenditureId, FundingCallId, FundingRequestId, InterventionId, ProgrammeId, RefundId,
 };
 use domain::money::{Currency, Money};
 use domain::permission::{Needs, Power};
 use domain::programme::{self, Programme};
+use domain::recorded::Position;
 use domain::territory::TerritoryId;
 use domain::text::{Note, Title};
 use jiff::civil::Date;
@@ -19,6 +20,7 @@ use projections::funding::Outcome;
 
 use super::commands;
 use super::desk::Desk;
+use super::figures::{ExpenditureFigureInput, FundingFigureInput};
 use super::inputs::{ExchangeInput, OrNew, Words};
 use crate::app::Request;
 use crate::graphql::enums::Choice;
@@ -197,6 +199,61 @@ commands! {
         /// When.
         on: Given<Effective>,
     } on on with { by: desk.actor };
+
+    /// The applicant wrote it down wrongly; what is left out stays as it was.
+    funding_request_correct: FundingRequestCorrectInput => Correct of funding_request {
+        /// For what, in short.
+        title: Option<Words<Title>>,
+        /// For which intervention.
+        intervention: Option<Given<InterventionId>>,
+        /// Where.
+        territories: Option<Vec<Given<TerritoryId>>>,
+        /// Why.
+        reason: Words<Note>,
+    } corrects { recorded(desk, id) } with { by: desk.actor };
+
+    /// A figure was recorded wrongly: it stays as it is until another person confirms.
+    funding_request_propose_correction: FundingRequestProposeCorrectionInput => ProposeCorrection of funding_request {
+        /// Which figure, and what it should say.
+        figure: FundingFigureInput,
+        /// Why.
+        reason: Words<Note>,
+    } adds correction: CorrectionId with { by: desk.actor, person: desk.person, today: desk.today };
+
+    /// Another person than who proposed it agrees: the figure is corrected.
+    funding_request_confirm_correction: FundingRequestConfirmCorrectionInput => ConfirmCorrection of funding_request {
+        /// Which correction.
+        correction: Given<CorrectionId>,
+    } corrects { desk.corrected(correction) } with { by: desk.actor, person: desk.person };
+
+    /// Another person than who proposed it does not agree: the figure stays as it is.
+    funding_request_reject_correction: FundingRequestRejectCorrectionInput => RejectCorrection of funding_request {
+        /// Which correction.
+        correction: Given<CorrectionId>,
+        /// Why.
+        reason: Words<Note>,
+    } with { by: desk.actor, person: desk.person };
+
+    /// The applicant declared a sum wrongly: it stays as it is until another person confirms.
+    funding_request_propose_expenditure_correction:
+    FundingRequestProposeExpenditureCorrectionInput =>
+    ProposeExpenditureCorrection of funding_request {
+        /// Which sum, and what it should be.
+        figure: ExpenditureFigureInput,
+        /// Why.
+        reason: Words<Note>,
+    } adds correction: CorrectionId
+    with { by: desk.actor, person: desk.person, today: desk.today };
+
+    /// It was recorded by mistake: it counts nowhere, and stays visible.
+    funding_request_annul: FundingRequestAnnulInput => Annul of funding_request {
+        /// Why.
+        reason: Words<Note>,
+    } corrects { recorded(desk, id) } with { by: desk.actor };
+}
+
+fn recorded(desk: &Desk<'_>, id: FundingRequestId) -> Option<Position> {
+    desk.models.funding.request(id).map(|it| it.submitted.position)
 }
 
 /// A submission that reads the call's window off the call itself, so that nothing is taken after a

@@ -2,9 +2,11 @@
 use domain::effective::Effective;
 use domain::ids::IndicatorId;
 use domain::indicator::{Command, Indicator};
+use domain::recorded::Position;
 use domain::text::Note;
 
 use super::commands;
+use super::desk::Desk;
 use super::inputs::{MeasurementInput, Words};
 use crate::graphql::scalars::Given;
 use crate::graphql::view::Seen;
@@ -48,7 +50,7 @@ commands! {
         measurement: MeasurementInput,
         /// Why.
         reason: Words<Note>,
-    } on period with { by: desk.actor };
+    } on period corrects { reported(desk, id, period) } with { by: desk.actor };
 
     /// The same result is reported elsewhere too, and counts there.
     indicator_declare_shared: IndicatorDeclareSharedInput => DeclareShared of indicator {
@@ -59,4 +61,17 @@ commands! {
         /// Why.
         reason: Words<Note>,
     } with { itself: id };
+
+    /// A report was made by mistake: it counts nowhere, and another one can be made.
+    indicator_annul: IndicatorAnnulInput => Annul of indicator {
+        /// Of which period.
+        period: Given<Effective>,
+        /// Why.
+        reason: Words<Note>,
+    } corrects { reported(desk, id, period) } with { by: desk.actor };
+}
+
+fn reported(desk: &Desk<'_>, id: IndicatorId, period: Effective) -> Option<Position> {
+    let report = desk.models.programmes.reporting(id)?.reports.get(&period)?;
+    report.current().map(|it| it.stamp.position)
 }

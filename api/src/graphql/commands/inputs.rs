@@ -116,6 +116,7 @@ macro_rules! fields {
         })
     };
 }
+pub(super) use fields;
 
 impl Take for MoneyInput {
     type Domain = Money;

@@ -1,15 +1,18 @@
 //! The mutations of programmes.
 use domain::effective::Effective;
 use domain::ids::{
-    ActorId, AxisId, DocumentId, EnvelopeId, ExpectedResultId, FundingRequestId, IndicatorId,
-    PolicyFrameworkId, ProgrammeId,
+    ActorId, AxisId, CorrectionId, DocumentId, EnvelopeId, ExpectedResultId, FundingRequestId,
+    IndicatorId, PolicyFrameworkId, ProgrammeId,
 };
 use domain::measure::Quantity;
 use domain::programme::{Command, Comparator, Kind, Programme};
+use domain::recorded::Position;
 use domain::territory::TerritoryId;
 use domain::text::{Name, Note, Title};
 
 use super::commands;
+use super::desk::Desk;
+use super::figures::ProgrammeFigureInput;
 use super::inputs::{ClaimInput, Words};
 use crate::graphql::enums::Choice;
 use crate::graphql::scalars::Given;
@@ -191,4 +194,96 @@ commands! {
         /// Why.
         reason: Words<Note>,
     };
+
+    /// It was written down wrongly; what is left out stays as it was.
+    programme_correct: ProgrammeCorrectInput => Correct of programme {
+        /// Its title.
+        title: Option<Words<Title>>,
+        /// Its initials.
+        acronym: Option<Given<Name>>,
+        /// From when to when.
+        period: Option<PeriodInput>,
+        /// Who carries it.
+        operator: Option<Given<ActorId>>,
+        /// Who pays.
+        funders: Option<Vec<Given<ActorId>>>,
+        /// Who else takes part.
+        partners: Option<Vec<Given<ActorId>>>,
+        /// Where.
+        territories: Option<Vec<Given<TerritoryId>>>,
+        /// Why.
+        reason: Words<Note>,
+    } corrects { created(desk, id) };
+
+    /// A result was written down wrongly.
+    programme_correct_result: ProgrammeCorrectResultInput => CorrectResult of programme {
+        /// Which result.
+        result: Given<ExpectedResultId>,
+        /// What is expected.
+        title: Words<Title>,
+        /// Why.
+        reason: Words<Note>,
+    } corrects { expected(desk, id, result) };
+
+    /// An indicator was written down wrongly; what is left out stays as it was. Its target is
+    /// revised.
+    programme_correct_indicator: ProgrammeCorrectIndicatorInput => CorrectIndicator of programme {
+        /// Which indicator.
+        indicator: Given<IndicatorId>,
+        /// What is counted.
+        title: Option<Words<Title>>,
+        /// In which unit.
+        unit: Option<Given<Name>>,
+        /// The value at the beginning.
+        baseline: Option<Given<Quantity>>,
+        /// Why.
+        reason: Words<Note>,
+    } corrects { desk.models.programmes.indicator(indicator).map(|it| it.defined.position) };
+
+    /// A figure was recorded wrongly: it stays as it is until another person confirms.
+    programme_propose_correction: ProgrammeProposeCorrectionInput => ProposeCorrection of programme {
+        /// Which figure, and what it should say.
+        figure: ProgrammeFigureInput,
+        /// Why.
+        reason: Words<Note>,
+    } adds correction: CorrectionId with { by: desk.actor, person: desk.person };
+
+    /// Another person than who proposed it agrees: the figure is corrected.
+    programme_confirm_correction: ProgrammeConfirmCorrectionInput => ConfirmCorrection of programme {
+        /// Which correction.
+        correction: Given<CorrectionId>,
+    } corrects { desk.corrected(correction) } with { by: desk.actor, person: desk.person };
+
+    /// Another person than who proposed it does not agree: the figure stays as it is.
+    programme_reject_correction: ProgrammeRejectCorrectionInput => RejectCorrection of programme {
+        /// Which correction.
+        correction: Given<CorrectionId>,
+        /// Why.
+        reason: Words<Note>,
+    } with { by: desk.actor, person: desk.person };
+
+    /// It was recorded by mistake: it counts nowhere, and stays visible.
+    programme_annul: ProgrammeAnnulInput => Annul of programme {
+        /// Why.
+        reason: Words<Note>,
+    } corrects { created(desk, id) } with { by: desk.actor, named_by: named_by(desk, id) };
+}
+
+fn created(desk: &Desk<'_>, id: ProgrammeId) -> Option<Position> {
+    desk.models.programmes.get(id).map(|it| it.created.position)
+}
+
+fn expected(desk: &Desk<'_>, id: ProgrammeId, result: ExpectedResultId) -> Option<Position> {
+    let known = desk.models.programmes.get(id)?;
+    known.results.iter().find(|it| it.id == result).map(|it| it.defined.position)
+}
+
+/// How many projects, interventions, calls, requests and commitments are part of it.
+fn named_by(desk: &Desk<'_>, id: ProgrammeId) -> usize {
+    let models = desk.models;
+    models.programmes.children(id).count()
+        + models.interventions.of_programme(id).count()
+        + models.commitments.of_programme(id).count()
+        + models.funding.calls_of(id).count()
+        + models.funding.requests_of_programme(id).count()
 }

@@ -15,7 +15,7 @@ use projections::{actors, documents};
 use crate::graphql::enums::Choice;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::{MoneyObject, Text};
-use crate::graphql::view::{Seen, StampObject, View};
+use crate::graphql::view::{RectificationObject, Seen, StampObject, View};
 
 /// One step of a funding request.
 #[derive(SimpleObject)]
@@ -236,6 +236,8 @@ pub struct DisbursementObject {
     exchange: Option<ExchangeObject>,
     /// When it was paid, and who said so.
     said: Option<StampObject>,
+    /// That a payment was recorded by mistake, and why: it counts nowhere.
+    annulment: Option<RectificationObject>,
 }
 
 impl DisbursementObject {
@@ -250,6 +252,7 @@ impl DisbursementObject {
             funder: paid.and_then(|it| it.funder).and_then(|id| view.actor(id)),
             exchange: paid.and_then(|it| it.exchange.as_deref()).map(Into::into),
             said: paid.map(|it| view.stamp(it.stamp)),
+            annulment: it.annulled.as_ref().map(|it| view.rectification(it)),
         }
     }
 }
@@ -298,6 +301,8 @@ pub struct ExpenditureObject {
     validated_by: Option<Seen<actors::Actor>>,
     /// When it was validated.
     validated: Option<StampObject>,
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    annulment: Option<RectificationObject>,
 }
 
 impl ExpenditureObject {
@@ -310,6 +315,7 @@ impl ExpenditureObject {
             said: view.stamp(it.stamp),
             validated_by: it.validated.and_then(|(by, _)| view.actor(by)),
             validated: it.validated.map(|(_, stamp)| view.stamp(stamp)),
+            annulment: it.annulled.as_ref().map(|it| view.rectification(it)),
         }
     }
 }
@@ -324,10 +330,17 @@ pub struct RefundObject {
     amount: MoneyObject,
     /// When, and who said so.
     said: StampObject,
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    annulment: Option<RectificationObject>,
 }
 
 impl RefundObject {
     pub(super) fn of(view: &View, it: &Refund) -> Self {
-        Self { id: Shown(it.id), amount: it.amount.into(), said: view.stamp(it.stamp) }
+        Self {
+            id: Shown(it.id),
+            amount: it.amount.into(),
+            said: view.stamp(it.stamp),
+            annulment: it.annulled.as_ref().map(|it| view.rectification(it)),
+        }
     }
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
-use crate::graphql::view::{Seen, StampObject, View};
+use crate::graphql::view::{RectificationObject, Seen, StampObject, View};
 
 /// What sort of thing an intervention grew out of.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum OriginKind {
 #[derive(SimpleObject)]
 #[graphql(name = "Origin")]
 pub struct OriginObject {
+    /// Its number among all of its sort, from 1: what annulling it names.
+    number: u16,
     /// What sort of thing.
     kind: OriginKind,
     /// In words.
@@ -34,10 +36,12 @@ pub struct OriginObject {
     of: Option<Shown<Uuid>>,
     /// When it was, and who said so.
     said: StampObject,
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    annulment: Option<RectificationObject>,
 }
 
 impl OriginObject {
-    pub(super) fn new(view: &View, it: &OriginLink) -> Self {
+    pub(super) fn new(view: &View, (number, it): (u16, &OriginLink)) -> Self {
         let (kind, note, of) = match &*it.origin {
             Origin::CitizenInitiative { initiative, note } => {
                 (OriginKind::CitizenInitiative, note, initiative.map(Uuid::from))
@@ -48,7 +52,14 @@ impl OriginObject {
             Origin::Diagnosis { note } => (OriginKind::Diagnosis, note, None),
             Origin::Other { note } => (OriginKind::Other, note, None),
         };
-        Self { kind, note: note.into(), of: of.map(Shown), said: view.stamp(it.stamp) }
+        Self {
+            number,
+            kind,
+            note: note.into(),
+            of: of.map(Shown),
+            said: view.stamp(it.stamp),
+            annulment: it.annulled.as_ref().map(|it| view.rectification(it)),
+        }
     }
 }
 
@@ -78,20 +89,26 @@ impl AdoptionObject {
 #[derive(SimpleObject)]
 #[graphql(name = "PlanLink")]
 pub struct PlanObject {
+    /// Its number among all of its sort, from 1: what annulling it names.
+    number: u16,
     /// Its id, where it is in the ledger.
     plan: Option<Shown<Uuid>>,
     /// What it is called.
     title: Text,
     /// Since when, and who said so.
     said: StampObject,
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    annulment: Option<RectificationObject>,
 }
 
 impl PlanObject {
-    pub(super) fn of(view: &View, it: &PlanLink) -> Self {
+    pub(super) fn of(view: &View, (number, it): (u16, &PlanLink)) -> Self {
         Self {
+            number,
             plan: it.plan.map(|it| Shown(it.into())),
             title: (&*it.title).into(),
             said: view.stamp(it.stamp),
+            annulment: it.annulled.as_ref().map(|it| view.rectification(it)),
         }
     }
 }

@@ -9,7 +9,7 @@ use projections::interventions::{Intervention, Participation};
 use crate::graphql::enums::Choice;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
-use crate::graphql::view::{Seen, StampObject, View};
+use crate::graphql::view::{RectificationObject, Seen, StampObject, View};
 
 /// One actor's role in an intervention, from a date to a date.
 pub struct ParticipationObject {
@@ -80,5 +80,10 @@ impl ParticipationObject {
     /// When the ledger learned that it ended.
     async fn ended(&self) -> Option<StampObject> {
         self.it.ended.map(|stamp| self.view().stamp(stamp))
+    }
+
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    async fn annulment(&self) -> Option<RectificationObject> {
+        self.it.annulled.as_ref().map(|it| self.view().rectification(it))
     }
 }

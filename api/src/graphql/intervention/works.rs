@@ -7,7 +7,7 @@ use projections::interventions::{Phase, RecurringEvent, Stage, Step};
 use crate::graphql::enums::Choice;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
-use crate::graphql::view::{StampObject, View};
+use crate::graphql::view::{RectificationObject, StampObject, View};
 
 /// One step of an intervention.
 #[derive(SimpleObject)]
@@ -62,20 +62,26 @@ impl PhaseObject {
 #[derive(SimpleObject)]
 #[graphql(name = "RecurringEvent")]
 pub struct RecurringEventObject {
+    /// Its number among all of its sort, from 1: what annulling it names.
+    number: u16,
     /// What.
     title: Text,
     /// How often.
     recurrence: Choice<Recurrence>,
     /// Since when, and who said so.
     said: StampObject,
+    /// That it was recorded by mistake, and why: it counts nowhere.
+    annulment: Option<RectificationObject>,
 }
 
 impl RecurringEventObject {
-    pub(super) fn of(view: &View, it: &RecurringEvent) -> Self {
+    pub(super) fn of(view: &View, (number, it): (u16, &RecurringEvent)) -> Self {
         Self {
+            number,
             title: (&*it.title).into(),
             recurrence: Choice(it.recurrence),
             said: view.stamp(it.stamp),
+            annulment: it.annulled.as_ref().map(|it| view.rectification(it)),
         }
     }
 }
