@@ -385,7 +385,6 @@ stage-received = received
 stage-endorsed = endorsed
 stage-referred = referred to the council
 stage-answered = answered
-stage-annulled = annulled
 citizen-initiative-not-received = the initiative has not been received yet
 citizen-initiative-already-received = the initiative has been received already
 citizen-initiative-out-of-turn = the initiative is { $stage }: this step is not possible any more, or not yet

@@ -385,7 +385,6 @@ stage-received = reçu
 stage-endorsed = soutenu
 stage-referred = transmis au conseil
 stage-answered = pourvu d'une réponse
-stage-annulled = annulé comme inscrit à tort
 citizen-initiative-not-received = la pétition n'est pas encore reçue
 citizen-initiative-already-received = la pétition est déjà reçue
 citizen-initiative-out-of-turn = le dossier de la pétition est { $stage } : cette étape n'est plus possible, ou pas encore

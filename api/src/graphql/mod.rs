@@ -65,11 +65,18 @@ pub const DIRECTIVES_MAX: usize = 10;
 /// Everything that can be asked. One object a noun, each in its own file; in groups, because each
 /// object of one list is nested in the one before it.
 #[derive(MergedObject, Default)]
-pub struct Query(Who, Works, Money, Councils, People, Overview);
+pub struct Query(
+    WhoQueries,
+    WorksQueries,
+    MoneyQueries,
+    CouncilsQueries,
+    PeopleQueries,
+    OverviewQueries,
+);
 
 /// Who takes part, and to what end.
 #[derive(MergedObject, Default)]
-pub struct Who(
+pub struct WhoQueries(
     ledger::LedgerQuery,
     actor::ActorQuery,
     actor::NetworkQuery,
@@ -80,7 +87,7 @@ pub struct Who(
 
 /// What is done and promised.
 #[derive(MergedObject, Default)]
-pub struct Works(
+pub struct WorksQueries(
     intervention::InterventionQuery,
     commitment::CommitmentQuery,
     document::DocumentQuery,
@@ -89,7 +96,7 @@ pub struct Works(
 
 /// With whose money.
 #[derive(MergedObject, Default)]
-pub struct Money(
+pub struct MoneyQueries(
     funding_call::FundingCallQuery,
     funding_request::FundingRequestQuery,
     balance::BalanceQuery,
@@ -98,7 +105,7 @@ pub struct Money(
 
 /// What councils and other bodies decide and plan.
 #[derive(MergedObject, Default)]
-pub struct Councils(
+pub struct CouncilsQueries(
     citizen_initiative::CitizenInitiativeQuery,
     deliberation::DeliberationQuery,
     territorial_plan::TerritorialPlanQuery,
@@ -109,7 +116,7 @@ pub struct Councils(
 
 /// Whom it reaches.
 #[derive(MergedObject, Default)]
-pub struct People(
+pub struct PeopleQueries(
     service_unit::ServiceUnitQuery,
     training_cohort::TrainingCohortQuery,
     awareness_action::AwarenessActionQuery,
@@ -119,7 +126,7 @@ pub struct People(
 
 /// What is seen from above, and what was learnt.
 #[derive(MergedObject, Default)]
-pub struct Overview(
+pub struct OverviewQueries(
     territory::TerritoryQuery,
     classification::ClassificationQuery,
     coordination::CoordinationQuery,

@@ -7,14 +7,15 @@ use domain::ids::{
 };
 use domain::recorded::{Fact, Recorded};
 use domain::{
-    actor, awareness_action, capitalisation_item, citizen_initiative, commitment,
-    coordination_body, deliberation, document, funding_call, funding_request, indicator,
-    intervention, meeting, mobility_map, mobility_placement, policy_framework, programme,
-    service_unit, sourcing, territorial_plan, training_cohort,
+    actor, commitment, document, funding_call, funding_request, indicator, intervention,
+    policy_framework, programme,
 };
 
 use super::{Kind, Subject};
 use crate::interventions::ground;
+
+mod councils;
+mod people;
 
 macro_rules! subjects {
     ($($Id:ident => $Kind:ident),+ $(,)?) => {$(
@@ -113,51 +114,51 @@ pub(super) fn each(recorded: &Recorded, to: Sink<'_>) {
         }
         Fact::CitizenInitiative(id, event) => {
             to((*id).into());
-            citizen_initiative(event, to);
+            councils::citizen_initiative(event, to);
         }
         Fact::Deliberation(id, event) => {
             to((*id).into());
-            deliberation(event, to);
+            councils::deliberation(event, to);
         }
         Fact::TerritorialPlan(id, event) => {
             to((*id).into());
-            territorial_plan(event, to);
+            councils::territorial_plan(event, to);
         }
         Fact::ServiceUnit(id, event) => {
             to((*id).into());
-            service_unit(event, to);
+            councils::service_unit(event, to);
         }
         Fact::CoordinationBody(id, event) => {
             to((*id).into());
-            coordination_body(event, to);
+            councils::coordination_body(event, to);
         }
         Fact::Meeting(id, event) => {
             to((*id).into());
-            meeting(event, to);
+            councils::meeting(event, to);
         }
         Fact::CapitalisationItem(id, event) => {
             to((*id).into());
-            capitalisation_item(event, to);
+            people::capitalisation_item(event, to);
         }
         Fact::TrainingCohort(id, event) => {
             to((*id).into());
-            training_cohort(event, to);
+            people::training_cohort(event, to);
         }
         Fact::AwarenessAction(id, event) => {
             to((*id).into());
-            awareness_action(event, to);
+            people::awareness_action(event, to);
         }
         Fact::MobilityMap(id, event) => {
             to((*id).into());
-            mobility_map(event, to);
+            people::mobility_map(event, to);
         }
         Fact::MobilityPlacement(id, event) => {
             to((*id).into());
-            mobility_placement(event, to);
+            people::mobility_placement(event, to);
         }
         Fact::Sourcing(id, event) => {
             to((*id).into());
-            sourcing(event, to);
+            people::sourcing(event, to);
         }
     }
 }
@@ -340,264 +341,4 @@ fn commitment(event: &commitment::Event, to: Sink<'_>) {
         | Event::MilestoneRescheduled { .. }
         | Event::MilestoneCorrected { .. } => {}
     }
-}
-
-fn citizen_initiative(event: &citizen_initiative::Event, to: Sink<'_>) {
-    use citizen_initiative::Event;
-    match event {
-        Event::Endorsed { by, .. } | Event::Annulled { by, .. } => {
-            to((*by).into());
-        }
-        Event::Referred { to: target, .. } => {
-            to((*target).into());
-        }
-        Event::DeliberationLinked { deliberation, .. } => {
-            to((*deliberation).into());
-        }
-        Event::Received { .. } | Event::Corrected { .. } => {}
-    }
-}
-
-fn deliberation(event: &deliberation::Event, to: Sink<'_>) {
-    use deliberation::Event;
-    match event {
-        Event::Tabled { council, initiative, .. } => {
-            to((*council).into());
-            all(*initiative, to);
-        }
-        Event::Adopted { document, .. } | Event::Rejected { document, .. } => {
-            all(*document, to);
-        }
-        Event::Annulled { by, .. } => {
-            to((*by).into());
-        }
-        Event::Postponed { .. } | Event::Corrected { .. } => {}
-    }
-}
-
-fn territorial_plan(event: &territorial_plan::Event, to: Sink<'_>) {
-    use territorial_plan::Event;
-    match event {
-        Event::Started { by, programme, .. } => {
-            to((*by).into());
-            all(*programme, to);
-        }
-        Event::MainstreamingRecorded { supported_by, .. } => {
-            all(*supported_by, to);
-        }
-        Event::InterventionLinked { intervention, .. } => {
-            to((*intervention).into());
-        }
-        Event::Drafted { document, .. } | Event::Reviewed { document, .. } => {
-            all(*document, to);
-        }
-        Event::Adopted { deliberation, .. } => {
-            to((*deliberation).into());
-        }
-        Event::Annulled { by, .. } => {
-            to((*by).into());
-        }
-        Event::ObjectiveDefined { .. }
-        | Event::ActionAdded { .. }
-        | Event::EnteredIntoForce { .. }
-        | Event::Expired { .. }
-        | Event::Corrected { .. }
-        | Event::MainstreamingAnnulled { .. } => {}
-    }
-}
-
-fn service_unit(event: &service_unit::Event, to: Sink<'_>) {
-    use service_unit::Event;
-    match event {
-        Event::Decided { by, intervention, deliberation, .. } => {
-            to((*by).into());
-            all(*intervention, to);
-            all(*deliberation, to);
-        }
-        Event::ReferralAgreed { partner, document, .. } => {
-            to((*partner).into());
-            all(*document, to);
-        }
-        Event::ActivityReported { by, .. }
-        | Event::ActivityCorrected { by, .. }
-        | Event::Annulled { by, .. } => {
-            to((*by).into());
-        }
-        Event::Opened { .. }
-        | Event::ReferralEnded { .. }
-        | Event::Suspended { .. }
-        | Event::Resumed { .. }
-        | Event::Closed { .. }
-        | Event::Corrected { .. } => {}
-    }
-}
-
-fn coordination_body(event: &coordination_body::Event, to: Sink<'_>) {
-    use coordination_body::Event;
-    match event {
-        Event::Constituted { programme, deliberation, .. } => {
-            all(*programme, to);
-            all(*deliberation, to);
-        }
-        Event::MemberAdded { actor, .. } => {
-            to((*actor).into());
-        }
-        Event::Annulled { by, .. } => {
-            to((*by).into());
-        }
-        Event::MembershipEnded { .. } | Event::Dissolved { .. } | Event::Corrected { .. } => {}
-    }
-}
-
-fn meeting(event: &meeting::Event, to: Sink<'_>) {
-    use meeting::Event;
-    match event {
-        Event::Convened { body, .. } => {
-            to((*body).into());
-        }
-        Event::Held { attending, .. } => {
-            all(attending.iter().copied(), to);
-        }
-        Event::DecisionRecorded { programme, intervention, .. } => {
-            all(*programme, to);
-            all(*intervention, to);
-        }
-        Event::ActionAssigned { owner, .. } => {
-            to((*owner).into());
-        }
-        Event::MinutesRecorded { document, .. } => {
-            all(*document, to);
-        }
-        Event::Corrected { attending, .. } => {
-            all(attending.iter().flatten().copied(), to);
-        }
-        Event::Annulled { by, .. } => {
-            to((*by).into());
-        }
-        Event::Cancelled { .. }
-        | Event::ActionRescheduled { .. }
-        | Event::ActionClosed { .. }
-        | Event::MinutesApproved { .. } => {}
-    }
-}
-
-fn capitalisation_item(event: &capitalisation_item::Event, to: Sink<'_>) {
-    use capitalisation_item::Event;
-    match event {
-        Event::Drafted { by, programme, interventions, .. } => {
-            to((*by).into());
-            all(*programme, to);
-            all(interventions.iter().copied(), to);
-        }
-        Event::EvidenceLinked { document, .. } => {
-            all(*document, to);
-        }
-        Event::Reviewed { by, .. } | Event::Published { by, .. } | Event::Annulled { by, .. } => {
-            to((*by).into());
-        }
-        Event::Superseded { successor, .. } => {
-            to((*successor).into());
-        }
-        Event::Corrected { interventions, .. } => {
-            all(interventions.iter().flatten().copied(), to);
-        }
-        Event::Withdrawn { .. } => {}
-    }
-}
-
-fn training_cohort(event: &training_cohort::Event, to: Sink<'_>) {
-    use training_cohort::Event;
-    match event {
-        Event::Planned { by, programme, intervention, indicators, .. } => {
-            to((*by).into());
-            all(*programme, to);
-            all(*intervention, to);
-            all(indicators.iter().copied(), to);
-        }
-        Event::CompletionRecorded { by, .. }
-        | Event::CompletionCorrected { by, .. }
-        | Event::Annulled { by, .. } => to((*by).into()),
-        Event::SessionRecorded { .. } | Event::Cancelled { .. } | Event::Corrected { .. } => {}
-    }
-}
-
-fn awareness_action(event: &awareness_action::Event, to: Sink<'_>) {
-    use awareness_action::Event;
-    match event {
-        Event::Planned { by, programme, intervention, indicators, .. } => {
-            to((*by).into());
-            all(*programme, to);
-            all(*intervention, to);
-            all(indicators.iter().copied(), to);
-        }
-        Event::CompletionRecorded { by, .. }
-        | Event::CompletionCorrected { by, .. }
-        | Event::Annulled { by, .. } => to((*by).into()),
-        Event::SessionRecorded { .. } | Event::Cancelled { .. } | Event::Corrected { .. } => {}
-    }
-}
-
-fn mobility_map(event: &mobility_map::Event, to: Sink<'_>) {
-    use mobility_map::Event;
-    match event {
-        Event::Drafted { by, programme, intervention, indicators, .. } => {
-            to((*by).into());
-            all(*programme, to);
-            all(*intervention, to);
-            all(indicators.iter().copied(), to);
-        }
-        Event::Validated { by, .. } | Event::Annulled { by, .. } => {
-            to((*by).into());
-        }
-        Event::Published { document, .. } => {
-            all(*document, to);
-        }
-        Event::OpportunityAdded { .. }
-        | Event::OpportunityVerified { .. }
-        | Event::OpportunityExpired { .. }
-        | Event::Expired { .. }
-        | Event::Corrected { .. } => {}
-    }
-}
-
-fn mobility_placement(event: &mobility_placement::Event, to: Sink<'_>) {
-    use mobility_placement::Event;
-    match event {
-        Event::Proposed { by, map, programme, intervention, indicators, .. } => {
-            to((*by).into());
-            all(*map, to);
-            all(*programme, to);
-            all(*intervention, to);
-            all(indicators.iter().copied(), to);
-        }
-        Event::DepartureRecorded { by, .. }
-        | Event::DepartureCorrected { by, .. }
-        | Event::Annulled { by, .. } => to((*by).into()),
-        Event::ReturnRecorded { .. } | Event::Ended { .. } | Event::Corrected { .. } => {}
-    }
-}
-
-fn sourcing(event: &sourcing::Event, to: Sink<'_>) {
-    use sourcing::Event;
-    let documents = |claims: &[sourcing::Claim], to: Sink<'_>| {
-        all(claims.iter().filter_map(|it| it.source.document), to);
-    };
-    match event {
-        Event::Attributed { subject, source, .. } => {
-            subject_of(subject).into_iter().for_each(&mut *to);
-            all(source.document, to);
-        }
-        Event::ConflictRecorded { subject, claims, .. } => {
-            subject_of(subject).into_iter().for_each(&mut *to);
-            documents(claims, to);
-        }
-        Event::ClaimAdded { claim, .. } => documents(std::slice::from_ref(claim), to),
-        Event::Settled { by, .. } => to((*by).into()),
-    }
-}
-
-/// The subject that a sourcing event is about, where the ledger keeps such things.
-fn subject_of(subject: &sourcing::SubjectRef) -> Option<Subject> {
-    let kind = Kind::of_stored(subject.r#type.as_str())?;
-    Some(Subject { kind, id: subject.id })
 }

@@ -53,11 +53,11 @@ mod training_cohort;
 /// Everything that can be done: one object an aggregate, in groups, because each object of one list is
 /// nested in the one before it.
 #[derive(MergedObject, Default)]
-pub struct Mutation(Records, Councils, People, Knowledge);
+pub struct Mutation(RecordsMutations, CouncilsMutations, PeopleMutations, KnowledgeMutations);
 
 /// Actors, programmes, works, money and promises.
 #[derive(MergedObject, Default)]
-pub struct Records(
+pub struct RecordsMutations(
     actor::ActorMutation,
     policy_framework::PolicyFrameworkMutation,
     programme::ProgrammeMutation,
@@ -70,7 +70,7 @@ pub struct Records(
 
 /// What councils and other bodies decide and plan.
 #[derive(MergedObject, Default)]
-pub struct Councils(
+pub struct CouncilsMutations(
     citizen_initiative::CitizenInitiativeMutation,
     deliberation::DeliberationMutation,
     territorial_plan::TerritorialPlanMutation,
@@ -80,7 +80,7 @@ pub struct Councils(
 
 /// Whom it reaches.
 #[derive(MergedObject, Default)]
-pub struct People(
+pub struct PeopleMutations(
     service_unit::ServiceUnitMutation,
     training_cohort::TrainingCohortMutation,
     awareness_action::AwarenessActionMutation,
@@ -90,7 +90,7 @@ pub struct People(
 
 /// What is known, from where, and what was learnt.
 #[derive(MergedObject, Default)]
-pub struct Knowledge(
+pub struct KnowledgeMutations(
     document::DocumentMutation,
     capitalisation_item::CapitalisationItemMutation,
     sourcing::SourcingMutation,
