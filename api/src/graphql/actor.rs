@@ -258,8 +258,9 @@ impl Seen<Actor> {
         let mut found = Vec::new();
         for intervention in all.iter().flat_map(|id| self.view.models.interventions.of_actor(*id)) {
             let own = intervention.participations.iter().enumerate();
-            let own =
-                own.filter(|(_, it)| all.contains(&it.actor) && on.is_none_or(|day| it.on(day)));
+            let own = own.filter(|(_, it)| {
+                all.contains(&it.actor) && it.annulled.is_none() && on.is_none_or(|day| it.on(day))
+            });
             let seen = self.view.see(intervention);
             found.extend(own.map(|(place, _)| ParticipationObject::new(&seen, place)));
         }

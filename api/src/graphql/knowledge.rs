@@ -71,7 +71,7 @@ async fn what_was_learnt_is_reviewed_by_another_shown_by_something_and_found_in_
     let own = desk.turned_down("enabel", "capitalisationItemReview", &of).await;
     assert_eq!(own, refusal("CAPITALISATION_ITEM_REVIEWED_BY_AUTHOR", ""));
     let query = format!(
-        "{{ found: capitalisationItems(filter: {{ text: \"sport بلفاع\", publishedOnly: true,
+        "{{ found: capitalisationItems(filter: {{ text: \"REUNIT بلفاع\", publishedOnly: true,
                 within: \"province-chtouka-ait-baha\", group: YOUTH }}) {{
                 totalCount nodes {{ id stage evidence {{ position event {{ name }} }} }} }}
             before: capitalisationItem(id: \"{id}\", effectiveOn: \"2025-07-27\") {{ stage }}
@@ -86,8 +86,8 @@ async fn what_was_learnt_is_reviewed_by_another_shown_by_something_and_found_in_
     assert_eq!(answer["found"]["totalCount"], 1, "{answer}");
     let evidence = &answer["found"]["nodes"][0]["evidence"][0];
     assert!(evidence["position"] == 5 && evidence["event"]["name"].is_string(), "{answer}");
-    let title = &answer["field"]["capitalisationItems"][0]["title"]["text"];
-    assert_eq!(title, "Le sport réunit");
+    let learnt = answer["field"]["capitalisationItems"].as_array().expect("a list");
+    assert!(learnt.iter().any(|it| it["title"]["text"] == "Le sport réunit"), "{answer}");
 }
 
 #[tokio::test]

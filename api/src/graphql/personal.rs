@@ -27,6 +27,11 @@ const ALLOWED: &[(&str, &str)] = &[
     ("language", "what a text is written in"),
     ("peopleSeen", "whether anybody can be recognised, yes or no"),
     ("sex", "what counts of groups are broken down by"),
+    ("bySex", "counts of groups, broken down"),
+    ("people", "how many of a breakdown: a count"),
+    ("person", "the account of whoever proposes or answers a correction: a number, no name"),
+    ("personId", "the same, as it is shown"),
+    ("answeredByPersonId", "the same, of whoever answered"),
     ("diagnosis", "a study of what a place needs, out of which an intervention grows"),
 ];
 

@@ -145,7 +145,7 @@ async fn a_timeline_says_who_said_what_when_and_from_where() {
     let answer = desk.ask(&query).await;
     let timeline = &answer["intervention"]["timeline"];
     assert_eq!(timeline["nodes"].as_array().map(Vec::len), Some(3));
-    assert_eq!(timeline["nodes"][0]["name"], "proposed");
+    assert_eq!(timeline["nodes"][0]["name"], "received", "it begins with the petition");
     assert_eq!(timeline["nodes"][0]["effective"], "2018");
     assert!(timeline["nodes"][0]["data"]["title"].is_object());
     assert!(timeline["nodes"][0]["source"]["reference"].is_string());

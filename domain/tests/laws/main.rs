@@ -2,10 +2,10 @@
 use std::collections::BTreeMap;
 
 use domain::effective::{Effective, Period};
-use domain::funding_request::{self, Advice, FundingRequest, Window};
+use domain::funding_request::{self, Advice, Figure, FundingRequest, Window};
 use domain::ids::{
-    ActorId, AgreementId, AmendmentId, DisbursementId, EnvelopeId, ExpenditureId, FundingRequestId,
-    ProgrammeId, RefundId,
+    ActorId, AgreementId, AmendmentId, CorrectionId, DisbursementId, EnvelopeId, ExpenditureId,
+    FundingRequestId, ProgrammeId, RefundId, UserId,
 };
 use domain::money::{Currency, Money};
 use domain::programme::{self, Kind, Programme};
@@ -14,6 +14,9 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 mod order;
+mod sums;
+
+use sums::Sums;
 
 const TODAY: Date = date(2024, 6, 1);
 const APPLICANT: ActorId = ActorId::from_u128(1);
@@ -81,6 +84,15 @@ fn programme_command() -> impl Strategy<Value = programme::Command> {
         6 => (envelope(), request(), money()).prop_map(|(envelope, request, amount)| {
             Command::ReleaseEnvelope { envelope, request, amount }
         }),
+        3 => (correction(), envelope(), money()).prop_map(|(correction, envelope, to)| {
+            let (by, person) = (APPLICANT, UserId::from_u128(1));
+            let figure = programme::Figure::Envelope { envelope, to };
+            Command::ProposeCorrection { by, person, correction, figure, reason: reason() }
+        }),
+        3 => correction().prop_map(|correction| {
+            let (by, person) = (APPLICANT, UserId::from_u128(2));
+            Command::ConfirmCorrection { by, person, correction }
+        }),
     ]
 }
 
@@ -89,6 +101,7 @@ fn programme_command() -> impl Strategy<Value = programme::Command> {
 struct Allocation {
     opened: BTreeMap<EnvelopeId, Money>,
     held: BTreeMap<(EnvelopeId, FundingRequestId), i64>,
+    proposed: BTreeMap<CorrectionId, (EnvelopeId, Money)>,
 }
 
 impl Allocation {
@@ -107,6 +120,18 @@ impl Allocation {
                 assert_eq!(amount.currency(), self.opened[envelope].currency());
                 let held = self.held.get_mut(&(*envelope, *request));
                 *held.expect("only what is reserved is released") -= amount.minor();
+            }
+            Event::CorrectionProposed {
+                correction,
+                figure: programme::Figure::Envelope { envelope, to },
+                ..
+            } => {
+                assert_eq!(to.currency(), self.opened[envelope].currency());
+                self.proposed.insert(*correction, (*envelope, *to));
+            }
+            Event::CorrectionConfirmed { correction, .. } => {
+                let (envelope, to) = self.proposed[correction];
+                self.opened.insert(envelope, to);
             }
             _ => {}
         }
@@ -173,6 +198,28 @@ fn stepping() -> impl Strategy<Value = funding_request::Command> {
     ]
 }
 
+fn correction() -> impl Strategy<Value = CorrectionId> {
+    (0_u128..12).prop_map(CorrectionId::from_u128)
+}
+
+fn figure() -> impl Strategy<Value = Figure> {
+    let flow = || (0_u128..8, prop::option::of(money()));
+    prop_oneof![
+        flow().prop_map(|(it, to)| Figure::Disbursement {
+            disbursement: DisbursementId::from_u128(it),
+            to,
+            exchange: None,
+        }),
+        flow().prop_map(|(it, to)| Figure::Expenditure {
+            expenditure: ExpenditureId::from_u128(it),
+            to,
+            exchange: None,
+        }),
+        flow().prop_map(|(it, to)| Figure::Refund { refund: RefundId::from_u128(it), to }),
+        money().prop_map(|to| Figure::Agreement { to }),
+    ]
+}
+
 fn flowing() -> impl Strategy<Value = funding_request::Command> {
     use funding_request::Command;
     let by = ActorId::from_u128(2);
@@ -216,6 +263,13 @@ fn flowing() -> impl Strategy<Value = funding_request::Command> {
             on: on(),
             today: TODAY,
         }),
+        (correction(), figure()).prop_map(move |(correction, figure)| {
+            let (person, reason) = (UserId::from_u128(1), reason());
+            Command::ProposeCorrection { by, person, correction, figure, reason, today: TODAY }
+        }),
+        correction().prop_map(move |correction| {
+            Command::ConfirmCorrection { by, person: UserId::from_u128(2), correction }
+        }),
     ]
 }
 
@@ -241,64 +295,6 @@ fn request_commands() -> impl Strategy<Value = Vec<funding_request::Command>> {
     let before = prop_oneof![Just(Vec::new()), money().prop_map(agreed)];
     let more = prop::collection::vec(prop_oneof![1 => stepping(), 4 => flowing()], 0..60);
     (before, more).prop_map(|(before, more)| before.into_iter().chain(more).collect())
-}
-
-/// The sums of a request in minor units, from the events alone.
-#[derive(Debug, Default)]
-struct Sums {
-    currency: Option<Currency>,
-    own: i64,
-    granted: i64,
-    agreed: i64,
-    disbursed: i64,
-    refunded: i64,
-    declared: BTreeMap<ExpenditureId, i64>,
-    validated: i64,
-}
-
-impl Sums {
-    fn add(&mut self, event: &funding_request::Event) {
-        use funding_request::Event;
-        match event {
-            Event::Submitted { own_contribution, .. }
-            | Event::Reformulated { own_contribution, .. } => {
-                self.own = own_contribution.map_or(self.own, Money::minor);
-            }
-            Event::Granted { amount, .. } => self.granted = amount.minor(),
-            Event::AgreementSigned { amount, .. } => {
-                self.currency = Some(amount.currency());
-                self.agreed = amount.minor();
-            }
-            Event::AgreementAmended { amount, .. } => self.agreed = amount.minor(),
-            Event::DisbursementRecorded { amount, on, .. } => {
-                assert!(!on.is_certainly_after(TODAY), "no flow is in the future");
-                self.disbursed += self.flow(*amount);
-            }
-            Event::RefundRecorded { amount, .. } => self.refunded += self.flow(*amount),
-            Event::ExpenditureDeclared { expenditure, amount, .. } => {
-                let first = self.declared.insert(*expenditure, self.flow(*amount));
-                assert_eq!(first, None, "an expenditure is declared once");
-            }
-            Event::ExpenditureValidated { expenditure, .. } => {
-                let declared = self.declared.remove(expenditure);
-                self.validated += declared.expect("only what was declared is validated, once");
-            }
-            _ => {}
-        }
-    }
-
-    fn flow(&self, amount: Money) -> i64 {
-        assert_eq!(Some(amount.currency()), self.currency, "one currency per agreement");
-        assert!(amount.is_positive());
-        amount.minor()
-    }
-
-    fn hold(&self) {
-        let held = self.disbursed - self.refunded;
-        assert!(0 <= held && held <= self.agreed, "{self:?}");
-        assert!(self.agreed <= self.granted, "{self:?}");
-        assert!(self.validated <= held + self.own, "{self:?}");
-    }
 }
 
 proptest! {
@@ -336,7 +332,7 @@ proptest! {
             }
             sums.hold();
             if let Some(freed) = request.freed_by_revocation() {
-                prop_assert_eq!(freed.minor(), sums.granted - sums.disbursed + sums.refunded);
+                prop_assert_eq!(freed.minor(), sums.granted - sums.held());
             }
         }
     }

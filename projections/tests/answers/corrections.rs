@@ -14,6 +14,7 @@ use crate::{
     title, when,
 };
 
+mod others;
 mod standing;
 
 const FIRST: CorrectionId = CorrectionId::from_u128(80);

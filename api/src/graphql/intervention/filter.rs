@@ -109,6 +109,7 @@ impl<'a> Wanted<'a> {
         it.participations.iter().any(|it| {
             self.actors.as_ref().is_none_or(|all| all.contains(&it.actor))
                 && self.filter.role.is_none_or(|role| it.role == role.0)
+                && it.annulled.is_none()
                 && self.view.effective_on.is_none_or(|day| it.on(day))
         })
     }
