@@ -247,6 +247,7 @@ proptest! {
         }
     }
 
+    #[test]
     fn what_was_a_mistake_is_in_no_list(seeds in seeds(200)) {
         let models = folded(&plausible(history(&seeds)));
         let stands = |id| models.interventions.get(id).is_some_and(|it| it.annulled.is_none());

@@ -443,9 +443,3 @@ impl Seen<Programme> {
         trail(ctx, &self.view, self.it.id.into(), first, after).await
     }
 }
-
-impl Seen<Programme> {
-    fn own_or_all(&self, with_parts: bool) -> Vec<ProgrammeId> {
-        if with_parts { self.view.models.programmes.subtree(self.it.id) } else { vec![self.it.id] }
-    }
-}

@@ -13,7 +13,7 @@ use projections::programmes::{Flag, Programme, Stage};
 use crate::graphql::enums::Choice;
 use crate::graphql::fault::Fault;
 use crate::graphql::scalars::Given;
-use crate::graphql::view::{View, read};
+use crate::graphql::view::{Seen, View, read};
 
 /// Which programmes are asked for; all of the conditions hold.
 #[derive(InputObject, Clone, Debug, Default)]
@@ -101,5 +101,12 @@ impl<'a> Wanted<'a> {
 
     fn stage(&self, it: &Programme) -> Option<Stage> {
         self.view.effective_on.map_or(Some(it.stage), |day| it.stage_on(day))
+    }
+}
+
+impl Seen<Programme> {
+    /// Its own id, or those of all that is part of it too.
+    pub(super) fn own_or_all(&self, with_parts: bool) -> Vec<ProgrammeId> {
+        if with_parts { self.view.models.programmes.subtree(self.it.id) } else { vec![self.it.id] }
     }
 }
