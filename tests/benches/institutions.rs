@@ -11,7 +11,7 @@ use domain::effective::{Effective, Period};
 use domain::ids::InterventionId;
 use domain::measure::Quantity;
 use domain::meeting::{self, Meeting};
-use domain::mobility_map::{self, MobilityMap, Pathway};
+use domain::mobility_map::{self, MobilityMap, Pathway, Way};
 use domain::mobility_placement::{self, MobilityPlacement};
 use domain::population::{Headcount, PopulationGroup, Profession};
 use domain::recorded::{Position, Source};
@@ -173,6 +173,7 @@ fn office(
                 count(Service::Care, 30)?,
                 count(Service::Information, 55)?,
             ],
+            today: TODAY,
         });
     }
     let step = |it| tiwizi.submission().step::<ServiceUnit>(id.into(), it);
@@ -255,8 +256,11 @@ fn people(
             attended: Some(Quantity::new(22)?),
             hours: Some(6),
             on: day(3),
+            today: TODAY,
         },
         training_cohort::Command::RecordCompletion {
+            by: actor(number),
+            today: TODAY,
             enrolled: people_count(25)?,
             completed: people_count(20)?,
             on: day(4),
@@ -275,6 +279,8 @@ fn people(
             indicators: vec![],
         },
         awareness_action::Command::RecordCompletion {
+            by: actor(number),
+            today: TODAY,
             reached: people_count(120)?,
             estimated: true,
             on: day(6),
@@ -310,8 +316,9 @@ fn abroad(
             pathway: Pathway::Volunteering,
             conditions: None,
             groups: GROUPS.to_vec(),
-            source: Name::new("Portail public, exemple")?,
+            reference: Name::new("Portail public, exemple")?,
             verified_on: date(2022, 2, 1),
+            today: TODAY,
             closes: None,
         },
     ];
@@ -329,9 +336,19 @@ fn abroad(
             groups: GROUPS.to_vec(),
             places: Quantity::new(10)?,
             indicators: vec![],
+            way: Way::Named { country: france, pathway: Some(Pathway::Volunteering) },
         },
-        mobility_placement::Command::RecordDeparture { departed: people_count(8)?, on: day(7) },
-        mobility_placement::Command::RecordReturn { returned: Quantity::new(8)?, on: day(11) },
+        mobility_placement::Command::RecordDeparture {
+            by: actor(number),
+            departed: people_count(8)?,
+            on: day(7),
+            today: TODAY,
+        },
+        mobility_placement::Command::RecordReturn {
+            returned: Quantity::new(8)?,
+            on: day(11),
+            today: TODAY,
+        },
     ];
     let mut steps: Vec<_> =
         mapped.map(|it| tiwizi.submission().step::<MobilityMap>(map.into(), it)).into();
