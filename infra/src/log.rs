@@ -123,17 +123,22 @@ impl Log {
     pub async fn open(ledger: Ledger, origin: &str, folder: &Path) -> Result<Self, Error> {
         let keys = Keys::open(folder, origin)?;
         let publisher = Publisher { keys, origin: origin.to_owned(), folder: folder.to_owned() };
+        let publisher = Arc::new(publisher);
         publisher.must_follow_the_anchor(&ledger).await?;
         let public = publisher.keys.public().to_vec();
         let mut heads = ledger.heads();
         let head = *heads.borrow_and_update();
-        let (shown, latest) = watch::channel(Arc::new(publisher.publish(head)?));
+        let (shown, latest) = watch::channel(Arc::new(Arc::clone(&publisher).publish(head).await?));
         let signing = tokio::spawn(async move {
             while heads.changed().await.is_ok() {
                 let head = *heads.borrow_and_update();
-                match publisher.publish(head) {
+                match Arc::clone(&publisher).publish(head).await {
                     Ok(next) => drop(shown.send_replace(Arc::new(next))),
-                    Err(error) => tracing::error!(%error, "no checkpoint was published"),
+                    Err(error) => {
+                        tracing::error!(%error, "no checkpoint was published");
+                        // Tried again, though no event follows.
+                        heads.mark_changed();
+                    }
                 }
                 tokio::time::sleep(INTERVAL).await;
             }
@@ -230,8 +235,14 @@ impl Publisher {
         if root == anchored.root { Ok(()) } else { Err(Error::Rewritten { published }) }
     }
 
+    /// The same on a thread that may wait for the disk.
+    async fn publish(self: Arc<Self>, head: Head) -> Result<Published, Error> {
+        let signed = tokio::task::spawn_blocking(move || self.sign(head)).await;
+        signed.unwrap_or_else(|_| Err(ledger::Error::NotWritable.into()))
+    }
+
     /// Signs what the ledger has come to, keeps it, and only then gives it away.
-    fn publish(&self, head: Head) -> Result<Published, Error> {
+    fn sign(&self, head: Head) -> Result<Published, Error> {
         let origin = self.origin.clone();
         let checkpoint = Checkpoint { origin, size: head.position.0, root: head.root };
         let text = checkpoint.to_string();

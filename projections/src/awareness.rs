@@ -13,7 +13,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::register::{Kept, Register, Roots, Step, searched, stage_on};
+use crate::interventions::folded_titles;
+use crate::register::{Kept, Register, Roots, Step, stage_on};
 use crate::stamp::{Rectification, Stamp};
 
 /// How far an action has come.
@@ -157,7 +158,7 @@ impl Action {
             }
             Event::Corrected { title, channel, territory, groups, period, reason } => {
                 if let Some(title) = title {
-                    (self.title, self.folded) = (Arc::new(title.clone()), searched(title));
+                    (self.title, self.folded) = (Arc::new(title.clone()), folded_titles(title));
                 }
                 if let Some(territory) = territory {
                     (self.territory, self.roots.territory) = (*territory, Some(*territory));
@@ -240,6 +241,6 @@ fn planned(id: AwarenessActionId, event: &Event, stamp: Stamp) -> Option<Action>
         corrections: Vec::new(),
         annulled: None,
         planned: stamp,
-        folded: searched(title),
+        folded: folded_titles(title),
     })
 }

@@ -262,11 +262,6 @@ impl Interventions {
         self.by_id.values().filter(|it| it.annulled.is_none())
     }
 
-    /// Those that count in totals and comparisons, by their ids.
-    pub fn counted(&self) -> impl Iterator<Item = &Arc<Intervention>> {
-        self.iter()
-    }
-
     /// How many there are, annulled ones included.
     pub fn len(&self) -> usize {
         self.by_id.len()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::ids::{ActorId, IndicatorId, InterventionId, ProgrammeId};
 use domain::territory::TerritoryId;
-use domain::text::{Note, Title, folded};
+use domain::text::Note;
 use imbl::OrdMap;
 use serde::Serialize;
 
@@ -49,12 +49,6 @@ impl<S> Step<S> {
 pub(crate) fn stage_on<S: Copy>(steps: &[Step<S>], day: jiff::civil::Date) -> Option<S> {
     let begun = |step: &&Step<S>| !step.stamp.effective.is_certainly_after(day);
     steps.iter().take_while(begun).last().map(|step| step.stage)
-}
-
-/// A title in the form in which it is searched.
-pub(crate) fn searched(title: &Title) -> Arc<str> {
-    let all: String = title.wordings().map(|(_, text)| folded(text) + "\n").collect();
-    all.into()
 }
 
 /// Something that a register keeps.

@@ -12,7 +12,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::register::{Kept, Register, Roots, Step, searched, stage_on};
+use crate::interventions::folded_titles;
+use crate::register::{Kept, Register, Roots, Step, stage_on};
 use crate::stamp::{Rectification, Stamp};
 
 /// How far a training has come.
@@ -147,7 +148,7 @@ impl Cohort {
             }
             Event::Corrected { title, territory, groups, professions, places, period, reason } => {
                 if let Some(title) = title {
-                    (self.title, self.folded) = (Arc::new(title.clone()), searched(title));
+                    (self.title, self.folded) = (Arc::new(title.clone()), folded_titles(title));
                 }
                 if let Some(territory) = territory {
                     (self.territory, self.roots.territory) = (*territory, Some(*territory));
@@ -252,6 +253,6 @@ fn planned(id: TrainingCohortId, event: &Event, stamp: Stamp) -> Option<Cohort> 
         corrections: Vec::new(),
         annulled: None,
         planned: stamp,
-        folded: searched(title),
+        folded: folded_titles(title),
     })
 }

@@ -188,7 +188,7 @@ proptest! {
     #[test]
     fn a_matrix_drops_no_intervention_and_counts_it_once_in_a_total(seeds in seeds(150)) {
         let models = folded(&history(&seeds));
-        let chosen: Vec<_> = models.interventions.counted().collect();
+        let chosen: Vec<_> = models.interventions.iter().collect();
         let window = Window::new(None, None, None, jiff::civil::date(2023, 6, 1));
         let all: Vec<_> = chosen.iter().map(|it| it.id).collect();
         let union = |parts: &mut dyn Iterator<Item = &Vec<InterventionId>>| -> Vec<_> {
@@ -213,7 +213,7 @@ proptest! {
     fn no_overlap_of_two_interventions_is_lost_and_none_is_made_up(seeds in seeds(12)) {
         let seeds: Vec<_> = (0..).zip(&seeds).flat_map(|(id, seed)| seed.begun(id)).collect();
         let models = folded(&history(&seeds));
-        let chosen: Vec<_> = models.interventions.counted().collect();
+        let chosen: Vec<_> = models.interventions.iter().collect();
         let window = Window::new(None, None, None, jiff::civil::date(2023, 6, 1));
         let actors = &models.actors;
         let found = overlaps(&chosen, Grain::Sector, None, None, actors, &window);

@@ -186,6 +186,6 @@ fn chosen(
     window: &Window,
 ) -> Result<Vec<Arc<Intervention>>, Fault> {
     let wanted = Wanted::read(view, filter)?;
-    let all = view.models.interventions.counted();
+    let all = view.models.interventions.iter();
     Ok(all.filter(|it| window.takes(it) && wanted.holds(it)).cloned().collect())
 }

@@ -60,17 +60,18 @@ fn title(view: &View, it: Subject) -> Option<Text> {
         Kind::Commitment => models.commitments.get(id.into()).map(|it| &it.title),
         Kind::Document => models.documents.get(id.into()).map(|it| &it.title),
         Kind::CapitalisationItem => models.capitalisation.get(id.into()).map(|it| &it.title),
-        Kind::CitizenInitiative
-        | Kind::Deliberation
-        | Kind::TerritorialPlan
-        | Kind::ServiceUnit
-        | Kind::CoordinationBody
-        | Kind::Meeting
-        | Kind::TrainingCohort
-        | Kind::AwarenessAction
-        | Kind::MobilityMap
-        | Kind::MobilityPlacement
-        | Kind::Sourcing => None,
+        Kind::CitizenInitiative => models.initiatives.get(id.into()).map(|it| &it.title),
+        Kind::Deliberation => models.deliberations.get(id.into()).map(|it| &it.title),
+        Kind::TerritorialPlan => models.plans.get(id.into()).map(|it| &it.title),
+        Kind::ServiceUnit => models.service_units.get(id.into()).map(|it| &it.title),
+        Kind::CoordinationBody => models.bodies.get(id.into()).map(|it| &it.title),
+        Kind::Meeting => models.meetings.get(id.into()).map(|it| &it.title),
+        Kind::TrainingCohort => models.trainings.get(id.into()).map(|it| &it.title),
+        Kind::AwarenessAction => models.awareness.get(id.into()).map(|it| &it.title),
+        Kind::MobilityMap => models.mobility.maps.get(id.into()).map(|it| &it.title),
+        Kind::MobilityPlacement => models.mobility.placements.get(id.into()).map(|it| &it.title),
+        // The sources on a subject: what it is called is the subject's.
+        Kind::Sourcing => None,
     };
     title.map(|it| (&**it).into())
 }

@@ -11,7 +11,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::register::{Kept, Roots, Step, searched, stage_on};
+use crate::interventions::folded_titles;
+use crate::register::{Kept, Roots, Step, stage_on};
 use crate::stamp::{Rectification, Stamp};
 
 /// How many days a check of an opportunity is trusted: conditions and quotas change from one year to
@@ -187,7 +188,7 @@ impl Map {
             corrections: Vec::new(),
             annulled: None,
             drafted: stamp,
-            folded: searched(title),
+            folded: folded_titles(title),
         })
     }
 
@@ -217,7 +218,7 @@ impl Map {
             }
             Event::Corrected { title, country, reason } => {
                 if let Some(title) = title {
-                    (self.title, self.folded) = (Arc::new(title.clone()), searched(title));
+                    (self.title, self.folded) = (Arc::new(title.clone()), folded_titles(title));
                 }
                 self.country = country.unwrap_or(self.country);
                 self.corrections.push(Rectification::of(recorded, reason));
@@ -286,7 +287,7 @@ fn added(event: &Event, stamp: Stamp) -> Option<Opportunity> {
         verifications: vec![Verification { source, on: *verified_on, stamp: checked }],
         expired: None,
         added: stamp,
-        folded: searched(title),
+        folded: folded_titles(title),
     })
 }
 

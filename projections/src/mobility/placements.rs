@@ -13,7 +13,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::register::{Kept, Roots, Step, searched, stage_on};
+use crate::interventions::folded_titles;
+use crate::register::{Kept, Roots, Step, stage_on};
 use crate::stamp::{Rectification, Stamp};
 
 /// How far a placement has come.
@@ -163,7 +164,7 @@ impl Placement {
             corrections: Vec::new(),
             annulled: None,
             proposed: stamp,
-            folded: searched(title),
+            folded: folded_titles(title),
         })
     }
 
@@ -213,7 +214,7 @@ impl Placement {
             }
             Event::Corrected { title, country, territory, groups, places, reason } => {
                 if let Some(title) = title {
-                    (self.title, self.folded) = (Arc::new(title.clone()), searched(title));
+                    (self.title, self.folded) = (Arc::new(title.clone()), folded_titles(title));
                 }
                 if let Some(territory) = territory {
                     (self.territory, self.roots.territory) = (*territory, Some(*territory));

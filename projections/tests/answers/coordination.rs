@@ -78,7 +78,7 @@ impl Said for Ledger {
 }
 
 fn chosen(models: &Models) -> Vec<&Arc<Intervention>> {
-    models.interventions.counted().collect()
+    models.interventions.iter().collect()
 }
 
 /// No limit, asked in June 2025.
