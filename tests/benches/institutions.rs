@@ -199,33 +199,37 @@ fn bodies(tiwizi: &Tiwizi, intervention: InterventionId, number: u64) -> Result<
     let mut steps: Vec<_> = [constituted, joined]
         .map(|it| tiwizi.submission().step::<CoordinationBody>(body.into(), it))
         .into();
-    use meeting::Command as C;
     let commands = [
-        C::Convene {
+        meeting::Command::Convene {
             body: body.into(),
             title: title("Réunion", number)?,
             agenda: None,
             on: day(2),
             body_stands: true,
         },
-        C::Hold { attending: vec![actor(number), actor(number + 1)], on: day(2) },
-        C::RecordDecision {
+        meeting::Command::Hold { attending: vec![actor(number), actor(number + 1)], on: day(2) },
+        meeting::Command::RecordDecision {
             decision: Uuid::now_v7().into(),
             title: title("Le chantier est prioritaire", number)?,
             note: None,
             programme: None,
             intervention: Some(intervention),
         },
-        C::AssignAction {
+        meeting::Command::AssignAction {
             action: action.into(),
             decision: None,
             owner: actor(number),
             title: title("Lancer la consultation", number)?,
             due: date(2022, 4, 30),
         },
-        C::CloseAction { action: action.into(), done: true, outcome: None, on: day(4) },
-        C::RecordMinutes { document: None, on: day(3) },
-        C::ApproveMinutes { on: day(5) },
+        meeting::Command::CloseAction {
+            action: action.into(),
+            done: true,
+            outcome: None,
+            on: day(4),
+        },
+        meeting::Command::RecordMinutes { document: None, on: day(3) },
+        meeting::Command::ApproveMinutes { on: day(5) },
     ];
     steps.extend(commands.map(|it| tiwizi.submission().step::<Meeting>(met.into(), it)));
     Ok(steps)
