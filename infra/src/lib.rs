@@ -3,4 +3,5 @@ pub mod audit;
 pub mod exchange;
 pub mod ledger;
 pub mod log;
+pub mod outside;
 pub mod transparency;
