@@ -642,3 +642,4 @@ issue-commitment-stale = its due date has passed and nothing was recorded since 
 issue-lead-missing = nobody leads it since { $since }
 issue-report-overdue = the target was due and nothing was reported: overdue since { $since }
 issue-consent-withdrawn = published although people withdrew their consent, on { $since }
+issue-opportunity-stale = can still be taken, and nobody has checked for more than a year that it can: overdue since { $since }, { $days } days

@@ -642,3 +642,4 @@ issue-commitment-stale = l'échéance est passée et rien n'a été inscrit depu
 issue-lead-missing = personne ne pilote depuis le { $since }
 issue-report-overdue = la cible était due et rien n'a été rapporté : en retard depuis le { $since }
 issue-consent-withdrawn = publié alors que des personnes ont retiré leur consentement, le { $since }
+issue-opportunity-stale = encore ouverte, mais plus vérifiée depuis plus d'un an : échéance dépassée le { $since }, soit { $days } jours

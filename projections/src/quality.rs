@@ -39,11 +39,13 @@ pub enum Concern {
     ReportOverdue,
     /// It is published, and people seen or named in it agree no more.
     ConsentWithdrawn,
+    /// Somebody can still take it, and nobody has checked for a long time that it is so.
+    OpportunityStale,
 }
 
 impl Concern {
     /// Every concern.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::SourcesDisagree,
         Self::PastItsEnd,
         Self::AmountMissing,
@@ -52,6 +54,7 @@ impl Concern {
         Self::LeadMissing,
         Self::ReportOverdue,
         Self::ConsentWithdrawn,
+        Self::OpportunityStale,
     ];
 }
 
@@ -163,6 +166,10 @@ fn belongs(models: &Models, subject: Subject) -> (Option<ProgrammeId>, Vec<Terri
         Kind::CapitalisationItem => {
             let item = models.capitalisation.get(id.into());
             item.map(|it| (it.programme, it.territories.to_vec()))
+        }
+        Kind::MobilityMap => {
+            let map = models.mobility.maps.get(id.into());
+            map.map(|it| (it.roots.programme, Vec::new()))
         }
         Kind::Actor => {
             let actor = models.actors.get(id.into());

@@ -3,10 +3,10 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
 use domain::coordination_body::Kind;
-use domain::ids::{CoordinationBodyId, DeliberationId};
+use domain::ids::CoordinationBodyId;
 use jiff::civil::Date;
 use projections::bodies::{Body, Stage};
-use projections::{meetings, programmes};
+use projections::{deliberations, meetings, programmes};
 use uuid::Uuid;
 
 use super::connection::{Connection, Page};
@@ -107,9 +107,9 @@ impl Seen<Body> {
         self.it.programme.and_then(|id| self.view.programme(id))
     }
 
-    /// The id of the council's act that it rests on.
-    async fn deliberation_id(&self) -> Option<Shown<DeliberationId>> {
-        self.it.deliberation.map(Shown)
+    /// The council's act that it rests on.
+    async fn deliberation(&self) -> Option<Seen<deliberations::Deliberation>> {
+        self.it.deliberation.and_then(|id| self.view.deliberation(id))
     }
 
     /// How far it has come; on the day of the question where one is asked for, and nothing before

@@ -3,13 +3,13 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
 use domain::effective::Effective;
-use domain::ids::{DeliberationId, ServiceUnitId};
+use domain::ids::ServiceUnitId;
 use domain::population::PopulationGroup;
 use domain::service_unit::Service;
 use domain::territory::TerritoryId;
 use jiff::civil::Date;
 use projections::service_units::{ServiceUnit, Stage, by_month, totals};
-use projections::{actors, interventions};
+use projections::{actors, deliberations, interventions};
 use uuid::Uuid;
 
 use super::connection::{Connection, Page};
@@ -156,9 +156,9 @@ impl Seen<ServiceUnit> {
         self.it.intervention.and_then(|id| self.view.intervention(id))
     }
 
-    /// The id of the council's act that it rests on.
-    async fn deliberation_id(&self) -> Option<Shown<DeliberationId>> {
-        self.it.deliberation.map(Shown)
+    /// The council's act that it rests on.
+    async fn deliberation(&self) -> Option<Seen<deliberations::Deliberation>> {
+        self.it.deliberation.and_then(|id| self.view.deliberation(id))
     }
 
     /// How far it has come; on the day of the question where one is asked for, and nothing before

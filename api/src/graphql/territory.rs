@@ -3,7 +3,7 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use domain::territory::{Level, TerritoryId};
 use jiff::civil::Date;
-use projections::{awareness, mobility, trainings};
+use projections::{awareness, mobility, plans, trainings};
 
 use super::connection::{Connection, Page};
 use super::enums::Choice;
@@ -125,6 +125,20 @@ impl TerritoryObject {
             until: it.until.map(Shown),
         };
         codes.map(code).collect()
+    }
+
+    /// The plans for it and for what lies in it; annulled ones are left out.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn territorial_plans(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
+        #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
+    ) -> Result<Vec<Seen<plans::Plan>>, Fault> {
+        let view = View::of(ctx, as_of, effective_on).await?;
+        let plans = &view.models.plans;
+        let within = plans.within(self.0).into_iter().filter_map(|id| plans.get(id));
+        Ok(within.filter(|it| it.annulled.is_none()).map(|it| view.see(it)).collect())
     }
 
     /// The trainings in it.

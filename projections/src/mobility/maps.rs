@@ -93,9 +93,14 @@ impl Opportunity {
 
     /// Whether the last check on or before `day` is more than [`VERIFIED_DAYS_MAX`] days old by then.
     pub fn is_stale_on(&self, day: Date) -> bool {
+        let gap = self.verified_by(day).and_then(|it| it.on.until(day).ok());
+        gap.is_some_and(|gap| gap.get_days() > VERIFIED_DAYS_MAX)
+    }
+
+    /// The last check on or before `day`, else the first.
+    pub fn verified_by(&self, day: Date) -> Option<&Verification> {
         let mut before = self.verifications.iter().rev().filter(|it| it.on <= day);
-        let last = before.next().or(self.verifications.first());
-        last.is_some_and(|it| it.on.until(day).is_ok_and(|gap| gap.get_days() > VERIFIED_DAYS_MAX))
+        before.next().or(self.verifications.first())
     }
 
     /// Whether somebody can still take it on `day`.

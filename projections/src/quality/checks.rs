@@ -1,11 +1,13 @@
 //! How each concern is found.
 use domain::intervention::Role;
 use domain::recorded::Position;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::{Concern, Issue, STALE_DAYS, begun_on, day_after, days_between, recorded_on};
 use crate::commitments::{Answer, Commitment, Lateness};
 use crate::interventions::{Intervention, Stage};
+use crate::mobility::{MapStage, VERIFIED_DAYS_MAX};
 use crate::programmes::{Flag, Programme, Verdict};
 use crate::{Models, Stamp, capitalisation, commitments, funding};
 
@@ -33,6 +35,7 @@ pub(super) fn find(models: &Models, concern: Concern, day: Date, found: &mut Vec
         }
         Concern::ReportOverdue => found.extend(overdue(models, day)),
         Concern::ConsentWithdrawn => found.extend(without_consent(models, day)),
+        Concern::OpportunityStale => found.extend(unchecked(models, day)),
     }
 }
 
@@ -173,5 +176,21 @@ fn without_consent(models: &Models, day: Date) -> impl Iterator<Item = Issue> + 
         let steps = item.steps.iter().map(|it| it.stamp.position);
         let issue = Issue::new(Concern::ConsentWithdrawn, item.id, Some(first));
         Some(issue.behind(withdrawn.iter().map(|it| it.position)).behind(steps))
+    })
+}
+
+/// The ways of published maps that can still be taken and that nobody has checked for too long.
+fn unchecked(models: &Models, day: Date) -> impl Iterator<Item = Issue> + '_ {
+    let published = models.mobility.maps.iter().filter(|it| it.stage == MapStage::Published);
+    published.flat_map(move |map| {
+        let stale = map.opportunities.iter();
+        let stale = stale.filter(move |it| it.is_open_on(day) && it.is_stale_on(day));
+        stale.map(move |it| {
+            let last = it.verified_by(day);
+            let since = last.and_then(|it| it.on.checked_add((VERIFIED_DAYS_MAX + 1).days()).ok());
+            let events = last.map_or(it.added.position, |it| it.stamp.position);
+            let issue = Issue::new(Concern::OpportunityStale, map.id, since).behind([events]);
+            Issue { part: it.id.to_string(), ..issue }
+        })
     })
 }

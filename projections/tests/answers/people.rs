@@ -8,7 +8,7 @@ use domain::ids::{
 use domain::mobility_map::Pathway;
 use domain::population::{Headcount, Part, PopulationGroup, Sex};
 use domain::programme::Comparator;
-use domain::recorded::Fact;
+use domain::recorded::{Fact, Position};
 use domain::territory::TerritoryId;
 use domain::text::Country;
 use domain::{
@@ -19,6 +19,7 @@ use projections::Models;
 use projections::contributions::Source;
 use projections::mobility::PlacementStage;
 use projections::programmes::{Indicator, Verdict};
+use projections::quality::{Concern, Wanted};
 use projections::results::{Basis, Doubt};
 
 use crate::{
@@ -365,6 +366,16 @@ fn an_opportunity_closes_on_its_day_and_is_stale_after_a_year() {
     // 31 May 2021 is 365 days before 31 May 2022.
     assert!(!it.is_stale_on(date(2022, 5, 31)) && it.is_stale_on(date(2022, 6, 1)));
     assert!(!it.is_stale_on(date(2022, 6, 2)));
+    // Stale for two days until it is checked again, from then on for a year no more.
+    let stale = Wanted { concerns: vec![Concern::OpportunityStale], ..Wanted::default() };
+    let since = |day| {
+        let issues = ledger.0.issues(day, &stale);
+        issues.iter().map(|it| (it.since, it.events.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(since(date(2022, 5, 31)), []);
+    assert_eq!(since(date(2022, 6, 1)), [(Some(date(2022, 6, 1)), vec![Position(2)])]);
+    assert_eq!(since(date(2022, 6, 2)), []);
+    assert_eq!(since(date(2023, 6, 3)), [], "it has closed by then");
     assert_eq!(it.verified().map(|it| it.source.as_str()), Some("service-civique.gouv.fr"));
     let expired = mobility_map::Event::OpportunityExpired {
         opportunity: OpportunityId::from_u128(1),

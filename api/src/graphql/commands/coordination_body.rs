@@ -8,6 +8,7 @@ use domain::text::{Note, Title};
 use projections::Models;
 
 use super::commands;
+use super::deliberation::resting_on;
 use super::inputs::Words;
 use crate::graphql::enums::Choice;
 use crate::graphql::scalars::Given;
@@ -27,11 +28,11 @@ commands! {
         territory: Option<Given<TerritoryId>>,
         /// Within which programme.
         programme: Option<Given<ProgrammeId>>,
-        /// The council's act.
+        /// The council's act, where it is in the ledger: an adopted one.
         deliberation: Option<Given<DeliberationId>>,
         /// When.
         on: Given<Effective>,
-    } on on;
+    } on on by |command| resting_on::<CoordinationBody>(id, command, deliberation);
 
     /// An actor sits in it from a date on.
     coordination_body_add_member: CoordinationBodyAddMemberInput => AddMember of coordination_body {

@@ -1,15 +1,19 @@
 //! The mutations of deliberations.
 use async_graphql::InputObject;
+use domain::aggregate::Decider;
 use domain::deliberation::{Command, Deliberation, Votes};
 use domain::effective::Effective;
 use domain::ids::{ActorId, CitizenInitiativeId, DeliberationId, DocumentId};
 use domain::measure::Quantity;
+use domain::permission::Needs;
 use domain::recorded::Position;
 use domain::text::{Name, Note, Title};
+use serde::Serialize;
 
 use super::commands;
 use super::desk::{Desk, Take, camel};
 use super::inputs::{Words, fields};
+use crate::app::Request;
 use crate::graphql::problem::Problem;
 use crate::graphql::scalars::Given;
 use crate::graphql::view::Seen;
@@ -120,6 +124,25 @@ commands! {
         let of_the_decision = number.is_some() || votes.is_some() || on.is_some();
         if of_the_decision { decision(desk, id) } else { tabling(desk, id) }
     };
+}
+
+/// `command`, which rests on the council's act where one is named: it must be adopted.
+pub(super) fn resting_on<A: Decider>(
+    id: A::Id,
+    command: A::Command,
+    act: Option<DeliberationId>,
+) -> impl FnOnce(Request) -> Request + Send
+where
+    A::Id: Send,
+    A::Command: Needs + Clone + Serialize + Send + Sync + 'static,
+{
+    move |request| {
+        let request = match act {
+            Some(act) => request.requiring(act, Deliberation::must_be_adopted),
+            None => request,
+        };
+        request.step::<A>(id, command)
+    }
 }
 
 /// The event by which the council took the matter up.

@@ -1,6 +1,5 @@
 //! The mutations of interventions.
 use domain::classification::{Goal, Sector};
-use domain::deliberation::Deliberation;
 use domain::effective::Effective;
 use domain::ids::{
     ActorId, CorrectionId, DeliberationId, InterventionId, ParticipationId, ProgrammeId,
@@ -15,6 +14,7 @@ use domain::text::{Note, Title};
 use projections::interventions::Stage;
 
 use super::commands;
+use super::deliberation::resting_on;
 use super::desk::Desk;
 use super::figures::InterventionFigureInput;
 use super::inputs::{OriginInput, Words};
@@ -58,7 +58,7 @@ commands! {
         deliberation: Option<Given<DeliberationId>>,
         /// When.
         on: Given<Effective>,
-    } on on with { by: desk.actor } by |command| adopted(id, command, deliberation);
+    } on on with { by: desk.actor } by |command| resting_on::<Intervention>(id, command, deliberation);
 
     /// An actor takes part from a date on.
     intervention_add_participant: InterventionAddParticipantInput => AddParticipant of intervention {
@@ -278,21 +278,6 @@ commands! {
         /// Why.
         reason: Words<Note>,
     } corrects { proposed(desk, id) } with { by: desk.actor, named_by: named_by(desk, id) };
-}
-
-/// An adoption, which rests on an act that is adopted itself.
-fn adopted(
-    id: InterventionId,
-    command: Command,
-    act: Option<DeliberationId>,
-) -> impl FnOnce(Request) -> Request + Send {
-    move |request| {
-        let request = match act {
-            Some(act) => request.requiring(act, Deliberation::must_be_adopted),
-            None => request,
-        };
-        request.step::<Intervention>(id, command)
-    }
 }
 
 /// A place in a plan, which must be one that counts.

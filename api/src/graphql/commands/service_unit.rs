@@ -9,6 +9,7 @@ use domain::text::{Note, Title};
 use projections::Models;
 
 use super::commands;
+use super::deliberation::resting_on;
 use super::inputs::{CountInput, Words};
 use crate::graphql::enums::Choice;
 use crate::graphql::scalars::Given;
@@ -31,11 +32,12 @@ commands! {
         groups: Vec<Choice<PopulationGroup>>,
         /// The intervention that sets it up.
         intervention: Option<Given<InterventionId>>,
-        /// The council's act.
+        /// The council's act, where it is in the ledger: an adopted one.
         deliberation: Option<Given<DeliberationId>>,
         /// When.
         on: Given<Effective>,
-    } on on with { by: desk.actor };
+    } on on with { by: desk.actor }
+      by |command| resting_on::<ServiceUnit>(id, command, deliberation);
 
     /// It receives people.
     service_unit_open: ServiceUnitOpenInput => Open of service_unit {
