@@ -1,6 +1,7 @@
 //! How counts of people break down, with what could point at persons left unsaid.
 use std::collections::BTreeMap;
 
+use domain::indicator::Measurement;
 use domain::measure::Quantity;
 use domain::population::{Headcount, PopulationGroup, Profession, Sex, is_small};
 use domain::territory::{Level, TerritoryId};
@@ -60,6 +61,18 @@ impl Readable {
     }
 }
 
+/// Of which sex and group the people of a cell are, and where they are counted.
+pub type CellKey = (Option<Sex>, Option<PopulationGroup>, Option<TerritoryId>);
+
+/// The cells of what was measured, as they may be read; the last one, of nobody in particular, is
+/// how much of the value no cell tells of.
+pub fn cells(measurement: &Measurement) -> Vec<Line<CellKey>> {
+    let keys = measurement.cells.iter().map(|it| Some((it.sex, it.group, it.territory)));
+    let pieces = of_measurement(measurement);
+    let keyed = keys.chain([None]).zip(&pieces);
+    table(keyed.map(|(key, it)| (key, it.count, it.is_close())))
+}
+
 impl Piece {
     /// Few people live where these are counted.
     fn is_close(&self) -> bool {
@@ -96,12 +109,22 @@ pub(crate) fn of_people(people: &Headcount, territory: Option<TerritoryId>) -> V
     pieces
 }
 
+/// The pieces of what was measured, those included of which no cell tells.
+pub(crate) fn of_measurement(measurement: &Measurement) -> Vec<Piece> {
+    let cells = measurement.cells.iter().map(|it| Piece {
+        sex: it.sex,
+        group: it.group,
+        profession: None,
+        territory: it.territory.or(measurement.territory),
+        count: it.count.get(),
+    });
+    let mut pieces: Vec<_> = cells.collect();
+    pieces.extend(rest(measurement.value, &pieces, measurement.territory));
+    pieces
+}
+
 /// Those of `total` who are in none of `pieces`.
-pub(crate) fn rest(
-    total: Quantity,
-    pieces: &[Piece],
-    territory: Option<TerritoryId>,
-) -> Option<Piece> {
+fn rest(total: Quantity, pieces: &[Piece], territory: Option<TerritoryId>) -> Option<Piece> {
     let counted = pieces.iter().fold(0_i64, |sum, it| sum.saturating_add(it.count));
     let count = total.get().saturating_sub(counted);
     let unsaid = Piece { sex: None, group: None, profession: None, territory, count };
@@ -159,6 +182,8 @@ fn hidden(cells: &[(i64, bool)]) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
+    use domain::indicator::Cell;
+
     use super::*;
 
     fn place(key: &str) -> TerritoryId {
@@ -191,6 +216,28 @@ mod tests {
         assert_eq!(sexes(belfaa, 17, 20, 0), [Some(17), Some(20), Some(0)]);
         assert_eq!(sexes(Some(place("province-tiznit")), 17, 20, 3), [Some(17), Some(20), Some(3)]);
         assert_eq!(sexes(None, 17, 20, 3), [Some(17), Some(20), Some(3)]);
+    }
+
+    #[test]
+    fn a_small_cell_of_a_measurement_is_suppressed_by_the_place_that_it_was_counted_in() {
+        let cell = |sex, territory: Option<&str>, count| Cell {
+            sex: Some(sex),
+            group: None,
+            territory: territory.map(place),
+            count: Quantity::new(count).expect("in range"),
+        };
+        let measured = |at: &str, cells| Measurement {
+            value: Quantity::new(30).expect("in range"),
+            territory: Some(place(at)),
+            cells,
+            unknown: None,
+        };
+        let counts = |it: &Measurement| cells(it).iter().map(|it| it.count).collect::<Vec<_>>();
+        let both = || vec![cell(Sex::Female, None, 27), cell(Sex::Male, None, 3)];
+        assert_eq!(counts(&measured("province-tiznit", both())), [Some(27), Some(3)]);
+        assert_eq!(counts(&measured("commune-belfaa", both())), [None, None]);
+        let there = vec![cell(Sex::Female, Some("commune-belfaa"), 2)];
+        assert_eq!(counts(&measured("province-tiznit", there)), [None, None]);
     }
 
     #[test]

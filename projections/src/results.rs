@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::Models;
-use crate::breakdown::{Breakdown, Piece, of_people, rest};
+use crate::breakdown::{Breakdown, Piece, of_measurement, of_people};
 use crate::contributions::Contributed;
 use crate::programmes::{ExpectedResult, Indicator, Programme, Progress, Verdict};
 
@@ -130,17 +130,7 @@ impl Models {
         let agreed = counted.filter(|(_, report)| report.standing.is_agreed());
         let mut all = Vec::new();
         for version in agreed.filter_map(|(_, report)| report.current()) {
-            let measurement = &version.measurement;
-            let cells = measurement.cells.iter().map(|it| Piece {
-                sex: it.sex,
-                group: it.group,
-                profession: None,
-                territory: it.territory.or(measurement.territory),
-                count: it.count.get(),
-            });
-            let mut pieces: Vec<_> = cells.collect();
-            pieces.extend(rest(measurement.value, &pieces, measurement.territory));
-            all.append(&mut pieces);
+            all.append(&mut of_measurement(&version.measurement));
         }
         all
     }

@@ -1,6 +1,7 @@
 //! The words that items are found by: an inverted index of folded words.
 use std::sync::Arc;
 
+use domain::classification::Sector;
 use domain::ids::CapitalisationItemId;
 use domain::text::folded;
 use imbl::OrdSet;
@@ -14,7 +15,7 @@ use super::Item;
 pub(super) enum Place {
     Title,
     Summary,
-    /// A theme, a territory or an actor.
+    /// A theme, by its code or a word of its name, a territory or an actor.
     About,
 }
 
@@ -86,7 +87,8 @@ fn own(item: &Item) -> Vec<(String, Place)> {
     let titles = item.title.wordings().flat_map(|(_, text)| words(text));
     let summaries = item.summary.iter().flat_map(|it| it.wordings());
     let summaries = summaries.flat_map(|(_, text)| words(text));
-    let themes = item.sectors.iter().map(ToString::to_string);
+    let named = |it: &Sector| words(it.name_fr()).chain(words(it.name_en()));
+    let themes = item.sectors.iter().flat_map(|it| named(it).chain([it.to_string()]));
     let all = titles.map(|it| (it, Place::Title)).chain(summaries.map(|it| (it, Place::Summary)));
     all.chain(themes.map(|it| (it, Place::About))).collect()
 }

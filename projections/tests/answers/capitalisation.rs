@@ -1,5 +1,6 @@
 //! The library: what is found by which words, and what a correction or an annulment changes.
 use domain::capitalisation_item::{Event, Kind};
+use domain::classification::Sector;
 use domain::ids::{ActorId, CapitalisationItemId, DocumentId, InterventionId};
 use domain::recorded::{Fact, Position};
 use domain::text::{Language, Note, Title};
@@ -108,6 +109,20 @@ fn an_item_is_found_by_the_names_of_places_and_actors_in_any_spelling() {
     assert!(ledger.found("بلفاع pionnière").contains(&CAPSULE));
     assert!(!ledger.found("بلفاع").contains(&LESSON));
     assert!(ledger.found("belfaa").contains(&LESSON), "its author is the commune");
+}
+
+#[test]
+fn an_item_is_found_by_the_names_of_its_themes_in_both_languages() {
+    let mut about = corrected(None, None);
+    if let Event::Corrected { sectors, .. } = &mut about {
+        *sectors = Some(vec![Sector::parse("15190").expect("a sector")]);
+    }
+    let ledger = library();
+    assert_eq!(ledger.found("mobilité"), []);
+    let ledger = ledger.item(LESSON, about);
+    for text in ["mobilité", "Orderly migration", "15190"] {
+        assert_eq!(ledger.found(text), [LESSON], "{text}");
+    }
 }
 
 #[test]

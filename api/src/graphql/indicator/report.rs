@@ -2,13 +2,15 @@
 use async_graphql::{Object, SimpleObject};
 use domain::effective::Effective;
 use domain::ids::IndicatorId;
-use domain::indicator::{Cell, Measurement};
+use domain::indicator::Measurement;
 use domain::measure::Quantity;
 use domain::population::{PopulationGroup, Sex};
 use projections::actors;
+use projections::breakdown::{CellKey, Line, cells};
 use projections::programmes::{Indicator, Report, Standing, Version};
 
 use crate::graphql::enums::Choice;
+use crate::graphql::headcount::ReadableCount;
 use crate::graphql::scalars::Shown;
 use crate::graphql::territory::TerritoryObject;
 use crate::graphql::values::Text;
@@ -116,15 +118,15 @@ impl VersionObject {
         self.measurement().territory.map(TerritoryObject)
     }
 
-    /// How the value breaks down.
+    /// How the value breaks down; empty where nothing is said, or it would point at persons.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
     async fn cells(&self) -> Vec<CellObject> {
-        self.measurement().cells.iter().map(Into::into).collect()
+        cells(self.measurement()).iter().filter_map(CellObject::of).collect()
     }
 
-    /// How much of the value no cell tells of.
-    async fn unknown(&self) -> Option<Shown<Quantity>> {
-        self.measurement().unknown.map(Shown)
+    /// How much of the value no cell tells of, where there are cells.
+    async fn unknown(&self) -> Option<ReadableCount> {
+        cells(self.measurement()).iter().find(|it| it.of.is_none()).map(Into::into)
     }
 
     /// Who reported it.
@@ -154,16 +156,18 @@ pub struct CellObject {
     /// Where.
     territory: Option<TerritoryObject>,
     /// How many.
-    count: Shown<Quantity>,
+    #[graphql(flatten)]
+    readable: ReadableCount,
 }
 
-impl From<&Cell> for CellObject {
-    fn from(cell: &Cell) -> Self {
-        Self {
-            sex: cell.sex.map(Choice),
-            group: cell.group.map(Choice),
-            territory: cell.territory.map(TerritoryObject),
-            count: Shown(cell.count),
-        }
+impl CellObject {
+    fn of(line: &Line<CellKey>) -> Option<Self> {
+        let (sex, group, territory) = line.of?;
+        Some(Self {
+            sex: sex.map(Choice),
+            group: group.map(Choice),
+            territory: territory.map(TerritoryObject),
+            readable: line.into(),
+        })
     }
 }
