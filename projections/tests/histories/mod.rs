@@ -26,6 +26,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 mod corrections;
+mod schema;
 
 /// What one event is made from.
 #[derive(Clone, Debug)]
@@ -39,7 +40,7 @@ pub struct Seed {
 }
 
 pub fn seeds(most: usize) -> impl Strategy<Value = Vec<Seed>> {
-    let seed = (0..88_u8, 0..4_u8, 0..4_u8, 1..5_000_i64, 0..900_i16, 0..4_u8).prop_map(
+    let seed = (0..124_u8, 0..4_u8, 0..4_u8, 1..5_000_i64, 0..900_i16, 0..4_u8).prop_map(
         |(kind, id, other, amount, days, gap)| Seed { kind, id, other, amount, days, gap },
     );
     prop::collection::vec(seed, 0..most)
@@ -126,7 +127,8 @@ impl Seed {
             57..66 => Fact::Commitment(self.id(), self.commitment_event()),
             66 => Fact::Document(self.id(), self.document_event()),
             67 => Fact::Ledger(self.id(), opened()),
-            _ => self.correction(),
+            68..88 => self.correction(),
+            _ => schema::fact(self),
         }
     }
 
