@@ -64,6 +64,13 @@ pub struct Server {
     acting: Option<String>,
 }
 
+/// A client of HTTP, which has to be told by whose means it would speak TLS.
+pub fn http() -> reqwest::ClientBuilder {
+    // Every caller but the first finds one installed: this one.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+}
+
 impl Server {
     /// Starts `tiwizi <command>` on `store` and waits until it answers.
     pub async fn start(command: &str, store: &Store) -> Result<Self> {
@@ -91,7 +98,7 @@ impl Server {
         };
         // What it says later must not fill the pipe.
         std::thread::spawn(move || lines.for_each(drop));
-        let http = reqwest::Client::builder().timeout(Duration::from_mins(1)).build()?;
+        let http = http().timeout(Duration::from_mins(1)).build()?;
         let server = Self { child, url, http, said, acting: None };
         server.ready().await?;
         Ok(server)

@@ -136,7 +136,7 @@ async fn what_is_wrong_in_a_request_is_told_and_nothing_is_recorded() -> Result<
 async fn a_malformed_request_has_a_status_and_a_reason() -> Result<()> {
     let directory = tests::directory()?;
     let server = Server::start("serve", &Store::Sqlite(directory.path().join("ledger"))).await?;
-    let http = reqwest::Client::new();
+    let http = tests::http().build()?;
     let url = format!("{}/graphql", server.url);
     let post = |body: String| http.post(&url).header("content-type", "application/json").body(body);
     let large =
