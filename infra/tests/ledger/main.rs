@@ -2,11 +2,14 @@
 mod cqrs;
 mod damage;
 mod exchange;
+mod forgery;
 mod funding;
 mod home;
+mod owner;
 mod places;
 #[path = "../postgres/mod.rs"]
 mod postgres;
 mod published;
+mod restored;
 mod shared;
 mod suite;
