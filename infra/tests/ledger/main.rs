@@ -5,6 +5,8 @@ mod exchange;
 mod forgery;
 mod funding;
 mod home;
+#[path = "../oracles/mod.rs"]
+mod oracles;
 mod owner;
 mod places;
 #[path = "../postgres/mod.rs"]
