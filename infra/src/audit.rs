@@ -8,6 +8,8 @@ mod canonical;
 mod history;
 mod rows;
 
+use std::cmp::Ordering;
+
 use domain::recorded::Position;
 use jiff::Timestamp;
 use tokio::sync::mpsc;
@@ -74,13 +76,7 @@ pub async fn verify(
         for (row, examined) in page? {
             let position = Position(history.position + 1);
             let damaged = |difference| Finding::Event { position, difference };
-            if row.position < signed(position.0) {
-                let position = Position(unsigned(row.position));
-                return Err(Finding::Event { position, difference: Difference::Twice });
-            }
-            if row.position > signed(position.0) {
-                return Err(damaged(Difference::Missing));
-            }
+            in_place(&row, position)?;
             let examined = examined.map_err(damaged)?;
             columns(&row, &examined).map_err(damaged)?;
             let is_first = match history.push(&examined) {
@@ -114,6 +110,18 @@ pub async fn verify(
     let (streams, commands) = history.counts();
     let (root, recorded_at) = (history.root(), history.recorded_at);
     Ok(Verification { position: Position(last), root, recorded_at, streams, commands })
+}
+
+/// Whether the row is the one that is due at `position`.
+fn in_place(row: &Row, position: Position) -> Result<(), Finding> {
+    match row.position.cmp(&signed(position.0)) {
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(Finding::Event { position, difference: Difference::Missing }),
+        Ordering::Less => {
+            let position = Position(unsigned(row.position));
+            Err(Finding::Event { position, difference: Difference::Twice })
+        }
+    }
 }
 
 /// Which event is to blame where the one at `position` does not follow those before it: where it was

@@ -20,8 +20,9 @@ use signed_note::{Note, Signer, StandardSigner, key_id, new_ed25519_verifier_key
 const EXAMPLE: &str = "example.com/behind-the-sofa\n20852163\n\
                        CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";
 /// The example of c2sp.org/signed-note.
-const SIGNED: &str = "This is an example message.\n\n\
-    — example.com/foo MvK3BVQTGMGKwkBQWcbNfyVm+CjJYUFKZ5ppQJdSQLDUmaUsSTV4YjGgEX2nDhpSV/6HVTdCIc8sPLRjMTUpbgM=\n";
+const SIGNED: &str = "Ognuno sta solo sul cuor della terra\ntrafitto da un raggio di sole:\n\n\
+    ed è subito sera.\n\n— quasimodo.example/salvatore \
+    NnugSzTjtVAewIS+Z/iJhUPeFDkO/5QQ2i5ddnGITLlC+EhfLW9oJKONrMouFSQU0xMcXxj99ihAQwaqP3ZekRwNtIc=\n";
 
 type Law = fn(&[u8]);
 
@@ -44,7 +45,7 @@ fn law(target: &str) -> Law {
 fn signer(name: &str) -> (StandardSigner, String) {
     let secret = [7; 32];
     let public = SigningKey::from_bytes(&secret).verifying_key();
-    let with_kind = |key: &[u8]| [&[1], key].concat();
+    let with_kind = |key: &[u8]| [&[1][..], key].concat();
     let id = key_id(name, &with_kind(public.as_bytes()));
     let secret = BASE64.encode(with_kind(&secret));
     let signer = StandardSigner::new(&format!("PRIVATE+KEY+{name}+{id:08x}+{secret}"));
@@ -66,7 +67,7 @@ fn receipt(index: u64, size: u64, entry: Option<Vec<u8>>) -> Vec<u8> {
 
 /// Two numbers and hashes, as the targets `proof` and `tile` read them.
 fn numbers(index: u64, size: u64, hashes: &[[u8; 32]]) -> Vec<u8> {
-    [&index.to_be_bytes(), &size.to_be_bytes(), hashes.as_flattened()].concat()
+    [&index.to_be_bytes()[..], &size.to_be_bytes(), hashes.as_flattened()].concat()
 }
 
 fn leaves(range: std::ops::Range<u64>) -> Vec<[u8; 32]> {
@@ -123,14 +124,14 @@ fn the_seeds_are_committed_and_keep_the_laws() {
 /// A law that nothing can break would be none: the sound ones among the seeds are accepted.
 #[test]
 fn the_seeds_are_accepted_where_they_are_sound() {
-    let trusted = infra::log::verifiers(&[KEY.to_owned()]).expect("a key");
+    let trusted = laws::trusted();
     for (target, name, bytes) in seeds() {
         let accepted = match target {
             "note" => infra::transparency::receipt::verified(&bytes, &trusted).is_ok(),
             "receipt" => {
                 let receipt = Receipt::read(&bytes).expect("a receipt");
                 let own = entry(receipt.index);
-                receipt.check(Some(&own), ORIGIN, &trusted).is_ok()
+                receipt.check(Some(own.as_slice()), ORIGIN, &trusted).is_ok()
             }
             _ => continue,
         };
@@ -151,9 +152,12 @@ enum Change {
     Double(Index, usize),
 }
 
+/// What the readers look for, put where it is not expected.
+const TEXTS: [&str; 11] = ["\n", "\n\n", "0", "9", "/", "=", "+", ".p/", "x000/", "—", "extra "];
+
 fn change() -> impl Strategy<Value = Change> {
     let at = any::<Index>;
-    let text = select(&["\n", "\n\n", "0", "9", "/", "=", "+", ".p/", "x000/", "—", "extra "][..]);
+    let text = select(TEXTS.to_vec());
     let bytes = prop_oneof![text.prop_map(|it| it.as_bytes().to_vec()), vec(any::<u8>(), 1..40)];
     prop_oneof![
         (at(), 0..8_u8).prop_map(|(at, bit)| Change::Flip(at, 1 << bit)),
@@ -166,29 +170,29 @@ fn change() -> impl Strategy<Value = Change> {
 }
 
 fn changed(mut bytes: Vec<u8>, change: &Change, others: &[Seed]) -> Vec<u8> {
-    let place = |at: &Index| at.index(bytes.len() + 1);
+    let end = bytes.len() + 1;
     match change {
         Change::Flip(_, _) if bytes.is_empty() => {}
         Change::Flip(at, bit) => {
             let at = at.index(bytes.len());
             bytes[at] ^= bit;
         }
-        Change::Cut(at) => bytes.truncate(place(at)),
+        Change::Cut(at) => bytes.truncate(at.index(end)),
         Change::Remove(at, length) => {
-            let at = place(at);
+            let at = at.index(end);
             bytes.drain(at..bytes.len().min(at + length));
         }
         Change::Insert(at, more) => {
-            let at = place(at);
+            let at = at.index(end);
             bytes.splice(at..at, more.iter().copied());
         }
         Change::Splice(at, seed, from) => {
             let other = &others[seed.index(others.len())].2;
-            bytes.truncate(place(at));
+            bytes.truncate(at.index(end));
             bytes.extend(&other[from.index(other.len())..]);
         }
         Change::Double(at, length) => {
-            let at = place(at);
+            let at = at.index(end);
             bytes.extend_from_within(at..bytes.len().min(at + length));
         }
     }
