@@ -8,13 +8,15 @@ mod canonical;
 mod history;
 mod rows;
 
+use std::cmp::Ordering;
+
 use domain::recorded::Position;
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 pub use self::history::Difference;
 pub(crate) use self::history::{Examined, History, examine};
-use self::rows::{HeadRow, Row};
+use self::rows::{HeadRow, NodeRow, Row};
 use crate::ledger::{Error, Ledger, Store, signed, unsigned};
 
 const PAGE: usize = 10_000;
@@ -74,12 +76,15 @@ pub async fn verify(
         for (row, examined) in page? {
             let position = Position(history.position + 1);
             let damaged = |difference| Finding::Event { position, difference };
-            if row.position != signed(position.0) {
-                return Err(damaged(Difference::Missing));
-            }
+            in_place(&row, position)?;
             let examined = examined.map_err(damaged)?;
             columns(&row, &examined).map_err(damaged)?;
-            let is_first = history.push(&examined).map_err(damaged)?;
+            let is_first = match history.push(&examined) {
+                Ok(is_first) => is_first,
+                Err(difference) => {
+                    return Err(first_damaged(store, position, &examined, difference).await?);
+                }
+            };
             if is_first {
                 ends(open.take(), position.0 - 1)?;
             }
@@ -93,11 +98,52 @@ pub async fn verify(
         let position = Position(history.position + 1);
         return Err(Finding::Event { position, difference: Difference::Missing });
     }
+    let (is_anything_after, is_dense) = rows::whole(store).await?;
+    if is_anything_after {
+        return Err(Finding::Derived(Difference::Head("position")));
+    }
     ends(open, last)?;
     derived(store, &history, &head).await?;
+    if !is_dense {
+        return Err(Finding::Derived(Difference::Stray));
+    }
     let (streams, commands) = history.counts();
     let (root, recorded_at) = (history.root(), history.recorded_at);
     Ok(Verification { position: Position(last), root, recorded_at, streams, commands })
+}
+
+/// Whether the row is the one that is due at `position`.
+fn in_place(row: &Row, position: Position) -> Result<(), Finding> {
+    match row.position.cmp(&signed(position.0)) {
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(Finding::Event { position, difference: Difference::Missing }),
+        Ordering::Less => {
+            let position = Position(unsigned(row.position));
+            Err(Finding::Event { position, difference: Difference::Twice })
+        }
+    }
+}
+
+/// Which event is to blame where the one at `position` does not follow those before it: where it was
+/// recorded after other bytes than its predecessor has now, the predecessor is.
+async fn first_damaged(
+    store: &Store,
+    position: Position,
+    event: &Examined,
+    difference: Difference,
+) -> Result<Finding, Error> {
+    let by_link = matches!(difference, Difference::Sequence { .. } | Difference::Prev);
+    if by_link
+        && let Some(prev) = event.prev.filter(|it| it.position < position)
+        && let Some(before) = prev.position.0.checked_sub(1)
+    {
+        let row = rows::page(store, before, 1).await?.pop();
+        if row.is_some_and(|row| row.leaf != prev.leaf) {
+            let difference = Difference::Replaced { by: position };
+            return Ok(Finding::Event { position: prev.position, difference });
+        }
+    }
+    Ok(Finding::Event { position, difference })
 }
 
 async fn fetch(store: Store, last: u64, to: mpsc::Sender<Result<Vec<Row>, Error>>) {
@@ -184,33 +230,51 @@ fn ends(command: Option<(Position, u64)>, last: u64) -> Result<(), Finding> {
 
 /// Compares what is stored beside the events with what they make.
 async fn derived(store: &Store, history: &History, head: &HeadRow) -> Result<(), Finding> {
-    let mut expected = history.nodes.clone();
-    expected.sort_unstable();
-    let stored = rows::nodes(store).await?;
-    // Where somebody writes meanwhile, there may be nodes beyond the head that was looked at.
-    let within = |it: &&(u32, u64, Vec<u8>)| (it.1 + 1) << it.0.min(63) <= history.position;
-    let stored: Vec<_> = stored.iter().filter(within).collect();
-    for number in 0..expected.len().max(stored.len()) {
-        let (due, found) = (expected.get(number), stored.get(number));
-        let same = |due: &(u32, u64, [u8; 32]), found: &&(u32, u64, Vec<u8>)| {
-            (due.0, due.1, due.2.as_slice()) == (found.0, found.1, found.2.as_slice())
-        };
-        if !due.zip(found).is_some_and(|(due, found)| same(due, found)) {
-            let of_due = due.map(|it| (it.0, it.1));
-            let (level, index) = of_due.or(found.map(|it| (it.0, it.1))).unwrap_or_default();
-            return Err(Finding::Derived(Difference::Node { level, index }));
-        }
+    let (stored, now) = rows::nodes(store).await?;
+    if let Some((level, index)) = wrong_node(history, &stored, now) {
+        return Err(Finding::Derived(Difference::Node { level, index }));
     }
     let at = history.recorded_at.map_or(0, Timestamp::as_microsecond);
     for (holds, name) in [
+        (head.alone, "id"),
         (head.root == history.root(), "root"),
         (head.frontier == history.frontier(), "frontier"),
         (head.recorded_at == at, "recorded_at"),
-        (!rows::is_anything_after_the_head(store).await?, "position"),
     ] {
         if !holds {
             return Err(Finding::Derived(Difference::Head(name)));
         }
     }
     Ok(())
+}
+
+/// The first node that is missing, not that of the events, or none of the tree of `now` events.
+fn wrong_node(history: &History, stored: &[NodeRow], now: u64) -> Option<(u32, u64)> {
+    let mut due: Vec<_> = history.nodes.clone();
+    due.sort_unstable();
+    let mut due = due.iter().peekable();
+    for (level, index, hash) in stored {
+        let at = (*level, *index);
+        if due.peek().is_some_and(|it| (it.0, it.1) < at) {
+            break;
+        }
+        match due.next_if(|it| (it.0, it.1) == at) {
+            Some(it) if it.2 == hash.as_slice() => {}
+            // Somebody who writes meanwhile adds nodes of events after those that were looked at.
+            None if is_stored(at) && end(at) > history.position.into() && end(at) <= now.into() => {
+            }
+            _ => return Some(at),
+        }
+    }
+    due.next().map(|it| (it.0, it.1))
+}
+
+/// Whether a node has a level that is stored.
+fn is_stored((level, _): (u32, u64)) -> bool {
+    level > 0 && level.is_multiple_of(8) && level < u64::BITS
+}
+
+/// The position of the last event under a node.
+fn end((level, index): (u32, u64)) -> u128 {
+    (u128::from(index) + 1) << level
 }

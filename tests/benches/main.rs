@@ -10,6 +10,7 @@ mod load;
 mod past;
 mod peers;
 mod postgres;
+mod proof;
 mod replay;
 mod settings;
 mod table;

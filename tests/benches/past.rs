@@ -83,7 +83,7 @@ fn read(stored: &[Stored]) -> Result<Vec<Arc<Recorded>>> {
     Ok(events.collect::<Result<_, _>>()?)
 }
 
-fn row(question: &str, mut times: Vec<Duration>, at_most: Duration) -> Vec<String> {
+pub(crate) fn row(question: &str, mut times: Vec<Duration>, at_most: Duration) -> Vec<String> {
     times.sort_unstable();
     let quantile = |hundredths: usize| times[times.len() * hundredths / 100];
     let milliseconds = |it: Duration| format!("{:.2} ms", it.as_secs_f64() * 1e3);

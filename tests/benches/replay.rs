@@ -19,7 +19,7 @@ use crate::postgres::Server;
 use crate::settings::Settings;
 use crate::table::{self, grouped, verdict};
 use crate::tiwizi::Tiwizi;
-use crate::{history, past};
+use crate::{history, past, proof};
 
 /// Of the raw COPY's rate.
 const TARGET_OF_COPY: f64 = 0.4;
@@ -44,6 +44,7 @@ pub(crate) async fn measure(settings: &Settings, server: &Server, folder: &Path)
         let raw = || scan(directory.join("ledger.sqlite"));
         rows.push(row("SQLite", &sqlite, raw).await?);
         past::measure("SQLite", &sqlite).await?;
+        proof::measure("SQLite", &sqlite).await?;
 
         let url = server.database(&format!("history_{events}")).await?;
         let place = Place::Postgres(url.clone());
@@ -52,6 +53,7 @@ pub(crate) async fn measure(settings: &Settings, server: &Server, folder: &Path)
         let raw = || copy(url.clone());
         rows.push(row("PostgreSQL", &place, raw).await?);
         past::measure("PostgreSQL", &place).await?;
+        proof::measure("PostgreSQL", &place).await?;
     }
     let head = [
         "store",

@@ -85,6 +85,9 @@ pub(super) fn found(finding: &Finding) -> String {
 fn said(tongue: Tongue, difference: &Difference) -> String {
     let (code, words) = match difference {
         Difference::Missing => ("DIFFERENCE_MISSING", Map::new()),
+        Difference::Twice => ("DIFFERENCE_TWICE", Map::new()),
+        Difference::Replaced { by } => ("DIFFERENCE_REPLACED", details([("by", by.0.into())])),
+        Difference::Stray => ("DIFFERENCE_STRAY", Map::new()),
         Difference::LeafHash => ("DIFFERENCE_LEAF_HASH", Map::new()),
         Difference::NotCanonical(byte) => {
             ("DIFFERENCE_NOT_CANONICAL", details([("byte", (*byte).into())]))

@@ -19,6 +19,18 @@ pub enum Difference {
     /// Another position, or none, where the next one should be.
     #[error("the event is missing")]
     Missing,
+    /// Two rows claim one position.
+    #[error("it is there more than once")]
+    Twice,
+    /// A later event of the same stream was recorded after other bytes than these.
+    #[error("the event at position {by} was recorded after other bytes in its place")]
+    Replaced {
+        /// The later event, whose link names another hash.
+        by: Position,
+    },
+    /// Rows that no position of the ledger leads to.
+    #[error("there are rows where no event of the ledger is")]
+    Stray,
     /// The bytes do not have the stored hash.
     #[error("its bytes do not have the hash that is stored beside them")]
     LeafHash,

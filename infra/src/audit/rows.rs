@@ -23,6 +23,8 @@ pub(super) struct Row {
 
 /// The row of the head's table.
 pub(super) struct HeadRow {
+    /// Whether there is no other one.
+    pub alone: bool,
     pub position: i64,
     pub root: Vec<u8>,
     pub frontier: Vec<u8>,
@@ -86,57 +88,70 @@ async fn postgres_page(pool: &PgPool, after: i64, limit: i64) -> Result<Vec<Row>
 
 /// The head.
 pub(super) async fn head(store: &Store) -> Result<HeadRow, Error> {
-    let (position, root, frontier, recorded_at) = match store {
+    let (position, root, frontier, recorded_at, alone) = match store {
         Store::Sqlite(readers) => {
-            const HEAD: &str = "SELECT position, root, frontier, recorded_at FROM head";
-            let columns =
-                |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+            const HEAD: &str = "SELECT position, root, frontier, recorded_at, \
+                 (SELECT count(*) FROM head) = 1 FROM head WHERE id = 1";
+            let columns = |row: &rusqlite::Row<'_>| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+            };
             readers.run(move |it| Ok(it.query_row(HEAD, [], columns)?)).await?
         }
         Store::Postgres(pool) => {
-            const HEAD: &str = "SELECT position, root, frontier, recorded_at FROM ledger_head";
+            const HEAD: &str = "SELECT position, root, frontier, recorded_at, \
+                 (SELECT count(*) FROM ledger_head) = 1 FROM ledger_head WHERE id = 1";
             sqlx::query_as(HEAD).fetch_one(pool).await?
         }
     };
-    Ok(HeadRow { position, root, frontier, recorded_at })
+    Ok(HeadRow { alone, position, root, frontier, recorded_at })
 }
 
-/// Every stored node of the tree: level, index, hash, in that order.
-pub(super) async fn nodes(store: &Store) -> Result<Vec<(u32, u64, Vec<u8>)>, Error> {
-    let rows: Vec<(i64, i64, Vec<u8>)> = match store {
+/// A stored node of the tree: level, index, hash.
+pub(super) type NodeRow = (u32, u64, Vec<u8>);
+
+/// Every stored node in the order of levels and indexes, and the head's position in the same view.
+pub(super) async fn nodes(store: &Store) -> Result<(Vec<NodeRow>, u64), Error> {
+    let rows: Vec<(i64, i64, Vec<u8>, i64)> = match store {
         Store::Sqlite(readers) => {
-            const NODES: &str = "SELECT level, place, hash FROM nodes ORDER BY level, place";
+            const NODES: &str = "SELECT level, place, hash, position FROM nodes \
+                 JOIN head ON head.id = 1 ORDER BY level, place";
             readers
                 .run(|it| {
                     let mut statement = it.prepare(NODES)?;
-                    let columns =
-                        |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+                    let columns = |row: &rusqlite::Row<'_>| {
+                        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+                    };
                     Ok(statement.query_map([], columns)?.collect::<Result<_, _>>()?)
                 })
                 .await?
         }
         Store::Postgres(pool) => {
-            const NODES: &str =
-                "SELECT level::bigint, place, hash FROM ledger_nodes ORDER BY level, place";
+            const NODES: &str = "SELECT level::bigint, place, hash, position FROM ledger_nodes \
+                 JOIN ledger_head ON id = 1 ORDER BY level, place";
             sqlx::query_as(NODES).fetch_all(pool).await?
         }
     };
-    let node = |(level, index, hash)| (u32::try_from(level).unwrap_or(0), unsigned(index), hash);
-    Ok(rows.into_iter().map(node).collect())
+    let head = rows.first().map_or(0, |row| unsigned(row.3));
+    let node = |(level, index, hash, _)| (u32::try_from(level).unwrap_or(0), unsigned(index), hash);
+    Ok((rows.into_iter().map(node).collect(), head))
 }
 
-/// Whether some event lies beyond the head, in one view of the whole.
-pub(super) async fn is_anything_after_the_head(store: &Store) -> Result<bool, Error> {
+/// In one view of the whole: whether a row lies after the head, and whether there are as many rows as
+/// the head has positions.
+pub(super) async fn whole(store: &Store) -> Result<(bool, bool), Error> {
     match store {
         Store::Sqlite(readers) => {
-            const AFTER: &str =
-                "SELECT EXISTS (SELECT 1 FROM events WHERE position > (SELECT position FROM head))";
-            readers.run(|it| Ok(it.query_row(AFTER, [], |row| row.get(0))?)).await
+            const WHOLE: &str = "SELECT EXISTS (SELECT 1 FROM events WHERE position > head.position), \
+                 (SELECT count(*) FROM events) = head.position FROM head WHERE id = 1";
+            let columns = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+            readers.run(move |it| Ok(it.query_row(WHOLE, [], columns)?)).await
         }
         Store::Postgres(pool) => {
-            const AFTER: &str = "SELECT EXISTS (SELECT FROM ledger_events \
-                 WHERE position > (SELECT position FROM ledger_head))";
-            Ok(sqlx::query_scalar(AFTER).fetch_one(pool).await?)
+            const WHOLE: &str = "SELECT \
+                 EXISTS (SELECT FROM ledger_events WHERE position > head.position), \
+                 (SELECT count(*) FROM ledger_events) = head.position \
+                 FROM ledger_head AS head WHERE id = 1";
+            Ok(sqlx::query_as(WHOLE).fetch_one(pool).await?)
         }
     }
 }

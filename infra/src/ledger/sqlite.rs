@@ -16,8 +16,9 @@ use crate::transparency::tree::{Frontier, Hash};
 
 const INSERT: &str = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 const INSERT_NODE: &str = "INSERT INTO nodes VALUES (?, ?, ?)";
-const MOVE_HEAD: &str = "UPDATE head SET position = ?, root = ?, frontier = ?, recorded_at = ?";
-const TIP: &str = "SELECT position, frontier, recorded_at FROM head";
+const MOVE_HEAD: &str =
+    "UPDATE head SET position = ?, root = ?, frontier = ?, recorded_at = ? WHERE id = 1";
+const TIP: &str = "SELECT position, frontier, recorded_at FROM head WHERE id = 1";
 const LAST: &str = "SELECT max(sequence) FROM events WHERE aggregate_type = ? AND aggregate_id = ?";
 const USED: &str = "SELECT 1 FROM events WHERE command_id = ?";
 

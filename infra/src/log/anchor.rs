@@ -39,3 +39,6 @@ pub(super) fn replace(path: &Path, bytes: &[u8], mode: u32) -> std::io::Result<(
     fs::rename(&beside, path)?;
     File::open(folder)?.sync_all()
 }
+
+#[cfg(test)]
+mod tests;

@@ -136,6 +136,15 @@ pub async fn script(ledger: &Ledger) {
     ledger.submit(all).await.expect("it is recorded");
 }
 
+/// The ledger of [`script`] at `home`: closed by its writer, and open for reading.
+pub async fn recorded(home: &Home) -> Ledger {
+    let ledger = home.open().await;
+    script(&ledger).await;
+    ledger.close().await;
+    drop(ledger);
+    Ledger::open_read_only(&home.place).await.expect("it opens")
+}
+
 /// The file of a ledger in a directory.
 pub fn file(home: &Home) -> std::path::PathBuf {
     match &home.place {

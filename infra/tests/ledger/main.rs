@@ -2,11 +2,16 @@
 mod cqrs;
 mod damage;
 mod exchange;
+mod forgery;
 mod funding;
 mod home;
+#[path = "../oracles/mod.rs"]
+mod oracles;
+mod owner;
 mod places;
 #[path = "../postgres/mod.rs"]
 mod postgres;
 mod published;
+mod restored;
 mod shared;
 mod suite;

@@ -5,11 +5,12 @@ use domain::commitment::{Commitment, Event, Refusal};
 use domain::recorded::{Fact, Position, Recorded};
 use futures_util::{Stream, StreamExt as _};
 use infra::ledger::{Error, Ledger, Submission, SubmitError};
-use infra::transparency::proof::{is_consistent, root_of_inclusion};
+use infra::transparency::proof::Tile;
 use infra::transparency::tree;
 use tokio::task::JoinSet;
 
 use super::home::*;
+use super::oracles::Oracles;
 
 macro_rules! on_both_stores {
     ($($name:ident),+ $(,)?) => {
@@ -312,6 +313,7 @@ async fn a_sound_ledger_is_verified(home: Home) {
     assert_eq!(verified.root, ledger.head().root);
 }
 
+/// What the ledger makes of its stored hashes is what others make of the same entries.
 async fn any_event_is_proven_to_be_in_any_later_tree(home: Home) {
     const EVENTS: u64 = 600;
     let ledger = home.open().await;
@@ -322,19 +324,33 @@ async fn any_event_is_proven_to_be_in_any_later_tree(home: Home) {
     }
     tasks.join_all().await;
     let stored = ledger.read(Position::START, 1_000).await.expect("events");
-    for (position, last) in [(1, 1), (1, 600), (255, 256), (256, 257), (257, 600), (600, 600)] {
-        let (position, last) = (Position(position), Position(last));
-        let root = ledger.root_at(last).await.expect("a root");
-        let path = ledger.inclusion(position, last).await.expect("hashes").expect("a proof");
-        let index = position.0 - 1;
-        let leaf = tree::leaf(&stored[usize::try_from(index).expect("small")].bytes);
-        assert_eq!(root_of_inclusion(leaf, index, last.0, &path), Some(root));
-        let before = ledger.root_at(position).await.expect("a root");
-        let path = ledger.consistency(position, last).await.expect("hashes").expect("a proof");
-        assert!(is_consistent((position.0, before), (last.0, root), &path));
+    let mut oracles = Oracles::default();
+    for (size, entry) in (1..=EVENTS).zip(&stored) {
+        oracles.push(&entry.bytes);
+        let edge = (254..=258).contains(&size) || (511..=513).contains(&size);
+        if edge || size % 97 == 0 || [1, 2, EVENTS].contains(&size) {
+            assert_eq!(ledger.root_at(Position(size)).await.expect("a root"), oracles.root());
+            let spread = [1, 2, 7, 255, 256, 257, 512, size - 1, size, 31 * size % 601];
+            for position in spread.into_iter().filter(|it| (1..=size).contains(it)) {
+                is_proven(&ledger, &oracles, Position(position), Position(size)).await;
+            }
+            for (path, (level, index, width), bytes) in oracles.new_tiles(0) {
+                let tile = Tile { level, index, width };
+                assert_eq!(ledger.tile(tile).await.expect("hashes").concat(), bytes, "{path}");
+            }
+        }
     }
     let nothing = ledger.inclusion(Position(7), Position(6)).await.expect("hashes");
     assert_eq!(nothing, None, "what came later is not in the tree");
     let beyond = ledger.inclusion(Position(1), Position(EVENTS + 1)).await;
     assert!(matches!(beyond, Err(Error::Damaged(_))), "there is no such tree");
+}
+
+async fn is_proven(ledger: &Ledger, oracles: &Oracles, position: Position, last: Position) {
+    let path = ledger.inclusion(position, last).await.expect("hashes").expect("a proof");
+    assert_eq!(oracles.inclusion(position.0 - 1)[0], path, "{position} of {last}");
+    oracles.accept_inclusion(position.0 - 1, &path);
+    let path = ledger.consistency(position, last).await.expect("hashes").expect("a proof");
+    assert_eq!(oracles.consistency(position.0)[0], path, "{position} to {last}");
+    oracles.accept_consistency(position.0, &path);
 }

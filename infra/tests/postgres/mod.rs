@@ -18,6 +18,24 @@ static DATABASES: AtomicU32 = AtomicU32::new(0);
 
 /// The URL of a new, empty database. It lives as long as the server.
 pub async fn database() -> String {
+    // Nobody connects to template0: it can be copied at any time.
+    database_like("template0").await
+}
+
+/// The URL of a new database with everything that the one at `url` holds; whoever is connected to that
+/// one is sent away.
+#[allow(dead_code, reason = "not every crate that includes this file copies databases")]
+pub async fn copy_of(url: &str) -> String {
+    let options: PgConnectOptions = url.parse().expect("the URL of a database");
+    let name = options.get_database().expect("a name").to_owned();
+    let options: PgConnectOptions = server().parse().expect("the URL of a PostgreSQL server");
+    let mut connection = PgConnection::connect_with(&options).await.expect("the server answers");
+    let away = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1";
+    sqlx::query(away).bind(&name).execute(&mut connection).await.expect("a superuser can");
+    database_like(&name).await
+}
+
+async fn database_like(template: &str) -> String {
     let server = server();
     let number = DATABASES.fetch_add(1, Ordering::Relaxed);
     let name = format!("tiwizi_test_{}_{number}", std::process::id());
@@ -25,8 +43,7 @@ pub async fn database() -> String {
     let mut connection = PgConnection::connect_with(&options).await.expect("the server answers");
     for statement in [
         format!("DROP DATABASE IF EXISTS {name}"),
-        // Nobody connects to template0: it can be copied at any time.
-        format!("CREATE DATABASE {name} TEMPLATE template0 STRATEGY file_copy"),
+        format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"),
     ] {
         sqlx::query(&statement).execute(&mut connection).await.expect("databases can be made");
     }

@@ -1,77 +1,92 @@
 use proptest::prelude::*;
-use tlog_tiles::{HashReader, check_record, check_tree, prove_record, prove_tree};
 
+use self::oracles::Oracles;
+use super::super::path::Resource;
 use super::super::tree::{Frontier, leaf};
 use super::*;
 
-/// A whole tree in memory: its leaves, and its nodes as `tlog_tiles` numbers them.
-struct Grown {
-    leaves: Vec<Hash>,
-    rows: Vec<Vec<Hash>>,
-    stored: Vec<tlog_tiles::Hash>,
-}
+#[path = "../../../tests/oracles/mod.rs"]
+mod oracles;
 
-impl HashReader for Grown {
-    fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<tlog_tiles::Hash>, tlog_tiles::Error> {
-        let at = |&index: &u64| self.stored[usize::try_from(index).expect("small")];
-        Ok(indexes.iter().map(at).collect())
-    }
+/// A whole tree in memory, and the same tree elsewhere.
+#[derive(Default)]
+struct Grown {
+    size: u64,
+    rows: Vec<Vec<Hash>>,
+    oracles: Oracles,
 }
 
 impl Grown {
     fn of(size: u64) -> Self {
-        let leaves: Vec<_> = (0..size).map(|number| leaf(&number.to_be_bytes())).collect();
-        let mut rows = vec![leaves.clone()];
-        for level in 1.. {
-            let row: Vec<_> =
-                rows[level - 1].as_chunks::<256>().0.iter().map(|it| folded(it)).collect();
-            if row.is_empty() {
-                break;
-            }
-            rows.push(row);
-        }
-        let mut it = Self { leaves, rows, stored: Vec::new() };
-        for number in 0..size {
-            let hash = tlog_tiles::Hash(it.leaves[usize::try_from(number).expect("small")]);
-            let more = tlog_tiles::stored_hashes_for_record_hash(number, hash, &it);
-            it.stored.extend(more.expect("a tree in memory"));
-        }
+        let mut it = Self::default();
+        it.grow(size);
         it
     }
 
-    fn known(&self, index: u64, size: u64) -> Known {
-        let mut known = Known::of(size);
-        for tile in tiles(index, size) {
-            let row = &self.rows[usize::try_from(tile.level).expect("small")];
-            let first = usize::try_from(tile.first().1).expect("small");
-            let width = usize::try_from(tile.width).expect("small");
-            known.insert(tile, row[first..first + width].to_vec());
+    fn grow(&mut self, size: u64) {
+        for number in self.size..size {
+            let entry = number.to_be_bytes();
+            self.oracles.push(&entry);
+            let mut hash = leaf(&entry);
+            for level in 0.. {
+                if self.rows.len() == level {
+                    self.rows.push(Vec::new());
+                }
+                let row = &mut self.rows[level];
+                row.push(hash);
+                if row.len() % 256 > 0 {
+                    break;
+                }
+                hash = folded(&row[row.len() - 256..]);
+            }
+        }
+        self.size = size;
+    }
+
+    fn known(&self, index: u64) -> Known {
+        let mut known = Known::of(self.size);
+        for tile in tiles(index, self.size) {
+            known.insert(tile, self.tile(tile).to_vec());
         }
         known
     }
 
-    fn root(&self, size: u64) -> Hash {
-        tlog_tiles::tree_hash(size, self).expect("a tree in memory").0
+    fn tile(&self, tile: Tile) -> &[Hash] {
+        let row = &self.rows[usize::try_from(tile.level).expect("small")];
+        let first = usize::try_from(tile.first().1).expect("small");
+        &row[first..first + usize::try_from(tile.width).expect("small")]
     }
 
-    /// Ours and those of `tlog_tiles` are the same, and each side accepts them.
-    fn agrees(&self, index: u64, size: u64) {
-        let root = self.root(size);
-        let hash = self.leaves[usize::try_from(index).expect("small")];
-        let path = self.known(index, size).inclusion(index).expect("the tiles are there");
-        let theirs = prove_record(size, index, self).expect("a tree in memory");
-        assert_eq!(path, theirs.iter().map(|it| it.0).collect::<Vec<_>>(), "{index} of {size}");
-        let at = (tlog_tiles::Hash(root), tlog_tiles::Hash(hash));
-        check_record(&theirs, size, at.0, index, at.1).expect("the other side accepts it");
-        assert_eq!(root_of_inclusion(hash, index, size, &path), Some(root), "{index} of {size}");
+    fn leaf(&self, index: u64) -> Hash {
+        self.rows[0][usize::try_from(index).expect("small")]
+    }
 
+    /// Our proofs and theirs are the same, and each side accepts those of the other.
+    fn agrees(&self, index: u64) {
+        let (size, root, hash) = (self.size, self.oracles.root(), self.leaf(index));
+        let path = self.known(index).inclusion(index).expect("the tiles are there");
+        self.oracles.accept_inclusion(index, &path);
+        for theirs in self.oracles.inclusion(index) {
+            assert_eq!(root_of_inclusion(hash, index, size, &theirs), Some(root));
+            assert_eq!(path, theirs, "{index} of {size}");
+        }
         let old = index + 1;
-        let path = self.known(index, size).consistency(old).expect("the tiles are there");
-        let theirs = prove_tree(size, old, self).expect("a tree in memory");
-        assert_eq!(path, theirs.iter().map(|it| it.0).collect::<Vec<_>>(), "{old} to {size}");
-        let old_root = self.root(old);
-        check_tree(&theirs, size, at.0, old, tlog_tiles::Hash(old_root)).expect("it accepts it");
-        assert!(is_consistent((old, old_root), (size, root), &path), "{old} to {size}");
+        let path = self.known(index).consistency(old).expect("the tiles are there");
+        self.oracles.accept_consistency(old, &path);
+        let before = (old, self.oracles.root_at(old));
+        for theirs in self.oracles.consistency(old) {
+            assert!(is_consistent(before, (size, root), &theirs), "{old} to {size}");
+            assert_eq!(path, theirs, "{old} to {size}");
+        }
+    }
+
+    /// Every tile that is new since the tree had `before` leaves is ours by path and bytes.
+    fn publishes_the_same(&self, before: u64) {
+        for (path, (level, index, width), bytes) in self.oracles.new_tiles(before) {
+            let tile = Tile::of(level, index, self.size).expect("the tile is there");
+            assert_eq!((tile.width, Resource::Hashes(tile).to_string()), (width, path));
+            assert_eq!(self.tile(tile).concat(), bytes, "{tile:?} of {}", self.size);
+        }
     }
 }
 
@@ -83,34 +98,53 @@ fn folded(hashes: &[Hash]) -> Hash {
     frontier.root()
 }
 
+/// Where a tile or a row of tiles is not full yet, just full, or a little more than that.
+const EDGES: [u64; 13] =
+    [1, 2, 255, 256, 257, 511, 512, 513, 65_535, 65_536, 65_537, 65_793, 65_800];
+
 #[test]
-fn the_proofs_of_small_trees_are_those_of_another_program() {
-    let grown = Grown::of(20);
+fn the_proofs_of_small_trees_are_those_of_other_programs() {
+    let mut grown = Grown::default();
     for size in 1..=20 {
+        grown.grow(size);
         for index in 0..size {
-            grown.agrees(index, size);
+            grown.agrees(index);
         }
     }
 }
 
 #[test]
 fn so_are_those_at_the_edges_of_tiles() {
-    let grown = Grown::of(65_800);
-    let edges = [1, 2, 255, 256, 257, 511, 512, 513, 65_535, 65_536, 65_537, 65_793, 65_800];
-    for size in edges {
-        for index in edges.into_iter().flat_map(|it| [it - 1, it]).filter(|it| *it < size) {
-            grown.agrees(index, size);
+    let mut grown = Grown::default();
+    for size in EDGES {
+        grown.grow(size);
+        let edges = EDGES.into_iter().flat_map(|it| [it - 1, it]);
+        // Steps of the golden ratio leave no part of the tree out.
+        let spread = (1..=16_u64).map(|it| it.wrapping_mul(0x9E37_79B9_7F4A_7C15) % size);
+        for index in edges.filter(|it| *it < size).chain(spread) {
+            grown.agrees(index);
         }
     }
 }
 
+#[test]
+fn tiles_are_those_of_another_program_at_every_width() {
+    let mut grown = Grown::default();
+    for size in (1..=770).chain(65_530..=65_800) {
+        let before = grown.size;
+        grown.grow(size);
+        grown.publishes_the_same(before);
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn so_are_those_of_any_tree(size in 1_u64..3_000, index: prop::sample::Index) {
         let grown = Grown::of(size);
-        grown.agrees(index.index(usize::try_from(size).expect("small")) as u64, size);
+        grown.agrees(index.index(usize::try_from(size).expect("small")) as u64);
+        grown.publishes_the_same(index.index(usize::try_from(size).expect("small")) as u64);
     }
 
     #[test]
@@ -124,14 +158,13 @@ proptest! {
             (1, length) if length > 0 => drop(path.remove(at.index(length))),
             (_, length) => path.insert(at.index(length + 1), [7; 32]),
         };
-        let (root, known) = (grown.root(size), grown.known(index, size));
+        let (root, known) = (grown.oracles.root(), grown.known(index));
         let mut path = known.inclusion(index).expect("the tiles are there");
         change(&mut path);
-        let hash = grown.leaves[usize::try_from(index).expect("small")];
-        prop_assert_ne!(root_of_inclusion(hash, index, size, &path), Some(root));
+        prop_assert_ne!(root_of_inclusion(grown.leaf(index), index, size, &path), Some(root));
         let mut path = known.consistency(index + 1).expect("the tiles are there");
         change(&mut path);
-        let old = (index + 1, grown.root(index + 1));
+        let old = (index + 1, grown.oracles.root_at(index + 1));
         prop_assert!(!is_consistent(old, (size, root), &path));
     }
 }
@@ -139,18 +172,21 @@ proptest! {
 #[test]
 fn a_tree_that_was_rewritten_is_not_consistent() {
     let grown = Grown::of(300);
-    let path = grown.known(99, 300).consistency(100).expect("the tiles are there");
+    let path = grown.known(99).consistency(100).expect("the tiles are there");
     let forged = leaf(b"another");
-    assert!(!is_consistent((100, forged), (300, grown.root(300)), &path));
-    assert!(!is_consistent((100, grown.root(100)), (300, forged), &path));
-    assert!(!is_consistent((300, grown.root(300)), (100, grown.root(100)), &[]));
-    assert!(!is_consistent((300, forged), (300, grown.root(300)), &[]));
-    assert!(is_consistent((0, forged), (300, grown.root(300)), &[]), "before the first nothing is");
+    assert!(!is_consistent((100, forged), (300, grown.oracles.root()), &path));
+    assert!(!is_consistent((100, grown.oracles.root_at(100)), (300, forged), &path));
+    assert!(!is_consistent((300, grown.oracles.root()), (100, grown.oracles.root_at(100)), &[]));
+    assert!(!is_consistent((300, forged), (300, grown.oracles.root()), &[]));
+    assert!(
+        is_consistent((0, forged), (300, grown.oracles.root()), &[]),
+        "before the first nothing is"
+    );
 }
 
 #[test]
 fn what_is_not_in_the_tree_has_no_proof() {
-    let known = Grown::of(10).known(3, 10);
+    let known = Grown::of(10).known(3);
     assert_eq!(known.inclusion(10), None);
     assert_eq!(known.consistency(0), None);
     assert_eq!(known.consistency(11), None);
