@@ -379,6 +379,16 @@ log-key-of-another-log = the key is of the log { $key }, and the ledger is publi
 log-anchor-unproven = the last published checkpoint ({ $path }) is not of this log: { $why }
 log-behind = the ledger ends at position { $head }, and { $published } events were published: it was put back to an older state. Restore the newest backup; the log is not signed before
 log-rewritten = the first { $published } events of the ledger are not those that were published: the log is not signed
+since-sound = Nothing was rewritten: the log { $origin } of { $shown } events begins with the { $kept } that you kept (root { $root })
+since-kept-unproven = the checkpoint that was kept proves nothing: { $why }
+since-unanswered = the log does not answer ({ $url }): { $why }
+since-malformed = the log's answer ({ $what }) is not in its format
+since-too-large = the log has { $size } events, more than are read as a whole: verify without --tiles
+since-shown-unproven = The checkpoint that is shown today proves nothing: { $why }
+since-behind = The log shows { $shown } events and had shown { $kept }: it was put back to an older state, or is another one
+since-rewritten = The log was rewritten: its first { $kept } events of { $shown } are not those that you kept
+since-tile = The tile { $path } of the log does not lead to the signed root
+since-entry = The published event { $position } does not have its published hash
 
 # CitizenInitiative
 stage-received = received

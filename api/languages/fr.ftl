@@ -379,6 +379,16 @@ log-key-of-another-log = la clé est celle du journal { $key }, et le registre e
 log-anchor-unproven = le dernier point de contrôle publié ({ $path }) n'est pas de ce journal : { $why }
 log-behind = le registre s'arrête à la position { $head } alors que { $published } événements ont été publiés : il a été ramené à un état plus ancien. Remettez la sauvegarde la plus récente ; le journal ne sera pas signé avant
 log-rewritten = les { $published } premiers événements du registre ne sont pas ceux qui ont été publiés : le journal ne sera pas signé
+since-sound = Rien n'a été réécrit : le journal { $origin }, de { $shown } événements, commence par les { $kept } que vous aviez gardés (racine { $root })
+since-kept-unproven = le point de contrôle gardé ne prouve rien : { $why }
+since-unanswered = le journal ne répond pas ({ $url }) : { $why }
+since-malformed = la réponse du journal ({ $what }) n'est pas dans son format
+since-too-large = le journal compte { $size } événements, plus que ce qui est lu en entier : vérifiez sans --tiles
+since-shown-unproven = Le point de contrôle montré aujourd'hui ne prouve rien : { $why }
+since-behind = Le journal montre { $shown } événements alors qu'il en avait montré { $kept } : il a été ramené à un état plus ancien, ou en est un autre
+since-rewritten = Le journal a été réécrit : ses { $kept } premiers événements, sur { $shown }, ne sont pas ceux que vous aviez gardés
+since-tile = Le fragment { $path } du journal ne mène pas à la racine signée
+since-entry = L'événement { $position } publié n'a pas l'empreinte publiée
 
 # CitizenInitiative
 stage-received = reçu

@@ -9,6 +9,7 @@ mod ledger;
 mod progress;
 mod receipt;
 mod serve;
+mod since;
 mod speech;
 
 use std::path::PathBuf;

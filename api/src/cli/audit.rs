@@ -11,15 +11,16 @@ use serde_json::{Value, json};
 
 use super::serve::say;
 use super::speech::{found, told};
-use super::{DATA, DIFFERENT, Where, progress};
+use super::{DATA, DIFFERENT, Where, progress, since};
 
 /// How many events are read at once.
 const PAGE: usize = 10_000;
 
 #[derive(Subcommand)]
 pub(super) enum Audit {
-    /// Derives every hash, sequence, link and index column again, and names the first damaged event.
-    Verify(Check),
+    /// Derives every hash, sequence, link and index column again, and names the first damaged event;
+    /// with `--since`, proves too that nothing was rewritten since a checkpoint that was kept.
+    Verify(since::Verify),
     /// Folds every event from nothing, and as a server does it, and compares the digests of the state.
     Replay(Replay),
 }
@@ -27,10 +28,10 @@ pub(super) enum Audit {
 #[derive(Args)]
 pub(super) struct Check {
     #[command(flatten)]
-    at: Where,
+    pub(super) at: Where,
     /// The answer as JSON.
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 #[derive(Args)]
@@ -48,13 +49,13 @@ pub(super) struct Replay {
 impl Audit {
     pub(super) async fn run(self) -> Result<ExitCode> {
         match self {
-            Self::Verify(check) => verify(&check).await,
+            Self::Verify(verify) => verify.run().await,
             Self::Replay(replay) => replay.run().await,
         }
     }
 }
 
-async fn verify(check: &Check) -> Result<ExitCode> {
+pub(super) async fn verify(check: &Check) -> Result<ExitCode> {
     let ledger = Ledger::open_read_only(&check.at.place(DATA)).await?;
     let bar = progress::bar(ledger.head().position.0, "audit verify");
     let verified = audit::verify(&ledger, |done| bar.set_position(done)).await;
@@ -120,6 +121,6 @@ fn beyond(head: Position) -> String {
 }
 
 /// The answer for a script, or for a person.
-fn answer_with(as_json: bool, answer: &Value, words: &str) -> Result<()> {
+pub(super) fn answer_with(as_json: bool, answer: &Value, words: &str) -> Result<()> {
     if as_json { say(format_args!("{answer}")) } else { say(format_args!("{words}")) }
 }

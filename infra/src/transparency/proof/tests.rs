@@ -42,12 +42,16 @@ impl Grown {
     fn known(&self, index: u64, size: u64) -> Known {
         let mut known = Known::of(size);
         for tile in tiles(index, size) {
-            let row = &self.rows[usize::try_from(tile.level).expect("small")];
-            let first = usize::try_from(tile.first().1).expect("small");
-            let width = usize::try_from(tile.width).expect("small");
-            known.insert(tile, row[first..first + width].to_vec());
+            known.insert(tile, self.tile(tile));
         }
         known
+    }
+
+    fn tile(&self, tile: Tile) -> Vec<Hash> {
+        let row = &self.rows[usize::try_from(tile.level).expect("small")];
+        let first = usize::try_from(tile.first().1).expect("small");
+        let width = usize::try_from(tile.width).expect("small");
+        row[first..first + width].to_vec()
     }
 
     fn root(&self, size: u64) -> Hash {
@@ -159,4 +163,32 @@ fn what_is_not_in_the_tree_has_no_proof() {
     assert_eq!(Tile::of(0, 1, 256), None);
     assert_eq!(Tile::of(1, 0, 256), Some(Tile { level: 1, index: 0, width: 1 }));
     assert_eq!(Tile::of(64, 0, u64::MAX), None);
+}
+
+#[test]
+fn a_tile_that_does_not_lead_to_the_root_is_named() {
+    for size in [1, 255, 256, 257, 512, 700, 65_537] {
+        let tree = Grown::of(size);
+        let root = tree.root(size);
+        let mut known = Known::of(size);
+        for tile in every_tile(size) {
+            known.insert(tile, tree.tile(tile));
+        }
+        assert_eq!(known.stray(root), None, "{size}");
+        assert!(known.stray([0; 32]).is_some(), "{size}");
+        let places: Vec<_> = known.tiles.keys().copied().collect();
+        assert_eq!(places.len(), every_tile(size).count());
+        for at in places {
+            let row = known.tiles.get_mut(&at).expect("it is there");
+            let last = row.len() - 1;
+            row[last][0] ^= 1;
+            assert!(known.stray(root).is_some(), "{size}: {at:?}");
+            known.tiles.get_mut(&at).expect("it is there")[last][0] ^= 1;
+            let lost = known.tiles.get_mut(&at).and_then(Vec::pop).expect("it has hashes");
+            assert!(known.stray(root).is_some(), "{size}: {at:?}");
+            known.tiles.get_mut(&at).expect("it is there").push(lost);
+        }
+        // The few tiles of one leaf suffice.
+        assert_eq!(tree.known(size / 2, size).stray(root), None, "{size}");
+    }
 }
