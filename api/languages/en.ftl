@@ -53,6 +53,7 @@ needed-administer = administer mandates
 
 # The ledger.
 ledger-already-open = this ledger is open already
+ledger-not-open = this ledger has not begun yet
 
 # Who acts.
 no-mandate = name the actor and the mandate that you act under
@@ -364,7 +365,7 @@ demo-partner = To act for the association { $name }, a request carries the heade
 
 receipt-sound = The receipt holds: event { $position } ({ $name }), recorded at { $at }, is in the log { $origin } of { $size } events
 receipt-unproven = This receipt proves nothing: { $why }
-receipt-unreadable = this file is no receipt in the format c2sp.org/tlog-proof@v1
+receipt-unreadable = this file is no receipt, neither in the format c2sp.org/tlog-proof@v1 nor in COSE (RFC 9942)
 receipt-key-unreadable = this is no key: it is written name+id+key, as at /log/key
 unproven-no-entry = it does not hold the event
 unproven-checkpoint-unreadable = its checkpoint cannot be read
@@ -389,6 +390,20 @@ since-behind = The log shows { $shown } events and had shown { $kept }: it was p
 since-rewritten = The log was rewritten: its first { $kept } events of { $shown } are not those that you kept
 since-tile = The tile { $path } of the log does not lead to the signed root
 since-entry = The published event { $position } does not have its published hash
+bundle-made = A bundle of { $records } events, out of the ledger's { $size }, is in { $path }; its making is recorded at position { $position }, its receipt is { $receipt }
+bundle-sound = Bundle proven: { $records } events ({ $scope }) of the log { $origin } as it was at { $size } events; its making is recorded at position { $position }
+bundle-unproven = This bundle proves nothing: { $why }
+bundle-nothing = none of the first { $size } events is in that scope
+bundle-not-published = the log did not publish the making of the bundle in time: try again
+bundle-failed = the bundle was not made: { $why }
+fault-unreadable = it cannot be read ({ $why })
+fault-file = the file { $path } is not the one that the manifest names
+fault-unproven = { $path }: { $why }
+fault-tile = the tile { $path } does not lead to the signed root
+fault-record = the event { $position } is not in the log, or not at its place
+fault-other-records = its events are not those of the scope
+fault-derived = { $path } does not say what the events say
+fault-other-receipt = the receipt beside it is not that of the making of this bundle
 
 # CitizenInitiative
 stage-received = received

@@ -1,4 +1,4 @@
-//! `tiwizi audit verify | replay`: what an auditor runs. Exit code 1 says that a difference was found.
+//! `tiwizi audit verify | replay | bundle`: what an auditor runs. Exit code 1 says that a difference was found.
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::serve::say;
 use super::speech::{found, told};
-use super::{DATA, DIFFERENT, Where, progress, since};
+use super::{DATA, DIFFERENT, Where, bundle, progress, since};
 
 /// How many events are read at once.
 const PAGE: usize = 10_000;
@@ -21,6 +21,9 @@ pub(super) enum Audit {
     /// Derives every hash, sequence, link and index column again, and names the first damaged event;
     /// with `--since`, proves too that nothing was rewritten since a checkpoint that was kept.
     Verify(since::Verify),
+    /// Makes an evidence bundle of what was recorded, which is itself recorded; `check` checks one
+    /// without the server. Stop the server of an SQLite ledger first.
+    Bundle(bundle::Bundle),
     /// Folds every event from nothing, and as a server does it, and compares the digests of the state.
     Replay(Replay),
 }
@@ -50,6 +53,7 @@ impl Audit {
     pub(super) async fn run(self) -> Result<ExitCode> {
         match self {
             Self::Verify(verify) => verify.run().await,
+            Self::Bundle(bundle) => bundle.run().await,
             Self::Replay(replay) => replay.run().await,
         }
     }
@@ -116,7 +120,7 @@ impl Replay {
     }
 }
 
-fn beyond(head: Position) -> String {
+pub(super) fn beyond(head: Position) -> String {
     told("BEYOND_HEAD", [("head", head.0.into())])
 }
 

@@ -29,10 +29,10 @@ pub(super) struct Verify {
     check: Check,
     /// A checkpoint that was kept, as `/log/checkpoint` once gave it: proves that nothing since then
     /// was rewritten.
-    #[arg(long, value_name = "FILE", requires = "keys")]
+    #[arg(long, value_name = "FILE", requires = "trusted")]
     since: Option<PathBuf>,
     /// Asks the log at this address instead of a local ledger, and believes nothing that it says.
-    #[arg(long, value_name = "URL", requires = "since", conflicts_with_all = ["data", "database"])]
+    #[arg(long, value_name = "URL", requires = "since", conflicts_with = "data")]
     url: Option<String>,
     #[command(flatten)]
     keys: Keys,
@@ -46,7 +46,7 @@ pub(super) struct Verify {
 
 /// The keys that somebody trusts.
 #[derive(Args)]
-#[group(id = "keys", multiple = true)]
+#[group(id = "trusted", multiple = true)]
 pub(super) struct Keys {
     /// The log's key, as `/log/key` gave it to somebody whom you trust. May be given more than once.
     #[arg(long, value_name = "KEY")]

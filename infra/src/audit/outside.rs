@@ -29,7 +29,7 @@ pub const TILES_ENTRIES_MAX: u64 = 1 << 26;
 /// The longest answer with a consistency proof, in bytes: two hashes a level, each in quotes.
 const PROOF_BYTES_MAX: usize = PROOF_HASHES_MAX * 2 * 64 + 256;
 const TILE_BYTES_MAX: usize = 32 * 256;
-const ENTRIES_BYTES_MAX: usize = (EVENT_BYTES_MAX + 2) * 256;
+pub(crate) const ENTRIES_BYTES_MAX: usize = (EVENT_BYTES_MAX + 2) * 256;
 
 /// How much of the log is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -241,7 +241,7 @@ impl Log<'_> {
 }
 
 /// The hash of each entry of a bundle: each stands after its length in two bytes (c2sp.org/tlog-tiles).
-fn leaves(mut bundle: &[u8]) -> Option<Vec<Hash>> {
+pub(crate) fn leaves(mut bundle: &[u8]) -> Option<Vec<Hash>> {
     let mut hashes = Vec::new();
     while let Some((length, rest)) = bundle.split_first_chunk::<2>() {
         let (entry, rest) = rest.split_at_checked(u16::from_be_bytes(*length).into())?;
