@@ -296,3 +296,6 @@ fn keys_json(keys: &[String], size: u64) -> Vec<u8> {
 fn by_name(files: &[File]) -> BTreeMap<&str, &File> {
     files.iter().map(|it| (it.path.as_str(), it)).collect()
 }
+
+#[cfg(test)]
+mod tests;

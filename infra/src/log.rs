@@ -24,7 +24,7 @@ use crate::ledger::{self, Head, Ledger};
 use crate::transparency::checkpoint::Checkpoint;
 use crate::transparency::cose::{self, Inclusion};
 use crate::transparency::path::Resource;
-use crate::transparency::proof::Tile;
+use crate::transparency::proof::{Tile, is_consistent};
 use crate::transparency::receipt::{Receipt, Unproven, verified};
 use crate::transparency::tree::Hash;
 
@@ -224,13 +224,19 @@ impl Log {
     }
 
     /// The checkpoint of the first `size` entries, signed today; `None` where so many are not
-    /// published. What was published once can be said again.
+    /// published. Nothing is signed that is not the beginning of what was published.
     pub async fn checkpoint_at(&self, size: u64) -> Result<Option<Published>, Error> {
-        if size > self.latest().checkpoint.size {
+        let latest = self.latest();
+        let (published, root) = (latest.checkpoint.size, latest.checkpoint.root);
+        if size > published {
             return Ok(None);
         }
-        let root = self.0.ledger.root_at(Position(size)).await?;
-        self.0.publisher.signed(size, root).map(Some)
+        let old = (size, self.0.ledger.root_at(Position(size)).await?);
+        let path = self.consistency(size, published).await?.unwrap_or_default();
+        if !is_consistent(old, (published, root), &path) {
+            return Err(Error::Rewritten { published });
+        }
+        self.0.publisher.signed(size, old.1).map(Some)
     }
 
     /// That the first `old` entries are the beginning of the first `new`; `None` where `old` is 0 or

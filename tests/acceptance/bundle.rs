@@ -168,6 +168,15 @@ async fn a_bundle_holds_what_its_scope_says_and_no_other_receipt_fits() -> Resul
     ensure!(code == Some(1) && words.contains("n'est pas celui"), "{words}");
 
     let nobody = "subject:commitment/00000000-0000-0000-0000-000000000000";
+    let empty = directory.path().join("empty").display().to_string();
+    let path = out("none.zip").display().to_string();
+    let command = ["audit", "bundle", "--scope", "all", "--out", &path, &flag, &place];
+    let elsewhere = tiwizi(&[&command[..], &["--state", &empty]].concat())?;
+    ensure!(elsewhere.status.code() == Some(3), "no key is made");
+    ensure!(!Path::new(&empty).exists(), "no key is made");
+    let command = ["audit", "bundle", "--scope", "all", "--out", &path, "--data", &empty];
+    ensure!(tiwizi(&command)?.status.code() == Some(3), "no ledger is made");
+    ensure!(!Path::new(&empty).exists(), "no ledger is made");
     for (scope, at, code) in [(nobody, "1", 3), ("all", "99999999", 3), ("nothing", "1", 2)] {
         let path = out("none.zip").display().to_string();
         let command =

@@ -15,7 +15,7 @@ use domain::ids::LedgerId;
 use domain::recorded::{Envelope, Fact, Position};
 use infra::bundle::{self, Fault, Manifest, Order};
 use infra::ledger::{Ledger, Stored, Submission};
-use infra::log::Log;
+use infra::log;
 use infra::transparency::receipt::{RECEIPT_BYTES_MAX, Receipt};
 use jiff::Timestamp;
 use projections::subjects::Kind;
@@ -87,12 +87,24 @@ impl Bundle {
         // clap has seen to both.
         let (scope, out) = self.scope.as_ref().zip(self.out.as_deref()).context("--scope --out")?;
         let place = self.at.place(DATA);
-        let ledger = Ledger::open(&place, Arc::new(Timestamp::now)).await?;
         let state = state_folder(&place, self.state.as_deref());
-        let log = published(&ledger, &state).await?;
-        let made = self.make(&ledger, &log, scope, &state, out).await;
+        // Neither a ledger nor a key is made here: both are there, or the folder is the wrong one.
+        Ledger::open_read_only(&place).await?;
+        let key = log::Keys::file(&state);
+        if !key.exists() {
+            return Err(log::Error::NoKey(key).into());
+        }
+        let ledger = Ledger::open(&place, Arc::new(Timestamp::now)).await?;
+        let made = self.make(&ledger, scope, &state, out).await;
         ledger.close().await;
-        let (manifest, position) = made?;
+        let (manifest, position) = match made {
+            Ok(made) => made,
+            Err(error) => {
+                // There is none where it failed earlier.
+                drop(fs::remove_file(with(out, ".part")));
+                return Err(error);
+            }
+        };
         let receipt = beside(out).display().to_string();
         let answer = json!({
             "bundle": out.display().to_string(), "receipt": receipt, "position": position,
@@ -117,11 +129,11 @@ impl Bundle {
     async fn make(
         &self,
         ledger: &Ledger,
-        log: &Log,
         scope: &Scope,
         state: &Path,
         out: &Path,
     ) -> Result<(Manifest, Position)> {
+        let log = &published(ledger, state).await?;
         let size = self.size.unwrap_or_else(|| log.latest().checkpoint.size);
         ensure!(size <= ledger.head().position.0, "{}", beyond(ledger.head().position));
         let id = opening(ledger).await?.context("the ledger is empty")?.id;
