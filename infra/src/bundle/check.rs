@@ -217,7 +217,7 @@ impl<R: Read + Seek> Opened<'_, R> {
         let mut notes = self.below("time/", CHECKPOINT_BYTES_MAX)?;
         notes.retain(|(path, _)| path.ends_with(".checkpoint"));
         for (path, note) in notes {
-            self.checkpoint(&path, &note)?;
+            self.checkpoint(&format!("time/{path}"), &note)?;
         }
         let note = read(&mut self.zip, "checkpoint", CHECKPOINT_BYTES_MAX)?;
         let (size, root) = self.checkpoint("checkpoint", &note)?;
@@ -319,7 +319,7 @@ impl<R: Read + Seek> Opened<'_, R> {
             let position = path.strip_suffix(".tlog-proof").and_then(|it| it.parse().ok());
             let position = position.map(Position).filter(|it| positions.contains(it));
             let receipt = Receipt::read(&bytes).map_err(|_| other())?;
-            let unproven = |why| Fault::Unproven { path: path.clone(), why };
+            let unproven = |why| Fault::Unproven { path: format!("receipts/{path}"), why };
             receipt.check(None, self.origin, self.trusted).map_err(unproven)?;
             let own = receipt.entry.as_deref().map(leaf);
             if position != Some(Position(receipt.index + 1)) || known.leaf(receipt.index) != own {
