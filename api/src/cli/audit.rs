@@ -121,7 +121,7 @@ impl Replay {
 }
 
 pub(super) fn beyond(head: Position) -> String {
-    told("BEYOND_HEAD", [("head", head.0.into())])
+    told("POSITION_BEYOND_HEAD", [("head", head.0.into())])
 }
 
 /// The answer for a script, or for a person.

@@ -208,7 +208,8 @@ fn signer(object: &CoseSign1) -> Option<Key> {
     let id = u32::from_be_bytes(header.key_id.as_slice().try_into().ok()?);
     let claims = value(header, CLAIMS)?;
     let name = get(claims, ISSUER)?.as_text()?.to_owned();
-    known.contains(&header.alg).then_some((name, id))
+    // Nothing that is marked as critical is known here (RFC 9052, §3.1).
+    (known.contains(&header.alg) && header.crit.is_empty()).then_some((name, id))
 }
 
 fn inclusion(receipt: &CoseSign1) -> Option<Inclusion> {
