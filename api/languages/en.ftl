@@ -53,6 +53,7 @@ needed-administer = administer mandates
 
 # The ledger.
 ledger-already-open = this ledger is open already
+ledger-not-open = this ledger has not begun yet
 
 # Who acts.
 no-mandate = name the actor and the mandate that you act under
@@ -367,7 +368,7 @@ demo-partner = To act for the association { $name }, a request carries the heade
 
 receipt-sound = The receipt holds: event { $position } ({ $name }), recorded at { $at }, is in the log { $origin } of { $size } events
 receipt-unproven = This receipt proves nothing: { $why }
-receipt-unreadable = this file is no receipt in the format c2sp.org/tlog-proof@v1
+receipt-unreadable = this file is no receipt, neither in the format c2sp.org/tlog-proof@v1 nor in COSE (RFC 9942)
 receipt-key-unreadable = this is no key: it is written name+id+key, as at /log/key
 unproven-no-entry = it does not hold the event
 unproven-checkpoint-unreadable = its checkpoint cannot be read
@@ -382,6 +383,30 @@ log-key-of-another-log = the key is of the log { $key }, and the ledger is publi
 log-anchor-unproven = the last published checkpoint ({ $path }) is not of this log: { $why }
 log-behind = the ledger ends at position { $head }, and { $published } events were published: it was put back to an older state. Restore the newest backup; the log is not signed before
 log-rewritten = the first { $published } events of the ledger are not those that were published: the log is not signed
+since-sound = Nothing was rewritten: the log { $origin } of { $shown } events begins with the { $kept } that you kept (root { $root })
+since-kept-unproven = the checkpoint that was kept proves nothing: { $why }
+since-unanswered = the log does not answer ({ $url }): { $why }
+since-malformed = the log's answer ({ $what }) is not in its format
+since-too-large = the log has { $size } events, more than are read as a whole: verify without --tiles
+since-shown-unproven = The checkpoint that is shown today proves nothing: { $why }
+since-behind = The log shows { $shown } events and had shown { $kept }: it was put back to an older state, or is another one
+since-rewritten = The log was rewritten: its first { $kept } events of { $shown } are not those that you kept
+since-tile = The tile { $path } of the log does not lead to the signed root
+since-entry = The published event { $position } does not have its published hash
+bundle-made = A bundle of { $records } events, out of the ledger's { $size }, is in { $path }; its making is recorded at position { $position }, its receipt is { $receipt }
+bundle-sound = Bundle proven: { $records } events ({ $scope }) of the log { $origin } as it was at { $size } events; its making is recorded at position { $position }
+bundle-unproven = This bundle proves nothing: { $why }
+bundle-nothing = none of the first { $size } events is in that scope
+bundle-not-published = the log did not publish the making of the bundle in time: try again
+bundle-failed = the bundle was not made: { $why }
+fault-unreadable = it cannot be read ({ $why })
+fault-file = the file { $path } is not the one that the manifest names
+fault-unproven = { $path }: { $why }
+fault-tile = the tile { $path } does not lead to the signed root
+fault-record = the event { $position } is not in the log, or not at its place
+fault-other-records = its events are not those of the scope
+fault-derived = { $path } does not say what the events say
+fault-other-receipt = the receipt beside it is not that of the making of this bundle
 
 # CitizenInitiative
 stage-received = received

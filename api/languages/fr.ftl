@@ -53,6 +53,7 @@ needed-administer = d'administrer les mandats
 
 # Le registre.
 ledger-already-open = ce registre est déjà ouvert
+ledger-not-open = ce registre n'a pas encore commencé
 
 # Qui agit.
 no-mandate = nommez l'acteur et le mandat au titre desquels vous agissez
@@ -367,7 +368,7 @@ demo-partner = Pour agir au nom de l'association { $name }, une requête porte l
 
 receipt-sound = Reçu exact : l'événement { $position } ({ $name }), inscrit le { $at }, est dans le journal { $origin } de { $size } événements
 receipt-unproven = Ce reçu ne prouve rien : { $why }
-receipt-unreadable = ce fichier n'est pas un reçu au format c2sp.org/tlog-proof@v1
+receipt-unreadable = ce fichier n'est pas un reçu au format c2sp.org/tlog-proof@v1 ni COSE (RFC 9942)
 receipt-key-unreadable = cette clé n'en est pas une : elle s'écrit nom+identifiant+clé, comme à l'adresse /log/key
 unproven-no-entry = il ne contient pas l'événement
 unproven-checkpoint-unreadable = son point de contrôle est illisible
@@ -382,6 +383,30 @@ log-key-of-another-log = la clé est celle du journal { $key }, et le registre e
 log-anchor-unproven = le dernier point de contrôle publié ({ $path }) n'est pas de ce journal : { $why }
 log-behind = le registre s'arrête à la position { $head } alors que { $published } événements ont été publiés : il a été ramené à un état plus ancien. Remettez la sauvegarde la plus récente ; le journal ne sera pas signé avant
 log-rewritten = les { $published } premiers événements du registre ne sont pas ceux qui ont été publiés : le journal ne sera pas signé
+since-sound = Rien n'a été réécrit : le journal { $origin }, de { $shown } événements, commence par les { $kept } que vous aviez gardés (racine { $root })
+since-kept-unproven = le point de contrôle gardé ne prouve rien : { $why }
+since-unanswered = le journal ne répond pas ({ $url }) : { $why }
+since-malformed = la réponse du journal ({ $what }) n'est pas dans son format
+since-too-large = le journal compte { $size } événements, plus que ce qui est lu en entier : vérifiez sans --tiles
+since-shown-unproven = Le point de contrôle montré aujourd'hui ne prouve rien : { $why }
+since-behind = Le journal montre { $shown } événements alors qu'il en avait montré { $kept } : il a été ramené à un état plus ancien, ou en est un autre
+since-rewritten = Le journal a été réécrit : ses { $kept } premiers événements, sur { $shown }, ne sont pas ceux que vous aviez gardés
+since-tile = Le fragment { $path } du journal ne mène pas à la racine signée
+since-entry = L'événement { $position } publié n'a pas l'empreinte publiée
+bundle-made = Dossier de { $records } événements, sur les { $size } du registre, écrit dans { $path } ; son établissement est inscrit à la position { $position }, son reçu est { $receipt }
+bundle-sound = Dossier exact : { $records } événements ({ $scope }) du journal { $origin }, tel qu'il était à { $size } événements ; son établissement est inscrit à la position { $position }
+bundle-unproven = Ce dossier ne prouve rien : { $why }
+bundle-nothing = aucun des { $size } premiers événements n'est dans ce périmètre
+bundle-not-published = le journal n'a pas publié l'établissement du dossier à temps : recommencez
+bundle-failed = le dossier n'a pas été établi : { $why }
+fault-unreadable = il est illisible ({ $why })
+fault-file = le fichier { $path } n'est pas celui que le manifeste nomme
+fault-unproven = { $path } : { $why }
+fault-tile = le fragment { $path } ne mène pas à la racine signée
+fault-record = l'événement { $position } n'est pas dans le journal, ou pas à sa place
+fault-other-records = ses événements ne sont pas ceux du périmètre
+fault-derived = { $path } ne dit pas ce que disent les événements
+fault-other-receipt = le reçu à côté n'est pas celui de l'établissement de ce dossier
 
 # CitizenInitiative
 stage-received = reçu

@@ -3,12 +3,14 @@
 //! Exit codes: 0 done; 1 a check found a difference; 2 the command line is wrong; 3 the ledger or
 //! the machine does not let it be done.
 mod audit;
+mod bundle;
 mod demo;
 mod events;
 mod ledger;
 mod progress;
 mod receipt;
 mod serve;
+mod since;
 mod speech;
 
 use std::path::PathBuf;

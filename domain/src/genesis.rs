@@ -1,15 +1,19 @@
 //! The ledger itself: its first event says what it is and how its time was kept.
 //!
 //! ```text
-//! Unopened ─Open─▶ Opened
+//! Unopened ─Open─▶ Opened ─MakeBundle─▶ Opened
 //! ```
+mod scope;
+
 use std::future::Future;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantNames};
 
+pub use self::scope::{NoScope, Scope};
 use crate::aggregate::{Refused, aggregate};
+use crate::document::Digest;
 use crate::ids::LedgerId;
 use crate::text::{Name, Note};
 
@@ -29,6 +33,7 @@ pub enum Clock {
 #[expect(missing_docs, reason = "the fields are those of the event")]
 pub enum Command {
     Open { ledger: LedgerId, name: Name, origin: Name, purpose: Note, clock: Clock },
+    MakeBundle { scope: Scope, manifest: Digest, size: u64, root: Digest },
 }
 
 /// What is recorded of a ledger.
@@ -60,6 +65,17 @@ pub enum Event {
         /// Whether its past was simulated.
         clock: Clock,
     },
+    /// An evidence bundle was made of what was recorded so far.
+    BundleMade {
+        /// Which records it holds.
+        scope: Scope,
+        /// The SHA-256 of its manifest, which names every other file.
+        manifest: Digest,
+        /// How many events the ledger had, as the bundle shows it.
+        size: u64,
+        /// The root of the tree over them.
+        root: Digest,
+    },
 }
 
 /// Why a ledger refuses.
@@ -69,6 +85,9 @@ pub enum Refusal {
     /// It has a first event.
     #[error("this ledger is open already")]
     AlreadyOpen,
+    /// It has none.
+    #[error("this ledger is not open yet")]
+    NotOpen,
 }
 
 impl Refused for Refusal {
@@ -95,6 +114,10 @@ impl Ledger {
                 Ok(vec![Event::Opened { ledger, name, origin, purpose, clock }])
             }
             (Self::Opened, Command::Open { .. }) => Err(Refusal::AlreadyOpen),
+            (Self::Opened, Command::MakeBundle { scope, manifest, size, root }) => {
+                Ok(vec![Event::BundleMade { scope, manifest, size, root }])
+            }
+            (Self::Unopened, Command::MakeBundle { .. }) => Err(Refusal::NotOpen),
         }
     }
 
@@ -104,6 +127,7 @@ impl Ledger {
     pub fn evolve(self, event: Event) -> Self {
         match event {
             Event::Opened { .. } => Self::Opened,
+            Event::BundleMade { .. } => self,
         }
     }
 }
@@ -124,6 +148,27 @@ mod tests {
             purpose: Note::fr("Coordonner").expect("a purpose"),
             clock: Clock::Real,
         }
+    }
+
+    #[test]
+    fn a_bundle_is_made_of_an_open_ledger() {
+        let digest = || Digest::new(&"ab".repeat(32)).expect("a digest");
+        let make = || Command::MakeBundle {
+            scope: Scope::All,
+            manifest: digest(),
+            size: 7,
+            root: digest(),
+        };
+        let made =
+            Event::BundleMade { scope: Scope::All, manifest: digest(), size: 7, root: digest() };
+        let opened = Ledger::default().decide(open()).expect("it opens");
+        let ledger = TestFramework::<Ledger>::with(());
+        ledger.given_no_previous_events().when(make()).then_expect_error(Refusal::NotOpen);
+        let ledger = TestFramework::<Ledger>::with(());
+        ledger
+            .given([opened, vec![made.clone()]].concat())
+            .when(make())
+            .then_expect_events(vec![made]);
     }
 
     #[test]

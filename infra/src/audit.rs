@@ -6,6 +6,7 @@
 //! ```
 mod canonical;
 mod history;
+pub mod outside;
 mod rows;
 
 use std::cmp::Ordering;

@@ -22,8 +22,9 @@ use tokio::task::JoinHandle;
 pub use self::keys::{Keys, verifiers};
 use crate::ledger::{self, Head, Ledger};
 use crate::transparency::checkpoint::Checkpoint;
+use crate::transparency::cose::{self, Inclusion};
 use crate::transparency::path::Resource;
-use crate::transparency::proof::Tile;
+use crate::transparency::proof::{Tile, is_consistent};
 use crate::transparency::receipt::{Receipt, Unproven, verified};
 use crate::transparency::tree::Hash;
 
@@ -99,7 +100,7 @@ pub struct Log(Arc<Inner>);
 
 struct Inner {
     ledger: Ledger,
-    keys: Vec<String>,
+    publisher: Arc<Publisher>,
     latest: watch::Receiver<Arc<Published>>,
     signing: JoinHandle<()>,
 }
@@ -125,14 +126,14 @@ impl Log {
         let publisher = Publisher { keys, origin: origin.to_owned(), folder: folder.to_owned() };
         let publisher = Arc::new(publisher);
         publisher.must_follow_the_anchor(&ledger).await?;
-        let public = publisher.keys.public().to_vec();
+        let signer = Arc::clone(&publisher);
         let mut heads = ledger.heads();
         let head = *heads.borrow_and_update();
-        let (shown, latest) = watch::channel(Arc::new(Arc::clone(&publisher).publish(head).await?));
+        let (shown, latest) = watch::channel(Arc::new(Arc::clone(&signer).publish(head).await?));
         let signing = tokio::spawn(async move {
             while heads.changed().await.is_ok() {
                 let head = *heads.borrow_and_update();
-                match Arc::clone(&publisher).publish(head).await {
+                match Arc::clone(&signer).publish(head).await {
                     Ok(next) => drop(shown.send_replace(Arc::new(next))),
                     Err(error) => {
                         tracing::error!(%error, "no checkpoint was published");
@@ -143,7 +144,7 @@ impl Log {
                 tokio::time::sleep(INTERVAL).await;
             }
         });
-        Ok(Self(Arc::new(Inner { ledger, keys: public, latest, signing })))
+        Ok(Self(Arc::new(Inner { ledger, publisher, latest, signing })))
     }
 
     /// The last published checkpoint.
@@ -153,7 +154,7 @@ impl Log {
 
     /// Every key that signs, as others verify by it (c2sp.org/signed-note), the newest last.
     pub fn keys(&self) -> &[String] {
-        &self.0.keys
+        self.0.publisher.keys.public()
     }
 
     /// Waits until the event at `position` is published. An error says that nothing will be.
@@ -206,6 +207,38 @@ impl Log {
         Ok(Some(Receipt { entry, index: before.0, path, checkpoint }))
     }
 
+    /// The same in COSE (RFC 9942).
+    pub async fn cose(&self, position: Position) -> Result<Option<Vec<u8>>, Error> {
+        let Checkpoint { origin, size, root } = self.latest().checkpoint.clone();
+        let last = Position(size);
+        let Some(path) = self.0.ledger.inclusion(position, last).await? else {
+            return Ok(None);
+        };
+        let before = Position(position.0 - 1);
+        let Some(entry) = self.0.ledger.read(before, 1).await?.pop() else { return Ok(None) };
+        let inclusion = Inclusion { size, index: before.0, path };
+        let keys = &self.0.publisher.keys;
+        let signers: Vec<_> = keys.signers().collect();
+        let written = cose::write(&entry.bytes, &inclusion, &root, &origin, &signers);
+        written.map(Some).ok_or_else(|| Error::NoKey(keys.path().to_owned()))
+    }
+
+    /// The checkpoint of the first `size` entries, signed today; `None` where so many are not
+    /// published. Nothing is signed that is not the beginning of what was published.
+    pub async fn checkpoint_at(&self, size: u64) -> Result<Option<Published>, Error> {
+        let latest = self.latest();
+        let (published, root) = (latest.checkpoint.size, latest.checkpoint.root);
+        if size > published {
+            return Ok(None);
+        }
+        let old = (size, self.0.ledger.root_at(Position(size)).await?);
+        let path = self.consistency(size, published).await?.unwrap_or_default();
+        if !is_consistent(old, (published, root), &path) {
+            return Err(Error::Rewritten { published });
+        }
+        self.0.publisher.signed(size, old.1).map(Some)
+    }
+
     /// That the first `old` entries are the beginning of the first `new`; `None` where `old` is 0 or
     /// after `new`, or so many are not published.
     pub async fn consistency(&self, old: u64, new: u64) -> Result<Option<Vec<Hash>>, Error> {
@@ -243,15 +276,19 @@ impl Publisher {
 
     /// Signs what the ledger has come to, keeps it, and only then gives it away.
     fn sign(&self, head: Head) -> Result<Published, Error> {
+        let published = self.signed(head.position.0, head.root)?;
+        anchor::write(&self.folder, &published.note)?;
+        Ok(published)
+    }
+
+    fn signed(&self, size: u64, root: Hash) -> Result<Published, Error> {
         let origin = self.origin.clone();
-        let checkpoint = Checkpoint { origin, size: head.position.0, root: head.root };
+        let checkpoint = Checkpoint { origin, size, root };
         let text = checkpoint.to_string();
         let signers: Vec<&dyn Signer> = self.keys.signers().collect();
         let unsigned = |_| Error::NoKey(self.keys.path().to_owned());
         let mut note = Note::new(text.as_bytes(), &[]).map_err(unsigned)?;
         note.add_sigs(&signers).map_err(unsigned)?;
-        let note = note.to_bytes();
-        anchor::write(&self.folder, &note)?;
-        Ok(Published { checkpoint, note })
+        Ok(Published { checkpoint, note: note.to_bytes() })
     }
 }

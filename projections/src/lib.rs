@@ -188,7 +188,7 @@ impl Models {
     }
 
     fn open(&mut self, id: LedgerId, event: &genesis::Event, recorded: &Recorded) {
-        let genesis::Event::Opened { name, origin, purpose, clock, .. } = event;
+        let genesis::Event::Opened { name, origin, purpose, clock, .. } = event else { return };
         let genesis = Genesis {
             id,
             name: name.clone(),

@@ -1,10 +1,13 @@
 //! Acceptance tests, through the front door: the real program on a real port and real stores.
 mod audit;
 mod bad_input;
+mod bundle;
 mod commands;
+mod cose;
 mod crash;
 mod demo;
 mod demonstration;
+mod outside;
 mod page;
 #[path = "../../infra/tests/postgres/mod.rs"]
 mod postgres;

@@ -1,4 +1,4 @@
-//! `tiwizi audit verify | replay`: what an auditor runs. Exit code 1 says that a difference was found.
+//! `tiwizi audit verify | replay | bundle`: what an auditor runs. Exit code 1 says that a difference was found.
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
@@ -11,15 +11,19 @@ use serde_json::{Value, json};
 
 use super::serve::say;
 use super::speech::{found, told};
-use super::{DATA, DIFFERENT, Where, progress};
+use super::{DATA, DIFFERENT, Where, bundle, progress, since};
 
 /// How many events are read at once.
 const PAGE: usize = 10_000;
 
 #[derive(Subcommand)]
 pub(super) enum Audit {
-    /// Derives every hash, sequence, link and index column again, and names the first damaged event.
-    Verify(Check),
+    /// Derives every hash, sequence, link and index column again, and names the first damaged event;
+    /// with `--since`, proves too that nothing was rewritten since a checkpoint that was kept.
+    Verify(since::Verify),
+    /// Makes an evidence bundle of what was recorded, which is itself recorded; `check` checks one
+    /// without the server. Stop the server of an SQLite ledger first.
+    Bundle(bundle::Bundle),
     /// Folds every event from nothing, and as a server does it, and compares the digests of the state.
     Replay(Replay),
 }
@@ -27,10 +31,10 @@ pub(super) enum Audit {
 #[derive(Args)]
 pub(super) struct Check {
     #[command(flatten)]
-    at: Where,
+    pub(super) at: Where,
     /// The answer as JSON.
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 #[derive(Args)]
@@ -48,13 +52,14 @@ pub(super) struct Replay {
 impl Audit {
     pub(super) async fn run(self) -> Result<ExitCode> {
         match self {
-            Self::Verify(check) => verify(&check).await,
+            Self::Verify(verify) => verify.run().await,
+            Self::Bundle(bundle) => bundle.run().await,
             Self::Replay(replay) => replay.run().await,
         }
     }
 }
 
-async fn verify(check: &Check) -> Result<ExitCode> {
+pub(super) async fn verify(check: &Check) -> Result<ExitCode> {
     let ledger = Ledger::open_read_only(&check.at.place(DATA)).await?;
     let bar = progress::bar(ledger.head().position.0, "audit verify");
     let verified = audit::verify(&ledger, |done| bar.set_position(done)).await;
@@ -115,11 +120,11 @@ impl Replay {
     }
 }
 
-fn beyond(head: Position) -> String {
-    told("BEYOND_HEAD", [("head", head.0.into())])
+pub(super) fn beyond(head: Position) -> String {
+    told("POSITION_BEYOND_HEAD", [("head", head.0.into())])
 }
 
 /// The answer for a script, or for a person.
-fn answer_with(as_json: bool, answer: &Value, words: &str) -> Result<()> {
+pub(super) fn answer_with(as_json: bool, answer: &Value, words: &str) -> Result<()> {
     if as_json { say(format_args!("{answer}")) } else { say(format_args!("{words}")) }
 }

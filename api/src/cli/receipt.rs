@@ -1,18 +1,17 @@
 //! `tiwizi receipt check`: whether a receipt proves what it says, without the server and its database.
-use std::fs::File;
-use std::io::Read as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use domain::recorded::{Position, Recorded};
-use infra::log::verifiers;
+use infra::transparency::cose::{COSE_BYTES_MAX, Statement};
 use infra::transparency::receipt::{RECEIPT_BYTES_MAX, Receipt, Unproven};
 use serde_json::json;
 
 use super::DIFFERENT;
 use super::serve::say;
+use super::since::{Keys, read};
 use super::speech::{told, unproven};
 
 #[derive(Subcommand)]
@@ -23,11 +22,10 @@ pub(super) enum Receipts {
 
 #[derive(Args)]
 pub(super) struct Check {
-    /// The receipt: a file in the format c2sp.org/tlog-proof.
+    /// The receipt: a file in the format c2sp.org/tlog-proof, or in COSE (RFC 9942).
     file: PathBuf,
-    /// The log's key, as `/log/key` gave it to somebody whom you trust. May be given more than once.
-    #[arg(long, required = true, value_name = "KEY")]
-    key: Vec<String>,
+    #[command(flatten)]
+    keys: Keys,
     /// The answer as JSON.
     #[arg(long)]
     json: bool,
@@ -41,26 +39,44 @@ impl Receipts {
     }
 }
 
+/// The first byte of a COSE object that says which it is: tag 18.
+const COSE_TAG: u8 = 0xd2;
+
+/// What a receipt proves.
+struct Proven {
+    position: Position,
+    size: u64,
+    entry: Vec<u8>,
+}
+
 impl Check {
     fn run(&self) -> Result<ExitCode> {
-        let Some(trusted) = verifiers(&self.key) else { bail!(told("RECEIPT_KEY_UNREADABLE", [])) };
-        // The name of a key is the name of its log (c2sp.org/tlog-checkpoint).
-        let origin = self.key[0].split('+').next().unwrap_or_default();
-        let name = || self.file.display().to_string();
-        let mut bytes = Vec::new();
-        let file = File::open(&self.file).with_context(name)?;
-        file.take(RECEIPT_BYTES_MAX as u64 + 1).read_to_end(&mut bytes).with_context(name)?;
-        let Ok(receipt) = Receipt::read(&bytes) else { bail!(told("RECEIPT_UNREADABLE", [])) };
-        match receipt.check(None, origin, &trusted) {
-            Ok(checkpoint) => self.sound(&receipt, checkpoint.size, &checkpoint.origin),
+        let (trusted, origin) = self.keys.trusted()?;
+        let bytes = read(&self.file, RECEIPT_BYTES_MAX.max(COSE_BYTES_MAX))?;
+        let proven = if bytes.first() == Some(&COSE_TAG) {
+            let Ok(it) = Statement::read(&bytes) else { bail!(told("RECEIPT_UNREADABLE", [])) };
+            it.check(&origin, &trusted).map(|place| Proven {
+                position: Position(place.index + 1),
+                size: place.size,
+                entry: it.entry().to_vec(),
+            })
+        } else {
+            let Ok(it) = Receipt::read(&bytes) else { bail!(told("RECEIPT_UNREADABLE", [])) };
+            it.check(None, &origin, &trusted).map(|checkpoint| Proven {
+                position: Position(it.index + 1),
+                size: checkpoint.size,
+                entry: it.entry.unwrap_or_default(),
+            })
+        };
+        match proven {
+            Ok(proven) => self.sound(&proven, &origin),
             Err(why) => self.unproven(&why),
         }
     }
 
-    fn sound(&self, receipt: &Receipt, size: u64, origin: &str) -> Result<ExitCode> {
-        let position = Position(receipt.index + 1);
-        let entry = receipt.entry.as_deref().unwrap_or_default();
-        let recorded = Recorded::read(position, entry).context("the event")?;
+    fn sound(&self, proven: &Proven, origin: &str) -> Result<ExitCode> {
+        let Proven { position, size, entry } = proven;
+        let recorded = Recorded::read(*position, entry).context("the event")?;
         let (kind, id, name) = recorded.fact.subject();
         let at = recorded.recorded_at.to_string();
         if self.json {
@@ -75,7 +91,7 @@ impl Check {
                 [
                     ("position", position.0.into()),
                     ("origin", origin.into()),
-                    ("size", size.into()),
+                    ("size", (*size).into()),
                     ("at", at.into()),
                     ("name", format!("{kind}/{id}: {name}").into()),
                 ],

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -116,7 +116,7 @@ impl Serve {
 }
 
 /// What the ledger itself says: no actor, no mandate.
-fn by_the_ledger(effective: Effective) -> Provenance {
+pub(super) fn by_the_ledger(effective: Effective) -> Provenance {
     Provenance {
         effective,
         actor: None,
@@ -131,6 +131,8 @@ fn by_the_ledger(effective: Effective) -> Provenance {
 
 /// What the first event of a ledger says of it.
 pub(super) struct Opening {
+    /// Its own id.
+    pub(super) id: LedgerId,
     /// How its time was kept.
     pub(super) clock: genesis::Clock,
     /// What its log is known by.
@@ -143,8 +145,8 @@ pub(super) async fn opening(ledger: &Ledger) -> Result<Option<Opening>> {
         return Ok(None);
     };
     match Recorded::read(first.position, &first.bytes)?.fact {
-        Fact::Ledger(_, genesis::Event::Opened { clock, origin, .. }) => {
-            Ok(Some(Opening { clock, origin }))
+        Fact::Ledger(id, genesis::Event::Opened { clock, origin, .. }) => {
+            Ok(Some(Opening { id, clock, origin }))
         }
         _ => anyhow::bail!("the first event is not a ledger's beginning"),
     }
@@ -152,7 +154,7 @@ pub(super) async fn opening(ledger: &Ledger) -> Result<Option<Opening>> {
 
 /// Serves until the process is asked to stop; what was submitted by then is committed.
 pub(super) async fn serve(ledger: Ledger, place: &Place, listen: &Listen) -> Result<ExitCode> {
-    let log = published(&ledger, place, listen).await?;
+    let log = published(&ledger, &state_folder(place, listen.state.as_deref())).await?;
     let listener = match TcpListener::bind(listen.listen).await {
         Ok(listener) => listener,
         Err(error) => {
@@ -171,15 +173,20 @@ pub(super) async fn serve(ledger: Ledger, place: &Place, listen: &Listen) -> Res
     Ok(ExitCode::SUCCESS)
 }
 
-/// The log, where it may be published.
-async fn published(ledger: &Ledger, place: &Place, listen: &Listen) -> Result<Log> {
-    let folder = match (&listen.state, place) {
-        (Some(folder), _) | (None, Place::Directory(folder)) => folder.clone(),
+/// Where the log's key and its last checkpoint are kept: in `named`, or where the place says.
+pub(super) fn state_folder(place: &Place, named: Option<&Path>) -> PathBuf {
+    match (named, place) {
+        (Some(folder), _) => folder.to_owned(),
+        (None, Place::Directory(folder)) => folder.clone(),
         (None, Place::Postgres(_)) => PathBuf::from(DATA),
-    };
-    std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    }
+}
+
+/// The log, where it may be published.
+pub(super) async fn published(ledger: &Ledger, folder: &Path) -> Result<Log> {
+    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     let opening = opening(ledger).await?.context("the ledger is empty")?;
-    Ok(Log::open(ledger.clone(), opening.origin.as_str(), &folder).await?)
+    Ok(Log::open(ledger.clone(), opening.origin.as_str(), folder).await?)
 }
 
 /// Ends when the process is asked to stop. Listens from now on, not from when it is first polled.

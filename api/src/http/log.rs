@@ -20,6 +20,11 @@ type Headers = [(HeaderName, &'static str); 2];
 const TEXT: &str = "text/plain; charset=utf-8";
 /// The next one comes within a second.
 const FRESH: Headers = [(CONTENT_TYPE, TEXT), (CACHE_CONTROL, "public, max-age=1")];
+/// RFC 9052, §11.1.
+const COSE: Headers = [
+    (CONTENT_TYPE, "application/cose; cose-type=\"cose-sign1\""),
+    (CACHE_CONTROL, "public, max-age=1"),
+];
 const FOR_EVER: Headers = [
     (CONTENT_TYPE, "application/octet-stream"),
     (CACHE_CONTROL, "public, max-age=31536000, immutable"),
@@ -47,14 +52,23 @@ pub(super) async fn tile(State(door): State<Door>, Path(path): Path<String>) -> 
     }
 }
 
-/// `GET /receipts/<position>.tlog-proof`: the event with the proof up to the last checkpoint.
+/// `GET /receipts/<position>.tlog-proof` and `….cose`: the event with the proof up to the last
+/// checkpoint, in the format of c2sp.org/tlog-proof or of RFC 9942.
 pub(super) async fn receipt(State(door): State<Door>, Path(file): Path<String>) -> Response {
-    let position = file.strip_suffix(".tlog-proof").and_then(|it| it.parse().ok());
-    let Some(position) = position.map(Position) else {
-        return missing("receipts read like 17.tlog-proof\n");
+    let parts = file.split_once('.').and_then(|it| Some((Position(it.0.parse().ok()?), it.1)));
+    let written = match parts {
+        Some((position, "tlog-proof")) => {
+            let receipt = door.log.receipt(position).await;
+            receipt.map(|it| it.map(|it| (FRESH, it.to_string()).into_response()))
+        }
+        Some((position, "cose")) => {
+            let receipt = door.log.cose(position).await;
+            receipt.map(|it| it.map(|it| (COSE, it).into_response()))
+        }
+        _ => return missing("receipts read like 17.tlog-proof or 17.cose\n"),
     };
-    match door.log.receipt(position).await {
-        Ok(Some(receipt)) => (FRESH, receipt.to_string()).into_response(),
+    match written {
+        Ok(Some(response)) => response,
         Ok(None) => missing("that event is not published yet, or not there\n"),
         Err(error) => failed(&error),
     }

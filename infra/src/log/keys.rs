@@ -26,9 +26,14 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// Where the keys are kept in `folder`.
+    pub fn file(folder: &Path) -> PathBuf {
+        folder.join("log.key")
+    }
+
     /// The keys of the log `origin` kept in `folder`; the first start makes one.
     pub fn open(folder: &Path, origin: &str) -> Result<Self, Error> {
-        let path = folder.join("log.key");
+        let path = Self::file(folder);
         let text = match fs::read_to_string(&path) {
             Ok(text) => Zeroizing::new(text),
             Err(error) if error.kind() == ErrorKind::NotFound => {

@@ -52,6 +52,13 @@ pub fn tiles(index: u64, size: u64) -> Vec<Tile> {
     needed
 }
 
+/// Every tile of a tree of `size` leaves, those of the leaves first.
+pub fn every_tile(size: u64) -> impl Iterator<Item = Tile> {
+    let levels =
+        (0_u32..).take_while(move |level| size.checked_shr(level * STORED_EVERY) > Some(0));
+    levels.flat_map(move |level| (0..).map_while(move |index| Tile::of(level, index, size)))
+}
+
 /// The part of a tree that is known from some tiles.
 #[derive(Debug, Default)]
 pub struct Known {
@@ -68,6 +75,34 @@ impl Known {
     /// The hashes of `tile`.
     pub fn insert(&mut self, tile: Tile, hashes: Vec<Hash>) {
         self.tiles.insert((tile.level, tile.index), hashes);
+    }
+
+    /// The hash of the leaf at `index`; `None` where its tile is missing.
+    pub fn leaf(&self, index: u64) -> Option<Hash> {
+        self.subtree(0, index)
+    }
+
+    /// The first tile with a hash that does not lead to `root`. Where there is none, every hash of
+    /// every tile that was inserted is one of the tree with that root.
+    pub fn stray(&self, root: Hash) -> Option<Tile> {
+        for (&(level, index), hashes) in &self.tiles {
+            let tile = Tile { level, index, width: hashes.len() as u64 };
+            let halves = |it: u64| self.subtree((level + 1) * STORED_EVERY - 1, index * 2 + it);
+            // A full tile is one hash of the tile above it; the others make the root.
+            let leads = || {
+                let own = node(&halves(0)?, &halves(1)?);
+                Some(own == self.subtree((level + 1) * STORED_EVERY, index)?)
+            };
+            let is_full = tile.width == TILE_WIDTH;
+            if Tile::of(level, index, self.size) != Some(tile) || (is_full && leads() != Some(true))
+            {
+                return Some(tile);
+            }
+        }
+        let whole = self.size.checked_sub(1).and_then(|_| self.range(0, self.size));
+        let (&(level, index), hashes) = self.tiles.last_key_value()?;
+        let top = Tile { level, index, width: hashes.len() as u64 };
+        (whole != Some(root)).then_some(top)
     }
 
     /// The hashes from the sibling of the leaf at `index` up to the child of the root; `None` where a

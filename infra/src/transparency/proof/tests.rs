@@ -196,3 +196,31 @@ fn what_is_not_in_the_tree_has_no_proof() {
     assert_eq!(Tile::of(1, 0, 256), Some(Tile { level: 1, index: 0, width: 1 }));
     assert_eq!(Tile::of(64, 0, u64::MAX), None);
 }
+
+#[test]
+fn a_tile_that_does_not_lead_to_the_root_is_named() {
+    for size in [1, 255, 256, 257, 512, 700, 65_537] {
+        let tree = Grown::of(size);
+        let root = tree.oracles.root();
+        let mut known = Known::of(size);
+        for tile in every_tile(size) {
+            known.insert(tile, tree.tile(tile).to_vec());
+        }
+        assert_eq!(known.stray(root), None, "{size}");
+        assert!(known.stray([0; 32]).is_some(), "{size}");
+        let places: Vec<_> = known.tiles.keys().copied().collect();
+        assert_eq!(places.len(), every_tile(size).count());
+        for at in places {
+            let row = known.tiles.get_mut(&at).expect("it is there");
+            let last = row.len() - 1;
+            row[last][0] ^= 1;
+            assert!(known.stray(root).is_some(), "{size}: {at:?}");
+            known.tiles.get_mut(&at).expect("it is there")[last][0] ^= 1;
+            let lost = known.tiles.get_mut(&at).and_then(Vec::pop).expect("it has hashes");
+            assert!(known.stray(root).is_some(), "{size}: {at:?}");
+            known.tiles.get_mut(&at).expect("it is there").push(lost);
+        }
+        // The few tiles of one leaf suffice.
+        assert_eq!(tree.known(size / 2).stray(root), None, "{size}");
+    }
+}
