@@ -1,12 +1,13 @@
 //! Tokens of a time authority (RFC 3161): that some bytes were there at a moment, by the word of
 //! somebody whom the law or the auditor trusts for the time.
 use cmpv2::status::PkiStatus;
-use cms::cert::CertificateChoices;
 use cms::content_info::ContentInfo;
-use cms::signed_data::{SignedData, SignerIdentifier, SignerInfo};
-use der::asn1::{Int, Null, ObjectIdentifier, OctetString};
+use cms::signed_data::{EncapsulatedContentInfo, SignerIdentifier, SignerInfo};
+use der::asn1::{AnyRef, Int, Null, ObjectIdentifier, OctetString};
 use der::oid::db::{rfc5280, rfc5911, rfc5912, rfc6268};
-use der::{Any, Decode as _, Encode as _};
+use der::{
+    Any, Decode as _, Encode as _, ErrorKind, Reader as _, SliceReader, Tag, TagNumber, Tagged as _,
+};
 use jiff::Timestamp;
 use rand_core::{OsRng, RngCore as _};
 use rustls::pki_types::pem::PemObject as _;
@@ -164,27 +165,42 @@ impl Token {
         if !matches!(answer.status.status, PkiStatus::Accepted | PkiStatus::GrantedWithMods) {
             return Err(Untimed::Rejected(format!("{:?}", answer.status.status)));
         }
-        answer.time_stamp_token.and_then(|it| Self::open(&it)).ok_or(Untimed::Malformed)
+        let token = answer.time_stamp_token.ok_or(Untimed::Malformed)?;
+        Self::open(&token).map_err(|_| Untimed::Malformed)
     }
 
-    fn open(token: &ContentInfo) -> Option<Self> {
+    /// Takes a `SignedData` apart (RFC 5652, §5.1). Its certificates are read one by one: authorities
+    /// send some twice, which a set in DER may not have.
+    fn open(token: &ContentInfo) -> der::Result<Self> {
         if token.content_type != rfc5911::ID_SIGNED_DATA {
-            return None;
+            return Err(ErrorKind::Failed.into());
         }
-        let signed: SignedData = token.content.decode_as().ok()?;
-        if signed.encap_content_info.econtent_type != TST_INFO {
-            return None;
+        let mut fields = SliceReader::new(token.content.value())?;
+        let _version = AnyRef::decode(&mut fields)?;
+        let _digests = AnyRef::decode(&mut fields)?;
+        let content = EncapsulatedContentInfo::decode(&mut fields)?;
+        if content.econtent_type != TST_INFO {
+            return Err(ErrorKind::Failed.into());
         }
-        let content: OctetString = signed.encap_content_info.econtent?.decode_as().ok()?;
+        let content = content.econtent.ok_or(ErrorKind::Failed)?.decode_as::<OctetString>()?;
+        let (mut certificates, mut signers) = (Vec::new(), None);
+        while !fields.is_finished() {
+            let field = AnyRef::decode(&mut fields)?;
+            match field.tag() {
+                Tag::ContextSpecific { number: TagNumber::N0, .. } => {
+                    certificates = certificates_in(field.value())?;
+                }
+                // Lists of revoked certificates.
+                Tag::ContextSpecific { number: TagNumber::N1, .. } => {}
+                _ => signers = Some(field),
+            }
+        }
+        let mut signers = SliceReader::new(signers.ok_or(ErrorKind::Failed)?.value())?;
+        let signer = SignerInfo::decode(&mut signers)?;
         // One signer and no other (RFC 3161, §2.4.2).
-        let [signer] = <[_; 1]>::try_from(signed.signer_infos.0.into_vec()).ok()?;
-        let certificates = signed.certificates.map(|it| it.0.into_vec()).unwrap_or_default();
-        Some(Self {
-            info: TstInfo::from_der(content.as_bytes()).ok()?,
-            content: content.as_bytes().to_vec(),
-            signer,
-            certificates: certificates.into_iter().filter_map(Certificate::read).collect(),
-        })
+        signers.finish(())?;
+        let info = TstInfo::from_der(content.as_bytes())?;
+        Ok(Self { info, content: content.into_bytes(), signer, certificates })
     }
 
     fn time(&self) -> Option<Timestamp> {
@@ -248,13 +264,20 @@ impl Token {
     }
 }
 
-impl Certificate {
-    fn read(choice: CertificateChoices) -> Option<Self> {
-        let CertificateChoices::Certificate(names) = choice else { return None };
-        let der = CertificateDer::from(names.to_der().ok()?);
-        Some(Self { names: Box::new(names), der })
+/// The certificates that stand one after the other in `bytes`. Other things that may stand there are
+/// left out.
+fn certificates_in(bytes: &[u8]) -> der::Result<Vec<Certificate>> {
+    let (mut reader, mut found) = (SliceReader::new(bytes)?, Vec::new());
+    while !reader.is_finished() {
+        let der = reader.tlv_bytes()?;
+        if let Ok(names) = x509_cert::Certificate::from_der(der) {
+            found.push(Certificate { names: Box::new(names), der: der.to_vec().into() });
+        }
     }
+    Ok(found)
+}
 
+impl Certificate {
     fn is_of(&self, signer: &SignerIdentifier) -> bool {
         let subject = &self.names.tbs_certificate;
         match signer {
