@@ -379,6 +379,17 @@ log-key-of-another-log = the key is of the log { $key }, and the ledger is publi
 log-anchor-unproven = the last published checkpoint ({ $path }) is not of this log: { $why }
 log-behind = the ledger ends at position { $head }, and { $published } events were published: it was put back to an older state. Restore the newest backup; the log is not signed before
 log-rewritten = the first { $published } events of the ledger are not those that were published: the log is not signed
+receipt-witnessed =   cosigned by { $name } at { $at }
+unproven-unwitnessed = { $found } of the witnesses cosigned its checkpoint, and { $quorum } are asked for
+witness-malformed = a witness is written 'URL KEY', not { $text }
+witness-no-key = { $key } is no key of a witness: it is written name+id+key, for Ed25519 cosignatures (type 4)
+witness-no-address = the address of a witness is an http or https URL without a user, a password or a query
+witness-key-twice = the witness { $name } is named twice with one key
+witness-two-addresses = the witness { $name } is named at two addresses
+witness-too-many = { $max } witnesses at most
+witness-quorum = a quorum of { $quorum } for { $witnesses } witnesses: it is between 1 and their number
+time-authority-address = the address of the time authority is an http or https URL without a user, a password or a query
+time-authority-certificate = { $path } holds no certificate in PEM
 
 # CitizenInitiative
 stage-received = received

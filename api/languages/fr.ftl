@@ -379,6 +379,17 @@ log-key-of-another-log = la clé est celle du journal { $key }, et le registre e
 log-anchor-unproven = le dernier point de contrôle publié ({ $path }) n'est pas de ce journal : { $why }
 log-behind = le registre s'arrête à la position { $head } alors que { $published } événements ont été publiés : il a été ramené à un état plus ancien. Remettez la sauvegarde la plus récente ; le journal ne sera pas signé avant
 log-rewritten = les { $published } premiers événements du registre ne sont pas ceux qui ont été publiés : le journal ne sera pas signé
+receipt-witnessed =   contresigné par { $name } le { $at }
+unproven-unwitnessed = { $found } des témoins ont contresigné son point de contrôle, et il en faut { $quorum }
+witness-malformed = un témoin s'écrit 'URL CLÉ', et non { $text }
+witness-no-key = { $key } n'est pas la clé d'un témoin : elle s'écrit nom+identifiant+clé, pour des contreseings Ed25519 (type 4)
+witness-no-address = l'adresse d'un témoin est une URL http ou https, sans utilisateur, mot de passe ni paramètres
+witness-key-twice = le témoin { $name } est nommé deux fois avec la même clé
+witness-two-addresses = le témoin { $name } est nommé à deux adresses
+witness-too-many = { $max } témoins au plus
+witness-quorum = un quorum de { $quorum } pour { $witnesses } témoins : il va de 1 à leur nombre
+time-authority-address = l'adresse de l'autorité d'horodatage est une URL http ou https, sans utilisateur, mot de passe ni paramètres
+time-authority-certificate = { $path } ne contient pas de certificat au format PEM
 
 # CitizenInitiative
 stage-received = reçu

@@ -10,6 +10,7 @@ mod progress;
 mod receipt;
 mod serve;
 mod speech;
+mod vouching;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -108,22 +108,6 @@ pub struct Publication {
     pub stamps: Stamps,
 }
 
-impl Publication {
-    /// The checkpoint that a receipt of the event at `position` leads to: the newest that a quorum of
-    /// witnesses vouches for, where it reaches so far, else the newest that was signed.
-    pub async fn receipt(&self, position: Position) -> Result<Option<Receipt>, Error> {
-        let witnessed = self.witnesses.witnessed();
-        let witnessed = witnessed.filter(|it| it.checkpoint.size >= position.0);
-        match witnessed {
-            Some(witnessed) => self.log.receipt_up_to(&witnessed, position).await,
-            None => {
-                let latest = self.witnesses.shown(&self.log.latest());
-                self.log.receipt_up_to(&latest, position).await
-            }
-        }
-    }
-}
-
 /// The published log of one ledger. Clones share it; it signs until the last of them is gone.
 #[derive(Clone)]
 pub struct Log(Arc<Inner>);
@@ -229,6 +213,7 @@ impl Log {
         self.receipt_up_to(&self.latest(), position).await
     }
 
+    /// The same up to `published`.
     async fn receipt_up_to(
         &self,
         published: &Published,

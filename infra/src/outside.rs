@@ -4,7 +4,7 @@ use std::time::Duration;
 
 pub use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
-use reqwest::{Client, RequestBuilder, redirect};
+use reqwest::{Client, RequestBuilder, Url, redirect};
 
 /// How long one answer may take, the connection included.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -33,6 +33,15 @@ pub enum Unanswered {
     /// It said too much.
     #[error("the answer is longer than {0} bytes")]
     TooLong(usize),
+}
+
+/// Whether somebody can be asked at `text`: an http(s) address without a user, a password or a query, so
+/// that messages may show it.
+pub fn is_address(text: &str) -> bool {
+    let Ok(url) = Url::parse(text) else { return false };
+    let plain = url.username().is_empty() && url.password().is_none();
+    let bare = url.query().is_none() && url.fragment().is_none();
+    plain && bare && ["http", "https"].contains(&url.scheme())
 }
 
 /// What somebody answered.

@@ -1,19 +1,23 @@
 //! `tiwizi receipt check`: whether a receipt proves what it says, without the server and its database.
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use domain::recorded::{Position, Recorded};
 use infra::log::verifiers;
-use infra::transparency::receipt::{RECEIPT_BYTES_MAX, Receipt, Unproven};
+use infra::log::witness::{BadPolicy, quorum};
+use infra::transparency::cosignature::Cosigner;
+use infra::transparency::receipt::{RECEIPT_BYTES_MAX, Receipt, Unproven, witnessed};
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::DIFFERENT;
 use super::serve::say;
-use super::speech::{told, unproven};
+use super::speech::{bad_policy, told, unproven};
 
 #[derive(Subcommand)]
 pub(super) enum Receipts {
@@ -28,6 +32,12 @@ pub(super) struct Check {
     /// The log's key, as `/log/key` gave it to somebody whom you trust. May be given more than once.
     #[arg(long, required = true, value_name = "KEY")]
     key: Vec<String>,
+    /// The key of a witness that must have cosigned. May be given more than once.
+    #[arg(long, value_name = "KEY")]
+    witness: Vec<String>,
+    /// How many of the witnesses must have cosigned: their majority, where it is left out.
+    #[arg(long, value_name = "N", requires = "witness")]
+    quorum: Option<usize>,
     /// The answer as JSON.
     #[arg(long)]
     json: bool,
@@ -51,13 +61,38 @@ impl Check {
         let file = File::open(&self.file).with_context(name)?;
         file.take(RECEIPT_BYTES_MAX as u64 + 1).read_to_end(&mut bytes).with_context(name)?;
         let Ok(receipt) = Receipt::read(&bytes) else { bail!(told("RECEIPT_UNREADABLE", [])) };
-        match receipt.check(None, origin, &trusted) {
-            Ok(checkpoint) => self.sound(&receipt, checkpoint.size, &checkpoint.origin),
+        let (witnesses, quorum) = self.witnesses()?;
+        let proven = receipt.check(None, origin, &trusted);
+        let proven =
+            proven.and_then(|it| Ok((it, witnessed(&receipt.checkpoint, &witnesses, quorum)?)));
+        match proven {
+            Ok((checkpoint, witnessed)) => {
+                self.sound(&receipt, checkpoint.size, &checkpoint.origin, &witnessed)
+            }
             Err(why) => self.unproven(&why),
         }
     }
 
-    fn sound(&self, receipt: &Receipt, size: u64, origin: &str) -> Result<ExitCode> {
+    /// Who may vouch, and how many must.
+    fn witnesses(&self) -> Result<(Vec<Cosigner>, usize)> {
+        let key = |key: &String| {
+            let no_key = || anyhow!(bad_policy(&BadPolicy::NoKey(key.clone())));
+            key.parse::<Cosigner>().map_err(|_| no_key())
+        };
+        let keys: Vec<_> = self.witness.iter().map(key).collect::<Result<_>>()?;
+        let names: BTreeSet<_> = keys.iter().map(Cosigner::name).collect();
+        let quorum = quorum(names.len(), self.quorum);
+        let quorum = quorum.map_err(|error| anyhow!(bad_policy(&error)))?;
+        Ok((keys, quorum))
+    }
+
+    fn sound(
+        &self,
+        receipt: &Receipt,
+        size: u64,
+        origin: &str,
+        witnessed: &BTreeMap<String, Timestamp>,
+    ) -> Result<ExitCode> {
         let position = Position(receipt.index + 1);
         let entry = receipt.entry.as_deref().unwrap_or_default();
         let recorded = Recorded::read(position, entry).context("the event")?;
@@ -66,7 +101,7 @@ impl Check {
         if self.json {
             let answer = json!({
                 "proven": true, "origin": origin, "size": size, "position": position,
-                "recordedAt": at, "subject": format!("{kind}/{id}"), "name": name,
+                "recordedAt": at, "subject": format!("{kind}/{id}"), "name": name, "witnessed": witnessed,
             });
             say(format_args!("{answer}"))?;
         } else {
@@ -81,6 +116,10 @@ impl Check {
                 ],
             );
             say(format_args!("{words}"))?;
+            for (name, at) in witnessed {
+                let words = [("name", name.as_str().into()), ("at", at.to_string().into())];
+                say(format_args!("{}", told("RECEIPT_WITNESSED", words)))?;
+            }
         }
         Ok(ExitCode::SUCCESS)
     }

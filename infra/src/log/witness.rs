@@ -14,15 +14,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::recorded::Position;
 use jiff::Timestamp;
 use signed_note::Signature;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
+use crate::transparency::receipt::Receipt;
+
 use self::ask::{Given, Trouble, ask};
-pub use self::policy::{BadPolicy, Policy, WITNESSES_MAX, Witness};
-use super::{Log, Published};
+pub use self::policy::{BadPolicy, Policy, WITNESSES_MAX, Witness, quorum};
+use super::{Error, Log, Published};
 
 /// How long a checkpoint waits for its quorum until a newer one is proposed.
 const ROUND: Duration = Duration::from_secs(30);
@@ -102,6 +105,16 @@ impl Witnesses {
     /// The newest checkpoint that a quorum vouches for, with its cosignatures.
     pub fn witnessed(&self) -> Option<Arc<Published>> {
         self.0.state.witnessed.borrow().clone()
+    }
+
+    /// The receipt of the event at `position` in `log`: up to the newest checkpoint that a quorum vouches
+    /// for, or to the newest that was signed where that does not reach so far.
+    pub async fn receipt(&self, log: &Log, position: Position) -> Result<Option<Receipt>, Error> {
+        let reaches = |it: &Arc<Published>| it.checkpoint.size >= position.0;
+        match self.witnessed().filter(reaches) {
+            Some(witnessed) => log.receipt_up_to(&witnessed, position).await,
+            None => log.receipt_up_to(&self.shown(&log.latest()), position).await,
+        }
     }
 
     /// `published` as it is to be shown: with the cosignatures that came in by now.

@@ -47,6 +47,11 @@ impl FromStr for Cosigner {
 }
 
 impl Cosigner {
+    /// Whose key it is.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// When it cosigned `note`, as far as it says; `None` where it did not, or its signature is wrong.
     pub fn cosigned(&self, note: &Note) -> Option<Timestamp> {
         let alone = VerifierList::new(vec![Box::new(self.clone())]);

@@ -12,7 +12,7 @@ use infra::log::witness::{Policy, Witnesses};
 use infra::log::{Log, Publication, verifiers};
 use infra::transparency::checkpoint::Checkpoint;
 use infra::transparency::cosignature::{Cosigner, cosigned};
-use infra::transparency::receipt::verified;
+use infra::transparency::receipt::{Receipt, verified};
 use tempfile::TempDir;
 
 use super::home::*;
@@ -112,6 +112,11 @@ impl World {
         cosigned(&witnessed.note, &cosigners).into_keys().collect()
     }
 
+    async fn receipt(&self, position: Position) -> Option<Receipt> {
+        let Publication { log, witnesses, .. } = &self.published;
+        witnesses.receipt(log, position).await.expect("hashes")
+    }
+
     async fn trouble(&self, place: usize) -> Option<&'static str> {
         until(async || self.published.witnesses.seen()[place].1.trouble).await
     }
@@ -144,7 +149,7 @@ async fn a_quorum_vouches_and_nobody_waits_for_the_one_that_is_away() {
     let shown = world.published.witnesses.shown(&world.published.log.latest());
     let keys = [&one, &two].map(|it| it.key().parse().expect("a key"));
     assert_eq!(cosigned(&shown.note, &keys).len(), 2);
-    let receipt = world.published.receipt(Position(1)).await.expect("hashes").expect("a receipt");
+    let receipt = world.receipt(Position(1)).await.expect("a receipt");
     assert_eq!(cosigned(&receipt.checkpoint, &keys).len(), 2);
     let trusted = verifiers(world.published.log.keys()).expect("keys");
     assert_eq!(receipt.check(None, ORIGIN, &trusted).map(|it| it.size), Ok(3));
@@ -234,7 +239,7 @@ async fn a_witness_that_lies_or_refuses_changes_nothing_and_is_shown() {
         // The log goes on, and so do receipts.
         submit(&world.ledger, new_commitment(), offer()).await;
         world.published.log.published(Position(3)).await.expect("it is published");
-        let receipt = world.published.receipt(Position(3)).await.expect("hashes");
+        let receipt = world.receipt(Position(3)).await;
         assert!(receipt.is_some(), "lie {place}");
     }
 }

@@ -1,7 +1,5 @@
 //! Which witnesses are asked, and how many of them make a quorum.
-use reqwest::Url;
-use signed_note::Verifier as _;
-
+use crate::outside::is_address;
 use crate::transparency::cosignature::Cosigner;
 
 /// The most witnesses.
@@ -72,14 +70,19 @@ impl Policy {
         if found.len() > WITNESSES_MAX {
             return Err(BadPolicy::TooMany);
         }
-        let witnesses = found.len();
-        let majority = if witnesses == 0 { 0 } else { witnesses / 2 + 1 };
-        match quorum {
-            Some(quorum) if quorum == 0 || quorum > witnesses => {
-                Err(BadPolicy::Quorum { quorum, witnesses })
-            }
-            quorum => Ok(Self { witnesses: found, quorum: quorum.unwrap_or(majority) }),
+        let quorum = self::quorum(found.len(), quorum)?;
+        Ok(Self { witnesses: found, quorum })
+    }
+}
+
+/// How many of so many `witnesses` are asked for: `named`, or their majority.
+pub fn quorum(witnesses: usize, named: Option<usize>) -> Result<usize, BadPolicy> {
+    let majority = if witnesses == 0 { 0 } else { witnesses / 2 + 1 };
+    match named {
+        Some(quorum) if quorum == 0 || quorum > witnesses => {
+            Err(BadPolicy::Quorum { quorum, witnesses })
         }
+        named => Ok(named.unwrap_or(majority)),
     }
 }
 
@@ -94,15 +97,13 @@ fn add(found: &mut Vec<Witness>, url: String, key: Cosigner) -> Result<(), BadPo
     Ok(())
 }
 
-/// Where checkpoints are sent. An address is shown in messages: it holds no password.
+/// Where checkpoints are sent.
 fn address(text: &str) -> Result<String, BadPolicy> {
-    let url = Url::parse(text).map_err(|_| BadPolicy::NoAddress)?;
-    let plain = url.username().is_empty() && url.password().is_none();
-    let bare = url.query().is_none() && url.fragment().is_none();
-    if !(plain && bare && ["http", "https"].contains(&url.scheme())) {
-        return Err(BadPolicy::NoAddress);
+    if is_address(text) {
+        Ok(format!("{}/add-checkpoint", text.trim_end_matches('/')))
+    } else {
+        Err(BadPolicy::NoAddress)
     }
-    Ok(format!("{}/add-checkpoint", text.trim_end_matches('/')))
 }
 
 #[cfg(test)]
