@@ -5,11 +5,14 @@ mod commands;
 mod crash;
 mod demo;
 mod demonstration;
+#[path = "../../infra/tests/outside/mod.rs"]
+mod outside;
 mod page;
 #[path = "../../infra/tests/postgres/mod.rs"]
 mod postgres;
 mod proof;
 mod tidy;
+mod vouched;
 
 use tests::Store;
 
