@@ -155,6 +155,44 @@ fn no_byte_of_a_token_can_be_changed_to_give_another_time() {
     assert_eq!(trusted.check(&answer, &request), Err(Untimed::SignatureWrong));
 }
 
+/// The time in `answer`, signed by another key that the authority certified for `purpose`.
+fn resigned(authority: &TimeAuthority, answer: &[u8], purpose: &str) -> Vec<u8> {
+    fs::write(authority.path("answer"), answer).expect("it is written");
+    authority.certify("other", purpose, "P-256", Some("between"));
+    let run = |command: &str| {
+        let arguments: Vec<_> = command.split(' ').collect();
+        assert!(authority.openssl(&arguments), "{command}");
+    };
+    run("ts -reply -in answer -token_out -out token");
+    run("cms -verify -noverify -inform DER -in token -out content");
+    run("cms -sign -binary -nodetach -in content -outform DER -out signed -md sha256 \
+         -econtent_type 1.2.840.113549.1.9.16.1.4 -signer other.pem -inkey other.key -certfile between.pem");
+    let token = fs::read(authority.path("signed")).expect("a token");
+    // A status of 0, and the token.
+    let length = u16::try_from(token.len() + 5).expect("a short token").to_be_bytes();
+    [&[0x30, 0x82], &length[..], &[0x30, 3, 2, 1, 0], &token].concat()
+}
+
+#[test]
+fn who_is_certified_for_other_things_gives_no_time() {
+    let authority = TimeAuthority::new("P-256");
+    let (trusted, request) = (trusted(&authority), Request::about(b"a checkpoint"));
+    let answer = authority.answer(&request.to_der().expect("a question"));
+    let stamps = resigned(&authority, &answer, "extendedKeyUsage=critical,timeStamping\n");
+    assert_eq!(trusted.check(&stamps, &request), time_of(&answer), "it is certified for that");
+    let others = [
+        "basicConstraints=CA:FALSE\n",
+        "extendedKeyUsage=critical,clientAuth\n",
+        "extendedKeyUsage=timeStamping\n",
+        "extendedKeyUsage=critical,timeStamping,clientAuth\n",
+    ];
+    for purpose in others {
+        let answer = resigned(&authority, &answer, purpose);
+        let refused = trusted.check(&answer, &request);
+        assert!(matches!(refused, Err(Untimed::SignerUntrusted(_))), "{purpose}: {refused:?}");
+    }
+}
+
 #[test]
 fn what_an_authority_refuses_is_told_as_a_rejection() {
     let authority = TimeAuthority::new("P-256");

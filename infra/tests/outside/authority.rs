@@ -57,7 +57,9 @@ impl TimeAuthority {
         self.openssl(&["ts", "-verify", "-in", token, "-data", data, "-CAfile", "root.pem"])
     }
 
-    fn certify(&self, name: &str, purpose: &str, key: &str, by: Option<&str>) {
+    /// Makes a key `name`.key and a certificate `name`.pem for `purpose`, from the certificate `by` or its
+    /// own.
+    pub fn certify(&self, name: &str, purpose: &str, key: &str, by: Option<&str>) {
         let (secret, request) = (format!("{name}.key"), format!("{name}.csr"));
         let (subject, certificate) = (format!("/CN={name}"), format!("{name}.pem"));
         let curve = format!("ec_paramgen_curve:{key}");
@@ -82,11 +84,13 @@ impl TimeAuthority {
         assert!(self.openssl(&asked), "a certificate of {name}");
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    /// Where its file `name` is.
+    pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    fn openssl(&self, arguments: &[&str]) -> bool {
+    /// Whether `openssl` does what it is asked, among its files.
+    pub fn openssl(&self, arguments: &[&str]) -> bool {
         let output = Command::new("openssl").args(arguments).current_dir(self.0.path()).output();
         output.expect("openssl is installed: see tests/install").status.success()
     }
