@@ -48,6 +48,16 @@ pub fn program() -> Result<PathBuf> {
     Ok(program)
 }
 
+/// A program that nobody here wrote and `tests/install` brings: of the witness (c2sp.org/tlog-witness), or
+/// Python with libraries for COSE.
+pub fn python_program(name: &str) -> Result<PathBuf> {
+    let program = program()?;
+    let target = program.ancestors().nth(2).context("programs are built in target/<profile>")?;
+    let program = target.join("python/bin").join(name);
+    ensure!(program.exists(), "{} is not installed: run `make test`", program.display());
+    Ok(program)
+}
+
 /// Runs `tiwizi` to its end.
 pub fn tiwizi(arguments: &[&str]) -> Result<Output> {
     Ok(Command::new(program()?).args(arguments).env("LANG", "fr_FR.UTF-8").output()?)
@@ -74,12 +84,18 @@ pub fn http() -> reqwest::ClientBuilder {
 impl Server {
     /// Starts `tiwizi <command>` on `store` and waits until it answers.
     pub async fn start(command: &str, store: &Store) -> Result<Self> {
+        Self::start_with(command, store, &[]).await
+    }
+
+    /// The same with `options`.
+    pub async fn start_with(command: &str, store: &Store, options: &[&str]) -> Result<Self> {
         let mut child = Command::new(program()?)
             .arg(command)
             .args(store.arguments())
             .arg("--state")
             .arg(store.state())
             .args(["--listen", "127.0.0.1:0"])
+            .args(options)
             .env("LANG", "fr_FR.UTF-8")
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())

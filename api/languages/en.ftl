@@ -407,6 +407,17 @@ fault-record = the event { $position } is not in the log, or not at its place
 fault-other-records = its events are not those of the scope
 fault-derived = { $path } does not say what the events say
 fault-other-receipt = the receipt beside it is not that of the making of this bundle
+receipt-witnessed =   cosigned by { $name } at { $at }
+unproven-unwitnessed = { $found } of the witnesses cosigned its checkpoint, and { $quorum } are asked for
+witness-malformed = a witness is written 'URL KEY', not { $text }
+witness-no-key = { $key } is no key of a witness: it is written name+id+key, for Ed25519 cosignatures (type 4)
+witness-no-address = the address of a witness is an http or https URL without a user, a password or a query
+witness-key-twice = the witness { $name } is named twice with one key
+witness-two-addresses = the witness { $name } is named at two addresses
+witness-too-many = { $max } witnesses at most
+witness-quorum = a quorum of { $quorum } for { $witnesses } witnesses: it is between 1 and their number
+time-authority-address = the address of the time authority is an http or https URL without a user, a password or a query
+time-authority-certificate = { $path } holds no certificate in PEM
 
 # CitizenInitiative
 stage-received = received

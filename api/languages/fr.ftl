@@ -407,6 +407,17 @@ fault-record = l'événement { $position } n'est pas dans le journal, ou pas à 
 fault-other-records = ses événements ne sont pas ceux du périmètre
 fault-derived = { $path } ne dit pas ce que disent les événements
 fault-other-receipt = le reçu à côté n'est pas celui de l'établissement de ce dossier
+receipt-witnessed =   contresigné par { $name } le { $at }
+unproven-unwitnessed = { $found } des témoins ont contresigné son point de contrôle, et il en faut { $quorum }
+witness-malformed = un témoin s'écrit 'URL CLÉ', et non { $text }
+witness-no-key = { $key } n'est pas la clé d'un témoin : elle s'écrit nom+identifiant+clé, pour des contreseings Ed25519 (type 4)
+witness-no-address = l'adresse d'un témoin est une URL http ou https, sans utilisateur, mot de passe ni paramètres
+witness-key-twice = le témoin { $name } est nommé deux fois avec la même clé
+witness-two-addresses = le témoin { $name } est nommé à deux adresses
+witness-too-many = { $max } témoins au plus
+witness-quorum = un quorum de { $quorum } pour { $witnesses } témoins : il va de 1 à leur nombre
+time-authority-address = l'adresse de l'autorité d'horodatage est une URL http ou https, sans utilisateur, mot de passe ni paramètres
+time-authority-certificate = { $path } ne contient pas de certificat au format PEM
 
 # CitizenInitiative
 stage-received = reçu

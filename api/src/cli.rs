@@ -12,6 +12,7 @@ mod receipt;
 mod serve;
 mod since;
 mod speech;
+mod vouching;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -10,7 +10,9 @@ use axum::http::header::{
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use infra::log::Log;
+use infra::log::time::Stamps;
+use infra::log::witness::Witnesses;
+use infra::log::{Log, Publication};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -22,6 +24,7 @@ use crate::graphql::{self, Contract};
 mod log;
 mod negotiate;
 mod operation;
+mod vouched;
 
 /// What every handler works with.
 #[derive(Clone)]
@@ -30,17 +33,21 @@ pub(crate) struct Door {
     contract: Contract,
     /// What the world is shown of the ledger.
     log: Log,
+    witnesses: Witnesses,
+    stamps: Stamps,
     /// The address that the server listens on.
     listening: SocketAddr,
 }
 
-/// The whole server, answering from `app` and publishing `log`. `listening` is the address that it
+/// The whole server, answering from `app` and showing the log `published`. `listening` is the address that it
 /// listens on.
 ///
 /// Serve it with the address of the other end as connect info: without it, no request acts for
 /// anybody.
-pub fn router(app: App, log: Log, listening: SocketAddr) -> Router {
-    let door = Door { contract: graphql::contract(app.clone()), app, log, listening };
+pub fn router(app: App, published: Publication, listening: SocketAddr) -> Router {
+    let Publication { log, witnesses, stamps } = published;
+    let contract = graphql::contract(app.clone());
+    let door = Door { app, contract, log, witnesses, stamps, listening };
     let says = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
@@ -53,6 +60,10 @@ pub fn router(app: App, log: Log, listening: SocketAddr) -> Router {
         .route("/log/key", get(log::key))
         .route("/log/tile/{*path}", get(log::tile))
         .route("/log/proof/consistency", get(log::consistency))
+        .route("/log/witnessed", get(vouched::witnessed))
+        .route("/log/status", get(vouched::status))
+        .route("/log/time", get(vouched::stamps))
+        .route("/log/time/{file}", get(vouched::stamp))
         .route("/receipts/{file}", get(log::receipt))
         .with_state(door)
         .layer(CsrfLayer::new())

@@ -9,6 +9,8 @@
 //! back to an older state, or rewritten, is found out at the start.
 mod anchor;
 mod keys;
+pub mod time;
+pub mod witness;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,6 +22,8 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use self::keys::{Keys, verifiers};
+use self::time::Stamps;
+use self::witness::Witnesses;
 use crate::ledger::{self, Head, Ledger};
 use crate::transparency::checkpoint::Checkpoint;
 use crate::transparency::cose::{self, Inclusion};
@@ -92,6 +96,17 @@ pub struct Published {
     pub checkpoint: Checkpoint,
     /// The signed note.
     pub note: Vec<u8>,
+}
+
+/// The log with those who vouch for it.
+#[derive(Clone)]
+pub struct Publication {
+    /// The log.
+    pub log: Log,
+    /// Who watches that it only grows.
+    pub witnesses: Witnesses,
+    /// Since when its checkpoints are known.
+    pub stamps: Stamps,
 }
 
 /// The published log of one ledger. Clones share it; it signs until the last of them is gone.
@@ -196,7 +211,15 @@ impl Log {
     /// The receipt of the event at `position`, up to the last published checkpoint; `None` where that
     /// does not reach so far.
     pub async fn receipt(&self, position: Position) -> Result<Option<Receipt>, Error> {
-        let published = self.latest();
+        self.receipt_up_to(&self.latest(), position).await
+    }
+
+    /// The same up to `published`.
+    async fn receipt_up_to(
+        &self,
+        published: &Published,
+        position: Position,
+    ) -> Result<Option<Receipt>, Error> {
         let last = Position(published.checkpoint.size);
         let Some(path) = self.0.ledger.inclusion(position, last).await? else {
             return Ok(None);

@@ -2,7 +2,9 @@
 //! programs that nobody here wrote read it.
 pub mod checkpoint;
 pub mod cose;
+pub mod cosignature;
 pub mod path;
 pub mod proof;
 pub mod receipt;
+pub mod timestamp;
 pub mod tree;

@@ -5,16 +5,9 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use tests::{Server, tiwizi};
 
-/// Python with the libraries that `tests/install` brings: the system's, unless the path's has them.
 fn python() -> Result<Command> {
-    let imports = ["-c", "import cbor2, cryptography"];
-    let able = ["/usr/bin/python3", "python3"]
-        .into_iter()
-        .find(|it| Command::new(it).args(imports).output().is_ok_and(|it| it.status.success()));
-    let python = able.context("no Python with cbor2 and cryptography: run `make test`")?;
-    let script = tests::root().join("tests/acceptance/cose.py");
-    let mut command = Command::new(python);
-    command.arg(script);
+    let mut command = Command::new(tests::python_program("python")?);
+    command.arg(tests::root().join("tests/acceptance/cose.py"));
     Ok(command)
 }
 
@@ -24,7 +17,7 @@ async fn a_receipt_in_cose_is_verified_by_a_program_that_is_not_ours() -> Result
     for store in &stores {
         let server = Server::start("serve", store).await?;
         let key = server.fetch("/log/key").await?.trim().to_owned();
-        let answer = reqwest::get(format!("{}/receipts/2.cose", server.url)).await?;
+        let answer = tests::http().build()?.get(format!("{}/receipts/2.cose", server.url)).send().await?;
         let kind = answer.headers()["content-type"].to_str()?.to_owned();
         ensure!(kind.starts_with("application/cose"), "{kind}");
         let written = answer.error_for_status()?.bytes().await?;

@@ -7,12 +7,15 @@ mod cose;
 mod crash;
 mod demo;
 mod demonstration;
+#[path = "../../infra/tests/outside/mod.rs"]
 mod outside;
 mod page;
 #[path = "../../infra/tests/postgres/mod.rs"]
 mod postgres;
 mod proof;
+mod since;
 mod tidy;
+mod vouched;
 
 use tests::Store;
 

@@ -16,12 +16,13 @@ use domain::permission::Power;
 use domain::recorded::{CommandRef, Fact, Position, Provenance, Recorded};
 use domain::text::{Country, Name, Note};
 use infra::ledger::{Ledger, Place, Submission};
-use infra::log::Log;
+use infra::log::{Log, Publication};
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
 use super::speech::told;
+use super::vouching::Vouching;
 use super::{DATA, Where};
 use crate::app::App;
 use crate::http;
@@ -52,6 +53,8 @@ pub(super) struct Listen {
     /// SQLite file, or in `tiwizi-data`, where it is left out.
     #[arg(long, value_name = "DIR")]
     state: Option<PathBuf>,
+    #[command(flatten)]
+    vouching: Vouching,
 }
 
 impl Serve {
@@ -154,7 +157,9 @@ pub(super) async fn opening(ledger: &Ledger) -> Result<Option<Opening>> {
 
 /// Serves until the process is asked to stop; what was submitted by then is committed.
 pub(super) async fn serve(ledger: Ledger, place: &Place, listen: &Listen) -> Result<ExitCode> {
-    let log = published(&ledger, &state_folder(place, listen.state.as_deref())).await?;
+    let folder = state_folder(place, listen.state.as_deref());
+    let log = published(&ledger, &folder).await?;
+    let published = listen.vouching.publish(log, &folder)?;
     let listener = match TcpListener::bind(listen.listen).await {
         Ok(listener) => listener,
         Err(error) => {
@@ -167,7 +172,7 @@ pub(super) async fn serve(ledger: Ledger, place: &Place, listen: &Listen) -> Res
     let app = App::start(ledger.clone(), Arc::new(Timestamp::now));
     say(format_args!("http://{address}/graphql\nhttp://{address}/readyz"))?;
     let service =
-        http::router(app, log, address).into_make_service_with_connect_info::<SocketAddr>();
+        http::router(app, published, address).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await?;
     ledger.close().await;
     Ok(ExitCode::SUCCESS)

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use infra::audit::{Difference, Finding};
 use infra::exchange::ExchangeError;
 use infra::ledger::{Error, SubmitError};
+use infra::log::witness::{BadPolicy, WITNESSES_MAX};
 use infra::transparency::receipt::Unproven;
 use serde_json::{Map, Value};
 
@@ -127,8 +128,30 @@ fn unproven_in(tongue: Tongue, why: &Unproven) -> String {
             ("UNPROVEN_OTHER_LOG", details([("origin", origin.clone().into())]))
         }
         Unproven::NotIncluded => ("UNPROVEN_NOT_INCLUDED", Map::new()),
+        Unproven::Unwitnessed { found, quorum } => {
+            let words = [("found", (*found).into()), ("quorum", (*quorum).into())];
+            ("UNPROVEN_UNWITNESSED", details(words))
+        }
     };
     tongue.say(code, &words)
+}
+
+/// Why there can be no such witnesses.
+pub(super) fn bad_policy(why: &BadPolicy) -> String {
+    match why {
+        BadPolicy::Malformed(text) => told("WITNESS_MALFORMED", [("text", text.clone().into())]),
+        BadPolicy::NoKey(key) => told("WITNESS_NO_KEY", [("key", key.clone().into())]),
+        BadPolicy::NoAddress => told("WITNESS_NO_ADDRESS", []),
+        BadPolicy::KeyTwice(name) => told("WITNESS_KEY_TWICE", [("name", name.clone().into())]),
+        BadPolicy::TwoAddresses(name) => {
+            told("WITNESS_TWO_ADDRESSES", [("name", name.clone().into())])
+        }
+        BadPolicy::TooMany => told("WITNESS_TOO_MANY", [("max", WITNESSES_MAX.into())]),
+        BadPolicy::Quorum { quorum, witnesses } => {
+            let words = [("quorum", (*quorum).into()), ("witnesses", (*witnesses).into())];
+            told("WITNESS_QUORUM", words)
+        }
+    }
 }
 
 /// Why the log cannot be published.

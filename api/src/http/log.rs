@@ -15,24 +15,24 @@ use uuid::Uuid;
 
 use super::{Door, operation};
 
-type Headers = [(HeaderName, &'static str); 2];
+pub(super) type Headers = [(HeaderName, &'static str); 2];
 
-const TEXT: &str = "text/plain; charset=utf-8";
+pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 /// The next one comes within a second.
-const FRESH: Headers = [(CONTENT_TYPE, TEXT), (CACHE_CONTROL, "public, max-age=1")];
+pub(super) const FRESH: Headers = [(CONTENT_TYPE, TEXT), (CACHE_CONTROL, "public, max-age=1")];
 /// RFC 9052, §11.1.
 const COSE: Headers = [
     (CONTENT_TYPE, "application/cose; cose-type=\"cose-sign1\""),
     (CACHE_CONTROL, "public, max-age=1"),
 ];
-const FOR_EVER: Headers = [
+pub(super) const FOR_EVER: Headers = [
     (CONTENT_TYPE, "application/octet-stream"),
     (CACHE_CONTROL, "public, max-age=31536000, immutable"),
 ];
 
-/// `GET /log/checkpoint`: the last one that was signed.
+/// `GET /log/checkpoint`: the last one that was signed, with the cosignatures that it has by now.
 pub(super) async fn checkpoint(State(door): State<Door>) -> Response {
-    (FRESH, door.log.latest().note.clone()).into_response()
+    (FRESH, door.witnesses.shown(&door.log.latest()).note).into_response()
 }
 
 /// `GET /log/key`: the keys that sign, one a line, the newest last.
@@ -52,13 +52,14 @@ pub(super) async fn tile(State(door): State<Door>, Path(path): Path<String>) -> 
     }
 }
 
-/// `GET /receipts/<position>.tlog-proof` and `….cose`: the event with the proof up to the last
-/// checkpoint, in the format of c2sp.org/tlog-proof or of RFC 9942.
+/// `GET /receipts/<position>.tlog-proof` and `….cose`: the event with the proof, in the format of
+/// c2sp.org/tlog-proof up to the last checkpoint that a quorum of witnesses vouches for, or up to the
+/// last one where that does not reach so far; in that of RFC 9942 up to the last one.
 pub(super) async fn receipt(State(door): State<Door>, Path(file): Path<String>) -> Response {
     let parts = file.split_once('.').and_then(|it| Some((Position(it.0.parse().ok()?), it.1)));
     let written = match parts {
         Some((position, "tlog-proof")) => {
-            let receipt = door.log.receipt(position).await;
+            let receipt = door.witnesses.receipt(&door.log, position).await;
             receipt.map(|it| it.map(|it| (FRESH, it.to_string()).into_response()))
         }
         Some((position, "cose")) => {
@@ -110,12 +111,12 @@ pub(super) async fn consistency(
 }
 
 /// What is not there today can be there tomorrow.
-fn missing(text: &'static str) -> Response {
+pub(super) fn missing(text: &'static str) -> Response {
     let headers = [(CONTENT_TYPE, TEXT), (CACHE_CONTROL, "no-store")];
     (StatusCode::NOT_FOUND, headers, text).into_response()
 }
 
-fn failed(error: &Error) -> Response {
+pub(super) fn failed(error: &Error) -> Response {
     let trace = Uuid::new_v4();
     tracing::error!(%trace, %error, "the published log could not be read");
     operation::failed(trace).into_response()

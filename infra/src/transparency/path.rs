@@ -88,7 +88,7 @@ fn index(text: &str) -> Result<u64, NoPath> {
 }
 
 /// A number up to `max` in digits alone, without a zero before it.
-pub(super) fn decimal(text: &str, max: u64) -> Result<u64, NoPath> {
+pub(crate) fn decimal(text: &str, max: u64) -> Result<u64, NoPath> {
     let plain =
         text.bytes().all(|it| it.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
     let number: u64 = text.parse().map_err(|_| NoPath)?;

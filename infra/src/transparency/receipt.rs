@@ -1,13 +1,16 @@
 //! A receipt (c2sp.org/tlog-proof): one event, its place in the log, and the proof up to a signed
 //! checkpoint, in one file that is checked without the server.
+use std::collections::BTreeMap;
 use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use domain::recorded::EVENT_BYTES_MAX;
+use jiff::Timestamp;
 use signed_note::{Note, VerifierList};
 
 use super::checkpoint::{CHECKPOINT_BYTES_MAX, Checkpoint, hash};
+use super::cosignature::{Cosigner, cosigned};
 use super::path::decimal;
 use super::proof::{PROOF_HASHES_MAX, root_of_inclusion};
 use super::tree::{Hash, leaf};
@@ -59,6 +62,14 @@ pub enum Unproven {
     /// It is another log's.
     #[error("its checkpoint is of the log {0}")]
     OtherLog(String),
+    /// Too few of the witnesses cosigned its checkpoint.
+    #[error("{found} of the witnesses cosigned its checkpoint, and {quorum} are asked for")]
+    Unwitnessed {
+        /// How many did.
+        found: usize,
+        /// How many are asked for.
+        quorum: usize,
+    },
     /// The event is not where the receipt says.
     #[error("the event is not at its place in the log that the checkpoint speaks of")]
     NotIncluded,
@@ -108,6 +119,17 @@ impl Receipt {
         let root = root_of_inclusion(leaf(entry), self.index, checkpoint.size, &self.path);
         if root == Some(checkpoint.root) { Ok(checkpoint) } else { Err(Unproven::NotIncluded) }
     }
+}
+
+/// Who of `witnesses` cosigned the checkpoint in `note`, and when; a `quorum` of them at least.
+pub fn witnessed(
+    note: &[u8],
+    witnesses: &[Cosigner],
+    quorum: usize,
+) -> Result<BTreeMap<String, Timestamp>, Unproven> {
+    let found = cosigned(note, witnesses);
+    let enough = found.len() >= quorum;
+    if enough { Ok(found) } else { Err(Unproven::Unwitnessed { found: found.len(), quorum }) }
 }
 
 /// The checkpoint in the signed `note`, where a key of `trusted` signed it.

@@ -8,10 +8,14 @@ mod home;
 #[path = "../oracles/mod.rs"]
 mod oracles;
 mod owner;
+#[path = "../outside/mod.rs"]
+mod outside;
 mod places;
 #[path = "../postgres/mod.rs"]
 mod postgres;
 mod published;
 mod restored;
 mod shared;
+mod stamped;
 mod suite;
+mod witnessed;
