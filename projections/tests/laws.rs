@@ -17,6 +17,7 @@ use projections::funding::{Balance, Grouping};
 use projections::interventions::{Days, Intervention};
 use projections::{Actors, AsOf, History, Models, Spacing, advance};
 use proptest::prelude::*;
+use sha2::{Digest, Sha256};
 
 mod flows;
 mod histories;
@@ -101,6 +102,17 @@ proptest! {
             live.live().digest().expect("models are JSON"),
             replayed.digest().expect("models are JSON")
         );
+    }
+
+    #[test]
+    fn the_state_is_what_an_independent_writer_makes_of_the_models(seeds in seeds(120)) {
+        let models = folded(&history(&seeds));
+        let mut state = Vec::new();
+        models.write_state(&mut state).expect("it has a canonical form");
+        let other = serde_json_canonicalizer::to_vec(&models).expect("it has one");
+        prop_assert!(state == other, "{}", String::from_utf8_lossy(&state));
+        let digest: [u8; 32] = Sha256::digest(&other).into();
+        prop_assert_eq!(models.digest().expect("it has one"), digest);
     }
 
     #[test]
