@@ -8,6 +8,9 @@ use sha2::{Digest, Sha256};
 
 use crate::Models;
 
+pub mod difference;
+mod entity;
+
 /// Writes the members of the object, which are named in the order of their names: one at a time, so
 /// that the text of one projection is all that is held.
 macro_rules! members {
