@@ -30,6 +30,7 @@ pub mod history;
 pub mod index;
 pub mod initiatives;
 pub mod interventions;
+pub mod lineage;
 pub mod meetings;
 pub mod mobility;
 pub mod network;

@@ -1,27 +1,33 @@
-//! `tiwizi audit verify | replay`: what an auditor runs. Exit code 1 says that a difference was found.
+//! `tiwizi audit verify | replay | diff | lineage`: what an auditor runs. Exit code 1 says that a
+//! difference was found.
 use std::process::ExitCode;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use clap::{Args, Subcommand};
-use domain::recorded::Position;
 use infra::audit::{self, Finding};
 use infra::ledger::Ledger;
-use projections::{History, Models, Spacing};
 use serde_json::{Value, json};
 
 use super::serve::say;
 use super::speech::{found, told};
 use super::{DATA, DIFFERENT, Where, progress};
 
-/// How many events are read at once.
-const PAGE: usize = 10_000;
+mod diff;
+mod lineage;
+mod moment;
+mod replay;
+mod words;
 
 #[derive(Subcommand)]
 pub(super) enum Audit {
     /// Derives every hash, sequence, link and index column again, and names the first damaged event.
     Verify(Check),
     /// Folds every event from nothing, and as a server does it, and compares the digests of the state.
-    Replay(Replay),
+    Replay(replay::Replay),
+    /// Says what changed between two moments: the events, and the state before and after them.
+    Diff(diff::Diff),
+    /// Lists the events behind a figure.
+    Lineage(lineage::Behind),
 }
 
 #[derive(Args)]
@@ -33,23 +39,13 @@ pub(super) struct Check {
     json: bool,
 }
 
-#[derive(Args)]
-pub(super) struct Replay {
-    #[command(flatten)]
-    check: Check,
-    /// Stops once the event at this position is folded.
-    #[arg(long, value_name = "POSITION")]
-    at: Option<u64>,
-    /// Compares with this digest too, as a server gives it: `{ ledger { position stateDigest } }`.
-    #[arg(long, value_name = "HEX")]
-    expect: Option<String>,
-}
-
 impl Audit {
     pub(super) async fn run(self) -> Result<ExitCode> {
         match self {
             Self::Verify(check) => verify(&check).await,
             Self::Replay(replay) => replay.run().await,
+            Self::Diff(diff) => diff.run().await,
+            Self::Lineage(behind) => behind.run().await,
         }
     }
 }
@@ -83,40 +79,6 @@ async fn verify(check: &Check) -> Result<ExitCode> {
             Ok(ExitCode::from(DIFFERENT))
         }
     }
-}
-
-impl Replay {
-    async fn run(self) -> Result<ExitCode> {
-        let ledger = Ledger::open_read_only(&self.check.at.place(DATA)).await?;
-        let head = ledger.head().position;
-        let until = self.at.map_or(head, Position);
-        ensure!(until <= head, "{}", beyond(head));
-        let bar = progress::bar(until.0, "audit replay");
-        // Once plainly, and once with copies on the way, as a server keeps them.
-        let (mut plain, mut kept) =
-            (Models::default(), History::expecting(Spacing::default(), until));
-        while plain.position < until {
-            let left = usize::try_from(until.0 - plain.position.0).unwrap_or(PAGE);
-            for recorded in ledger.events(plain.position, left.min(PAGE)).await? {
-                plain.apply(&recorded);
-                kept.record(&recorded);
-            }
-            bar.set_position(plain.position.0);
-        }
-        bar.finish_and_clear();
-        let digest = hex::encode(plain.digest()?);
-        let same = digest == hex::encode(kept.live().digest()?)
-            && self.expect.as_ref().is_none_or(|expected| *expected == digest);
-        let answer = json!({ "same": same, "position": until, "stateDigest": digest });
-        let code = if same { "AUDIT_SAME_STATE" } else { "AUDIT_OTHER_STATE" };
-        let words = told(code, [("position", until.0.into()), ("digest", digest.into())]);
-        answer_with(self.check.json, &answer, &words)?;
-        Ok(if same { ExitCode::SUCCESS } else { ExitCode::from(DIFFERENT) })
-    }
-}
-
-fn beyond(head: Position) -> String {
-    told("BEYOND_HEAD", [("head", head.0.into())])
 }
 
 /// The answer for a script, or for a person.
