@@ -22,8 +22,8 @@ mod network;
 mod people;
 mod results;
 
-pub use coordination::{CoverageOf, MatrixOf};
-pub use funding::{BalanceOf, EnvelopeOf, FlowOf};
+pub use coordination::{CoverageOf, Done, MatrixOf};
+pub use funding::{BalanceOf, EnvelopeOf, FlowOf, Funded};
 pub use network::{CardOf, Part, TieOf};
 pub use people::{IssuesOf, VisitsOf};
 pub use results::{BreakdownOf, ResultsOf};
