@@ -51,6 +51,8 @@ pub struct CoverageOf {
     pub done: Done,
     /// Of the communes of this territory.
     pub communes_of: TerritoryId,
+    /// The interventions that name a territory around this commune alone.
+    pub around: Option<TerritoryId>,
 }
 
 impl Done {
@@ -124,6 +126,13 @@ impl Counting for MatrixOf {
     }
 }
 
+impl CoverageOf {
+    fn coverage(&self, models: &Models) -> Coverage {
+        let chosen = self.done.chosen(models);
+        Coverage::of(self.communes_of, &chosen.iter().collect::<Vec<_>>(), &self.done.window())
+    }
+}
+
 impl Counting for CoverageOf {
     const NAME: &'static str = "coverage";
 
@@ -133,17 +142,22 @@ impl Counting for CoverageOf {
             place.is_within(self.communes_of) || self.communes_of.is_within(place)
         };
         let mut chosen = self.done.chosen(models);
+        let around = self.around.map(|commune| self.coverage(models).around(commune));
         chosen.retain(|it| {
-            window.stage(it) != Some(Stage::Abandoned) && it.territories.iter().any(|at| near(*at))
+            window.stage(it) != Some(Stage::Abandoned)
+                && it.territories.iter().any(|at| near(*at))
+                && around.as_ref().is_none_or(|all| all.contains(&it.id))
         });
         let rests_on = chosen.iter().flat_map(|it| self.done.rests_on(models, it));
         Lineage::of(chosen.iter().map(|it| it.id.into()), rests_on)
     }
 
     fn value(&self, models: &Models) -> Value {
-        let chosen = self.done.chosen(models);
-        let chosen: Vec<_> = chosen.iter().collect();
-        let coverage = Coverage::of(self.communes_of, &chosen, &self.done.window());
+        let coverage = self.coverage(models);
+        if let Some(commune) = self.around {
+            let ids: Vec<_> = coverage.around(commune).into_iter().collect();
+            return json!({ "count": ids.len(), "budgets": budgets(&ids, &models.interventions) });
+        }
         let gaps = |by| coverage.gaps().filter(|it| coverage.covered_by(*it) == by).count();
         json!({
             "communes": coverage.communes.len(),

@@ -2,6 +2,7 @@
 use std::collections::BTreeSet;
 
 use domain::ids::{ExpectedResultId, IndicatorId, ProgrammeId};
+use domain::text::folded;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -12,8 +13,9 @@ use crate::{Models, Subject};
 /// What was measured by one indicator or several, and what was contributed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ResultsOf {
-    /// By this one alone.
-    pub indicator: Option<IndicatorId>,
+    /// By these.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub indicators: BTreeSet<IndicatorId>,
     /// By those of what this programme expects.
     pub programme: Option<ProgrammeId>,
     /// And of what all that is part of it expects.
@@ -37,23 +39,33 @@ pub struct BreakdownOf {
 }
 
 impl ResultsOf {
-    /// Of one indicator on a day.
-    pub fn indicator(id: IndicatorId, on: Date) -> Self {
-        let (programme, result, unit) = (None, None, None);
-        Self { indicator: Some(id), programme, with_parts: false, result, unit, on }
+    /// Of some indicators on a day.
+    pub fn indicators(ids: impl IntoIterator<Item = IndicatorId>, on: Date) -> Self {
+        Self { indicators: ids.into_iter().collect(), ..Self::nothing(on) }
     }
 
-    fn indicators(&self, models: &Models) -> BTreeSet<IndicatorId> {
+    /// Of what a programme itself expects, on a day.
+    pub fn programme(id: ProgrammeId, on: Date) -> Self {
+        Self { programme: Some(id), ..Self::nothing(on) }
+    }
+
+    fn nothing(on: Date) -> Self {
+        let (programme, result, unit) = (None, None, None);
+        Self { indicators: BTreeSet::new(), programme, with_parts: false, result, unit, on }
+    }
+
+    fn read(&self, models: &Models) -> BTreeSet<IndicatorId> {
         let expected = self.programme.map(|id| models.results(id, self.with_parts));
         let expected = expected.into_iter().flatten();
         let wanted = expected.filter(|it| self.result.is_none_or(|id| it.result.id == id));
         let ids = wanted.flat_map(|it| it.result.indicators.iter().copied());
         let counts_so = |id: &IndicatorId| {
             let indicator = models.programmes.indicator(*id);
-            indicator
-                .is_some_and(|it| self.unit.as_ref().is_none_or(|unit| it.unit.as_str() == unit))
+            indicator.is_some_and(|it| {
+                self.unit.as_ref().is_none_or(|unit| it.unit.folded() == folded(unit))
+            })
         };
-        ids.chain(self.indicator).filter(counts_so).collect()
+        ids.chain(self.indicators.iter().copied()).filter(counts_so).collect()
     }
 }
 
@@ -86,12 +98,13 @@ impl Counting for ResultsOf {
     const NAME: &'static str = "results";
 
     fn lineage(&self, models: &Models) -> Lineage {
-        lineage_of(models, &self.indicators(models), self.on)
+        lineage_of(models, &self.read(models), self.on)
     }
 
     fn value(&self, models: &Models) -> Value {
-        let indicators = self.indicators(models);
-        let judged = self.indicator.and_then(|id| models.programmes.indicator(id));
+        let indicators = self.read(models);
+        let judged = indicators.first().filter(|_| indicators.len() == 1);
+        let judged = judged.and_then(|id| models.programmes.indicator(*id));
         json!({
             "measured": models.programmes.total(&indicators),
             "contributed": models.contributed(&indicators, self.on),

@@ -107,24 +107,17 @@ pub fn counted(models: &Models, rows: Dimension, columns: Dimension, on: Date) -
     let columns = matrix.columns.keys().map(|column| of(None, Some(column.code())));
     let all = cells.chain(rows).chain(columns).chain([of(None, None)]).map(Figure::from);
     let communes_of = "region-souss-massa".parse().expect("a territory");
-    all.chain([CoverageOf { done: done.clone(), communes_of }.into()]).collect()
+    all.chain([CoverageOf { done: done.clone(), communes_of, around: None }.into()]).collect()
 }
 
 /// Results, what actors do and what ties them, visits, and what is doubtful.
 pub fn others(models: &Models, on: Date) -> Vec<Figure> {
     let mut all = vec![VisitsOf::default().into()];
     for programme in models.programmes.iter() {
-        let expected = ResultsOf {
-            indicator: None,
-            programme: Some(programme.id),
-            with_parts: true,
-            result: None,
-            unit: None,
-            on,
-        };
+        let expected = ResultsOf { with_parts: true, ..ResultsOf::programme(programme.id, on) };
         all.push(expected.into());
         for id in programme.results.iter().flat_map(|it| it.indicators.iter().copied()) {
-            all.push(ResultsOf::indicator(id, on).into());
+            all.push(ResultsOf::indicators([id], on).into());
             all.push(BreakdownOf { indicator: id, on }.into());
         }
     }
