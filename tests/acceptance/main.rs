@@ -9,6 +9,7 @@ mod page;
 #[path = "../../infra/tests/postgres/mod.rs"]
 mod postgres;
 mod proof;
+mod replay;
 mod tidy;
 
 use tests::Store;
