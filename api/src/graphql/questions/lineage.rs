@@ -27,7 +27,7 @@ const NUMBERS: &[&str] = &[
     "fundingCalls(first: 100) { nodes { balance { lineage { figure } } } }",
     "commitments(first: 100) { nodes { lineage { figure } } }",
     "mobilityPlacements(first: 100) { nodes { lineage { figure } } }",
-    "programmes(first: 100) { nodes {
+    "programmes(first: 50) { nodes {
         balance { lineage { figure } } envelopes { lineage { figure } }
         results {
             total { lineage { figure } } totals { lineage { figure } }
