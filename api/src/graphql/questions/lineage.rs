@@ -59,9 +59,21 @@ const NUMBERS: &[&str] = &[
     "dataQuality { counts { lineage { figure } } }",
 ];
 
-/// Types with numbers that no event behind them can be named of: what a table of the State says, or a
-/// part of an object that has a lineage.
-const WITHOUT: &[&str] = &[];
+/// Types whose numbers are parts of what one event says (the object around them has its stamp), come
+/// from a table of the State, or compare two things that stand beside them.
+const WITHOUT: [&str; 11] = [
+    "Cell",
+    "Exchange",
+    "Headcount",
+    "HumanPledge",
+    "InKindPledge",
+    "LikelyDuplicate",
+    "LikelyDuplicates",
+    "Point",
+    "ServiceCount",
+    "Territory",
+    "Votes",
+];
 
 /// Adds the figures that `answer` names to `to`.
 fn figures(answer: &Value, to: &mut BTreeSet<String>) {
