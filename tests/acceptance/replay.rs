@@ -30,7 +30,7 @@ async fn both(directory: &std::path::Path, stores: &[Store; 2]) -> Result<Value>
         then: ledger(asOf: { position: 150 }) { position stateDigest }
         at: ledger(asOf: { instant: "2024-06-01T00:00:00Z" }) { position stateDigest }
         balances(groupBy: PROGRAMME) { balance { requests lineage {
-            figure events(first: 100) { nodes { position } hasNextPage } } } }
+            figure events(first: 50) { nodes { position } hasNextPage } } } }
     }"#;
     let answer = server.ask(query).await?;
     ensure!(server.stop()?.success(), "it stops");
