@@ -200,7 +200,11 @@ fn fold(history: &mut History, events: &[Arc<Recorded>]) -> Arc<Models> {
 
 /// Reads what `models` lack to stand at `as_of`: no more than that, and the next events while those
 /// before them are folded.
-async fn catch_up(ledger: &Ledger, models: &mut Models, as_of: AsOf) -> Result<(), Error> {
+pub(crate) async fn catch_up(
+    ledger: &Ledger,
+    models: &mut Models,
+    as_of: AsOf,
+) -> Result<(), Error> {
     let mut events = ledger.events(models.position, wanted(models.position, as_of)).await?;
     while let Some(last) = events.last().map(|it| it.position) {
         let next = ledger.events(last, wanted(last, as_of));

@@ -35,7 +35,7 @@ pub struct SectorCategory(u16);
 pub struct Goal(u16);
 
 /// One sector, or all of a category.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Theme {
     /// One sector.

@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod aggregate;
 pub mod awareness_action;
+pub mod canonical;
 pub mod capitalisation_item;
 pub mod citizen_initiative;
 pub mod classification;

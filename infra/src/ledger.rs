@@ -4,7 +4,6 @@
 //! each process in batches, each batch in one transaction together with its hashes.
 mod batcher;
 mod cache;
-mod canonical;
 mod draft;
 mod error;
 mod event_store;

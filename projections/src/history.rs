@@ -3,6 +3,8 @@
 //! A copy costs what has changed since the one before it (`imbl` shares the rest). A question about
 //! the past takes the nearest copy at or before it and applies the events that follow.
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use domain::recorded::{Position, Recorded};
@@ -28,6 +30,30 @@ impl AsOf {
         }
     }
 }
+
+/// `42`, or an instant of RFC 3339.
+impl FromStr for AsOf {
+    type Err = NoMoment;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.bytes().all(|it| it.is_ascii_digit()) {
+            return text.parse().map(|it| Self::Position(Position(it))).map_err(|_| NoMoment);
+        }
+        text.parse().map(Self::Instant).map_err(|_| NoMoment)
+    }
+}
+
+/// A text names no moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoMoment;
+
+impl fmt::Display for NoMoment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("write a position, or an instant as in 2026-05-01T12:00:00Z")
+    }
+}
+
+impl std::error::Error for NoMoment {}
 
 /// How copies thin out: at most `within` positions behind the head, every `every`th is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -26,9 +26,11 @@ use crate::subjects::Subject;
 mod correct;
 mod days;
 mod fold;
+mod selection;
 
 pub use days::Days;
 pub(crate) use fold::ground;
+pub use selection::{Selected, Selection};
 
 /// How far an intervention has come.
 #[derive(

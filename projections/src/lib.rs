@@ -3,15 +3,12 @@
 //! A fold never fails and never judges: what an event refers to and nobody recorded is not there,
 //! and nothing else happens. Every model is a value of shared parts, so that a copy costs nothing and
 //! the past can be kept: see [`History`].
-use std::io::{self, Write};
-
 use domain::genesis;
 use domain::ids::LedgerId;
 use domain::recorded::{Fact, Position, Recorded};
 use domain::text::{Name, Note};
 use jiff::Timestamp;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 pub mod actors;
 pub mod amounts;
@@ -33,6 +30,7 @@ pub mod history;
 pub mod index;
 pub mod initiatives;
 pub mod interventions;
+pub mod lineage;
 pub mod meetings;
 pub mod mobility;
 pub mod network;
@@ -45,6 +43,7 @@ pub mod results;
 pub mod service_units;
 pub mod sourcing;
 pub mod stamp;
+pub mod state;
 pub mod subjects;
 pub mod trainings;
 
@@ -199,43 +198,4 @@ impl Models {
         };
         self.ledger = Some(genesis.into());
     }
-
-    /// The digest of all models: the SHA-256 of one line for each, its name and its JSON, with every
-    /// map in the order of its keys and every field in the order of its declaration. Two folds of one
-    /// history by one program give the same digest.
-    ///
-    /// Fails only where a model cannot be written as JSON, which none can.
-    pub fn digest(&self) -> io::Result<[u8; 32]> {
-        let mut sum = Sha256::new();
-        line(&mut sum, "head", &(self.position, self.recorded_at, &self.ledger))?;
-        line(&mut sum, "actors", &self.actors)?;
-        line(&mut sum, "frameworks", &self.frameworks)?;
-        line(&mut sum, "programmes", &self.programmes)?;
-        line(&mut sum, "interventions", &self.interventions)?;
-        line(&mut sum, "funding", &self.funding)?;
-        line(&mut sum, "commitments", &self.commitments)?;
-        line(&mut sum, "documents", &self.documents)?;
-        line(&mut sum, "initiatives", &self.initiatives)?;
-        line(&mut sum, "deliberations", &self.deliberations)?;
-        line(&mut sum, "plans", &self.plans)?;
-        line(&mut sum, "service_units", &self.service_units)?;
-        line(&mut sum, "bodies", &self.bodies)?;
-        line(&mut sum, "meetings", &self.meetings)?;
-        line(&mut sum, "capitalisation", &self.capitalisation)?;
-        line(&mut sum, "trainings", &self.trainings)?;
-        line(&mut sum, "awareness", &self.awareness)?;
-        line(&mut sum, "mobility", &self.mobility)?;
-        line(&mut sum, "sourcing", &self.sourcing)?;
-        line(&mut sum, "corrections", &self.corrections)?;
-        line(&mut sum, "subjects", &self.subjects)?;
-        Ok(sum.finalize().into())
-    }
-}
-
-fn line(sum: &mut Sha256, name: &str, model: &impl Serialize) -> io::Result<()> {
-    let mut sum = io::BufWriter::with_capacity(64 << 10, sum);
-    write!(sum, "{name} ")?;
-    serde_json::to_writer(&mut sum, model)?;
-    sum.write_all(b"\n")?;
-    sum.flush()
 }

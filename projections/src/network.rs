@@ -100,8 +100,20 @@ pub fn neighbours(
     found
 }
 
+/// The things that tie `pair` in the way of `tie`, as often as they do, among those that `scope`
+/// names.
+pub(crate) fn things_of<'a>(
+    models: &'a Models,
+    scope: &Scope,
+    pair: (ActorId, ActorId),
+    tie: Tie,
+) -> impl Iterator<Item = Subject> + use<'a> {
+    let tying = bonds(models, scope).filter(move |it| it.tie == tie);
+    tying.filter(move |it| it.pairs().any(|it| it == pair)).map(|it| it.thing)
+}
+
 /// Every bond that `scope` names, one sort of thing after the other, by their ids.
-fn bonds<'a>(models: &'a Models, scope: &Scope) -> impl Iterator<Item = Bond> + 'a {
+fn bonds<'a>(models: &'a Models, scope: &Scope) -> impl Iterator<Item = Bond> + use<'a> {
     let weaver = Weaver { models, day: scope.day };
     let programmes = scope.programme.map(|id| models.programmes.subtree(id));
     let programmes = programmes.map(BTreeSet::from_iter);

@@ -1,6 +1,7 @@
 //! Which events concern whom: the positions behind every timeline and audit trail.
 use std::cmp::Ordering;
 use std::fmt;
+use std::str::FromStr;
 
 use domain::recorded::{Fact, Position, Recorded};
 use imbl::OrdMap;
@@ -78,6 +79,29 @@ impl Kind {
     }
 }
 
+/// `commitment/0190…`, as it is displayed.
+impl FromStr for Subject {
+    type Err = UnknownSubject;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (kind, id) = text.split_once('/').ok_or(UnknownSubject)?;
+        let kind = Kind::of_stored(kind).ok_or(UnknownSubject)?;
+        Ok(Self { kind, id: id.parse().map_err(|_| UnknownSubject)? })
+    }
+}
+
+/// A text names no subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownSubject;
+
+impl fmt::Display for UnknownSubject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "write TYPE/ID, where TYPE is one of {}", Fact::AGGREGATES.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownSubject {}
+
 /// How many subjects of one event are remembered while it is noted.
 const NOTED_MAX: usize = 8;
 
@@ -141,6 +165,12 @@ impl Subjects {
         let mut found = self.trails.get(&subject).map(|it| it.after(after)).unwrap_or_default();
         found.truncate(limit);
         found
+    }
+
+    /// Every subject that an event after `after` concerns, in the order of their ids.
+    pub fn since(&self, after: Position) -> impl Iterator<Item = Subject> + '_ {
+        let later = self.trails.iter().filter(move |(_, trail)| trail.last() > Some(after));
+        later.map(|(subject, _)| *subject)
     }
 
     /// The events that correct or annul the one at `position`.

@@ -8,6 +8,7 @@ use domain::ids::{ActorId, CommandId, EventId, InterventionId};
 use domain::intervention::Role;
 use domain::recorded::{CommandRef, Fact, Position, Provenance, Recorded};
 use domain::territory::TerritoryId;
+use jiff::civil::date;
 use jiff::{Timestamp, ToSpan};
 use projections::coordination::Window;
 use projections::coordination::matrix::{Dimension, Matrix};
@@ -15,11 +16,14 @@ use projections::coordination::overlaps::{Grain, overlaps};
 use projections::funding::flows::{Flows, Layer, Measure};
 use projections::funding::{Balance, Grouping};
 use projections::interventions::{Days, Intervention};
+use projections::lineage::Figure;
 use projections::{Actors, AsOf, History, Models, Spacing, advance};
 use proptest::prelude::*;
+use sha2::{Digest, Sha256};
 
 mod flows;
 mod histories;
+mod lineage;
 
 use flows::{corrected_flows, righted, wronged};
 use histories::{Seed, seeds};
@@ -104,6 +108,17 @@ proptest! {
     }
 
     #[test]
+    fn the_state_is_what_an_independent_writer_makes_of_the_models(seeds in seeds(120)) {
+        let models = folded(&history(&seeds));
+        let mut state = Vec::new();
+        models.write_state(&mut state).expect("it has a canonical form");
+        let other = serde_json_canonicalizer::to_vec(&models).expect("it has one");
+        prop_assert!(state == other, "{}", String::from_utf8_lossy(&state));
+        let digest: [u8; 32] = Sha256::digest(&other).into();
+        prop_assert_eq!(models.digest().expect("it has one"), digest);
+    }
+
+    #[test]
     fn the_past_is_the_fold_of_the_prefix(seeds in seeds(70)) {
         let events = history(&seeds);
         let mut kept = History::new(spacing());
@@ -119,6 +134,39 @@ proptest! {
         }
         let beyond = AsOf::Position(Position(events.len() as u64 + 10));
         prop_assert_eq!(&as_of(&kept, &events, beyond), &prefix);
+    }
+
+    #[test]
+    fn a_figure_is_that_of_the_events_behind_it_alone(seeds in seeds(150), pair in 0..169_usize) {
+        let events = lineage::orderly(plausible(history(&seeds)));
+        let (models, day) = (folded(&events), date(2021, 6, 1));
+        let (rows, columns) = pairs()[pair % pairs().len()];
+        let figures = lineage::money(&models, day).into_iter();
+        let figures = figures.chain(lineage::counted(&models, rows, columns, day));
+        for figure in figures.chain(lineage::others(&models, day)) {
+            prop_assert_eq!(figure.to_string().parse(), Ok(figure.clone()));
+            let (behind, value) = (models.lineage(&figure), models.value(&figure));
+            let subjects: BTreeSet<_> = behind.subjects().collect();
+            let alone = lineage::folded(&events, |it| subjects.contains(&it));
+            prop_assert_eq!(&alone.value(&figure), &value, "{}: {:?}", figure, subjects);
+        }
+    }
+
+    #[test]
+    fn what_a_figure_counts_matters_to_it(seeds in seeds(150), pair in 0..169_usize) {
+        let events = lineage::orderly(plausible(history(&seeds)));
+        let (models, day) = (folded(&events), date(2021, 6, 1));
+        let (rows, columns) = pairs()[pair % pairs().len()];
+        let figures = lineage::money(&models, day).into_iter();
+        for figure in figures.chain(lineage::counted(&models, rows, columns, day)) {
+            let value = models.value(&figure);
+            // Two interventions may cover one commune: neither alone matters.
+            let summed = !matches!(figure, Figure::Coverage(_));
+            for counted in models.lineage(&figure).counts.into_iter().filter(|_| summed) {
+                let without = lineage::folded(&events, |it| it != counted);
+                prop_assert_ne!(&without.value(&figure), &value, "{}: {}", figure, counted);
+            }
+        }
     }
 
     #[test]
@@ -148,7 +196,7 @@ proptest! {
     #[test]
     fn balances_are_the_same_however_they_are_grouped(seeds in seeds(150)) {
         let models = folded(&history(&seeds));
-        let day = jiff::civil::date(2021, 6, 1);
+        let day = date(2021, 6, 1);
         let requests = || models.funding.requests().map(AsRef::as_ref);
         let total = Balance::of(requests(), day);
         for by in [Grouping::Programme, Grouping::Funder, Grouping::Territory, Grouping::Currency] {
@@ -166,7 +214,7 @@ proptest! {
     fn money_flows_through_every_layer_whole_and_is_what_the_balances_say(seeds in seeds(150)) {
         let models = folded(&history(&seeds));
         let requests = || models.funding.requests().map(AsRef::as_ref);
-        let total = Balance::of(requests(), jiff::civil::date(2021, 6, 1));
+        let total = Balance::of(requests(), date(2021, 6, 1));
         let measures = [
             (Measure::Asked, &total.asked),
             (Measure::Granted, &total.granted),
@@ -189,7 +237,7 @@ proptest! {
     fn a_matrix_drops_no_intervention_and_counts_it_once_in_a_total(seeds in seeds(150)) {
         let models = folded(&history(&seeds));
         let chosen: Vec<_> = models.interventions.iter().collect();
-        let window = Window::new(None, None, None, jiff::civil::date(2023, 6, 1));
+        let window = Window::new(None, None, None, date(2023, 6, 1));
         let all: Vec<_> = chosen.iter().map(|it| it.id).collect();
         let union = |parts: &mut dyn Iterator<Item = &Vec<InterventionId>>| -> Vec<_> {
             parts.flatten().copied().collect::<BTreeSet<_>>().into_iter().collect()
@@ -214,7 +262,7 @@ proptest! {
         let seeds: Vec<_> = (0..).zip(&seeds).flat_map(|(id, seed)| seed.begun(id)).collect();
         let models = folded(&history(&seeds));
         let chosen: Vec<_> = models.interventions.iter().collect();
-        let window = Window::new(None, None, None, jiff::civil::date(2023, 6, 1));
+        let window = Window::new(None, None, None, date(2023, 6, 1));
         let actors = &models.actors;
         let found = overlaps(&chosen, Grain::Sector, None, None, actors, &window);
         let mut expected = BTreeSet::new();
@@ -268,7 +316,7 @@ proptest! {
     fn a_corrected_history_has_the_sums_of_one_that_was_right_from_the_start(
         flows in corrected_flows(), revoked in any::<bool>(),
     ) {
-        let day = jiff::civil::date(2021, 6, 1);
+        let day = date(2021, 6, 1);
         let total = |events: Vec<Arc<Recorded>>| {
             let models = folded(&events);
             let requests = models.funding.requests().map(AsRef::as_ref);

@@ -76,7 +76,8 @@ async fn a_replay_gives_the_state_that_the_server_answers_from() -> Result<()> {
         ensure!(server.stop()?.success(), "it stops");
         let (code, same) = answer(&["audit", "replay", "--expect", &digest], store)?;
         ensure!(code == Some(0) && same["same"] == true, "{same}");
-        let (code, other) = answer(&["audit", "replay", "--at", "30", "--expect", &digest], store)?;
+        let (code, other) =
+            answer(&["audit", "replay", "--as-of", "30", "--expect", &digest], store)?;
         ensure!(code == Some(1) && other["same"] == false, "{other}");
     }
     Ok(())

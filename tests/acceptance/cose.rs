@@ -17,7 +17,8 @@ async fn a_receipt_in_cose_is_verified_by_a_program_that_is_not_ours() -> Result
     for store in &stores {
         let server = Server::start("serve", store).await?;
         let key = server.fetch("/log/key").await?.trim().to_owned();
-        let answer = tests::http().build()?.get(format!("{}/receipts/2.cose", server.url)).send().await?;
+        let answer =
+            tests::http().build()?.get(format!("{}/receipts/2.cose", server.url)).send().await?;
         let kind = answer.headers()["content-type"].to_str()?.to_owned();
         ensure!(kind.starts_with("application/cose"), "{kind}");
         let written = answer.error_for_status()?.bytes().await?;

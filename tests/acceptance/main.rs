@@ -13,6 +13,7 @@ mod page;
 #[path = "../../infra/tests/postgres/mod.rs"]
 mod postgres;
 mod proof;
+mod replay;
 mod since;
 mod tidy;
 mod vouched;

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tests::{Server, Store, tiwizi, python_program};
+use tests::{Server, Store, python_program, tiwizi};
 use uuid::Uuid;
 
 use crate::outside::authority::TimeAuthority;

@@ -1,20 +1,23 @@
-//! `tiwizi audit verify | replay | bundle`: what an auditor runs. Exit code 1 says that a difference was found.
+//! `tiwizi audit verify | bundle | replay | diff | lineage`: what an auditor runs. Exit code 1 says that a
+//! difference was found.
 use std::process::ExitCode;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use clap::{Args, Subcommand};
 use domain::recorded::Position;
 use infra::audit::{self, Finding};
 use infra::ledger::Ledger;
-use projections::{History, Models, Spacing};
 use serde_json::{Value, json};
 
 use super::serve::say;
 use super::speech::{found, told};
 use super::{DATA, DIFFERENT, Where, bundle, progress, since};
 
-/// How many events are read at once.
-const PAGE: usize = 10_000;
+mod diff;
+mod lineage;
+mod moment;
+mod replay;
+mod words;
 
 #[derive(Subcommand)]
 pub(super) enum Audit {
@@ -25,7 +28,11 @@ pub(super) enum Audit {
     /// without the server. Stop the server of an SQLite ledger first.
     Bundle(bundle::Bundle),
     /// Folds every event from nothing, and as a server does it, and compares the digests of the state.
-    Replay(Replay),
+    Replay(replay::Replay),
+    /// Says what changed between two moments: the events, and the state before and after them.
+    Diff(diff::Diff),
+    /// Lists the events behind a figure.
+    Lineage(lineage::Behind),
 }
 
 #[derive(Args)]
@@ -37,24 +44,14 @@ pub(super) struct Check {
     pub(super) json: bool,
 }
 
-#[derive(Args)]
-pub(super) struct Replay {
-    #[command(flatten)]
-    check: Check,
-    /// Stops once the event at this position is folded.
-    #[arg(long, value_name = "POSITION")]
-    at: Option<u64>,
-    /// Compares with this digest too, as a server gives it: `{ ledger { position stateDigest } }`.
-    #[arg(long, value_name = "HEX")]
-    expect: Option<String>,
-}
-
 impl Audit {
     pub(super) async fn run(self) -> Result<ExitCode> {
         match self {
             Self::Verify(verify) => verify.run().await,
             Self::Bundle(bundle) => bundle.run().await,
             Self::Replay(replay) => replay.run().await,
+            Self::Diff(diff) => diff.run().await,
+            Self::Lineage(behind) => behind.run().await,
         }
     }
 }
@@ -90,36 +87,7 @@ pub(super) async fn verify(check: &Check) -> Result<ExitCode> {
     }
 }
 
-impl Replay {
-    async fn run(self) -> Result<ExitCode> {
-        let ledger = Ledger::open_read_only(&self.check.at.place(DATA)).await?;
-        let head = ledger.head().position;
-        let until = self.at.map_or(head, Position);
-        ensure!(until <= head, "{}", beyond(head));
-        let bar = progress::bar(until.0, "audit replay");
-        // Once plainly, and once with copies on the way, as a server keeps them.
-        let (mut plain, mut kept) =
-            (Models::default(), History::expecting(Spacing::default(), until));
-        while plain.position < until {
-            let left = usize::try_from(until.0 - plain.position.0).unwrap_or(PAGE);
-            for recorded in ledger.events(plain.position, left.min(PAGE)).await? {
-                plain.apply(&recorded);
-                kept.record(&recorded);
-            }
-            bar.set_position(plain.position.0);
-        }
-        bar.finish_and_clear();
-        let digest = hex::encode(plain.digest()?);
-        let same = digest == hex::encode(kept.live().digest()?)
-            && self.expect.as_ref().is_none_or(|expected| *expected == digest);
-        let answer = json!({ "same": same, "position": until, "stateDigest": digest });
-        let code = if same { "AUDIT_SAME_STATE" } else { "AUDIT_OTHER_STATE" };
-        let words = told(code, [("position", until.0.into()), ("digest", digest.into())]);
-        answer_with(self.check.json, &answer, &words)?;
-        Ok(if same { ExitCode::SUCCESS } else { ExitCode::from(DIFFERENT) })
-    }
-}
-
+/// What is said where a position lies after the ledger's last one.
 pub(super) fn beyond(head: Position) -> String {
     told("POSITION_BEYOND_HEAD", [("head", head.0.into())])
 }

@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
-use domain::recorded::{Fact, Position};
+use domain::recorded::Position;
 use infra::ledger::{Ledger, Stored};
-use uuid::Uuid;
+use projections::Subject;
 
 use super::{DATA, Where};
 
@@ -21,19 +21,8 @@ pub(super) struct Events {
     #[arg(long, value_name = "POSITION", default_value_t = 0)]
     after: u64,
     /// Only the events of one aggregate, as in `commitment/0198…`.
-    #[arg(long, value_name = "TYPE/ID", value_parser = subject)]
-    subject: Option<(String, Uuid)>,
-}
-
-fn subject(text: &str) -> Result<(String, Uuid), String> {
-    let known = || format!("write TYPE/ID, where TYPE is one of {}", Fact::AGGREGATES.join(", "));
-    let (aggregate, id) = text.split_once('/').ok_or_else(known)?;
-    let id = id.parse().map_err(|_| format!("`{id}` is no id"))?;
-    if Fact::AGGREGATES.contains(&aggregate) {
-        Ok((aggregate.to_owned(), id))
-    } else {
-        Err(known())
-    }
+    #[arg(long, value_name = "TYPE/ID")]
+    subject: Option<Subject>,
 }
 
 impl Events {
@@ -41,8 +30,8 @@ impl Events {
         let ledger = Ledger::open_read_only(&self.at.place(DATA)).await?;
         let mut out = BufWriter::new(io::stdout().lock());
         let done = match &self.subject {
-            Some((aggregate, id)) => {
-                let events = ledger.stream(aggregate, *id).await?;
+            Some(Subject { kind, id }) => {
+                let events = ledger.stream(kind.stored(), *id).await?;
                 let later = events.iter().filter(|event| event.position.0 > self.after);
                 write(&mut out, later)
             }

@@ -352,7 +352,7 @@ impl Seen<Actor> {
     ) -> Result<CardObject, Fault> {
         let day = read(on, "on")?.unwrap_or_else(|| self.view.day(ctx));
         let it = Card::of(&self.view.models, self.it.id, day);
-        Ok(CardObject { view: self.view.clone(), day, it })
+        Ok(CardObject { view: self.view.clone(), actor: self.it.id, day, it })
     }
 
     /// With whom it has something in common: on the day of the question where one is asked for, else

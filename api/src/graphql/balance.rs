@@ -1,18 +1,17 @@
 //! Balances: sums that never mix currencies and never take what was not declared for nothing.
-use std::collections::BTreeSet;
-
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use domain::ids::{ActorId, ProgrammeId};
 use domain::money::Currency;
 use domain::territory::TerritoryId;
 use jiff::civil::Date;
 use projections::amounts::Amounts;
-use projections::funding::{Balance, Group, Grouping, Request};
-use projections::programmes::Envelope;
-use projections::{Models, actors, programmes};
+use projections::funding::{Balance, Group, Grouping};
+use projections::lineage::{BalanceOf, Funded};
+use projections::{actors, programmes};
 
 use super::enums::Choice;
 use super::fault::Fault;
+use super::lineage::LineageObject;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject};
@@ -51,57 +50,28 @@ impl BalanceQuery {
         >,
     ) -> Result<Vec<BalanceLine>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let wanted = Wanted::read(&view, filter.unwrap_or_default())?;
+        let (requests, day) = (filter.unwrap_or_default().read()?, view.day(ctx));
         let models = &view.models;
-        let wanted = models.funding.requests().map(AsRef::as_ref).filter(|it| wanted.holds(it));
-        let day = view.day(ctx);
+        let wanted = requests.requests(models);
         let balances = models.funding.balances(wanted, group_by.0, &models.programmes, day);
-        Ok(balances.into_iter().map(|(group, it)| BalanceLine::of(&view, group, it)).collect())
-    }
-}
-
-/// A filter, read.
-pub struct Wanted<'a> {
-    models: &'a Models,
-    programmes: Option<BTreeSet<ProgrammeId>>,
-    funders: Option<BTreeSet<ActorId>>,
-    within: Option<TerritoryId>,
-}
-
-impl<'a> Wanted<'a> {
-    /// Reads `filter` against what `view` knows.
-    pub fn read(view: &'a View, filter: BalanceFilter) -> Result<Self, Fault> {
-        let models = &*view.models;
-        let programme = read(filter.programme, "filter.programme")?;
-        let funder = read(filter.funder, "filter.funder")?;
-        Ok(Self {
-            models,
-            programmes: programme.map(|id| models.programmes.subtree(id).into_iter().collect()),
-            funders: funder.map(|id| models.actors.identities(id)),
-            within: read(filter.within, "filter.within")?,
-        })
-    }
-
-    /// Whether `it` is one of the requests that are asked for.
-    pub fn holds(&self, it: &Request) -> bool {
-        self.programmes.as_ref().is_none_or(|all| all.contains(&it.programme))
-            && self.within.is_none_or(|territory| it.is_within(territory))
-            && self.is_paid_by(|| self.models.funding.funder(it, &self.models.programmes))
-    }
-
-    /// Whether `it` is of one of the programmes, and of the funder, that are asked for.
-    pub fn holds_envelope(&self, it: &Envelope) -> bool {
-        let named = |territory: TerritoryId| {
-            let programme = self.models.programmes.get(it.programme);
-            programme.is_some_and(|it| it.territories.iter().any(|it| it.is_within(territory)))
+        let line = |(group, it): (Group, _)| {
+            let (requests, of) = (requests.clone(), Some(group.place()));
+            let asked = BalanceOf { requests, by: Some(group_by.0), of, on: day };
+            BalanceLine::of(&view, group, BalanceObject::of(&view, asked, it))
         };
-        self.programmes.as_ref().is_none_or(|all| all.contains(&it.programme))
-            && self.within.is_none_or(named)
-            && self.is_paid_by(|| it.funder)
+        Ok(balances.into_iter().map(line).collect())
     }
+}
 
-    fn is_paid_by(&self, funder: impl FnOnce() -> Option<ActorId>) -> bool {
-        self.funders.as_ref().is_none_or(|all| funder().is_some_and(|id| all.contains(&id)))
+impl BalanceFilter {
+    /// What it asks for.
+    pub fn read(self) -> Result<Funded, Fault> {
+        Ok(Funded {
+            programme: read(self.programme, "filter.programme")?,
+            funder: read(self.funder, "filter.funder")?,
+            within: read(self.within, "filter.within")?,
+            ..Funded::default()
+        })
     }
 }
 
@@ -122,8 +92,7 @@ pub struct BalanceLine {
 }
 
 impl BalanceLine {
-    fn of(view: &View, group: Group, balance: Balance) -> Self {
-        let balance = balance.into();
+    fn of(view: &View, group: Group, balance: BalanceObject) -> Self {
         let (programme, funder, territory, currency) = (None, None, None, None);
         let mut line = Self { programme, funder, territory, currency, balance };
         match group {
@@ -162,10 +131,13 @@ pub struct BalanceObject {
     validated: AmountsObject,
     /// What was given back.
     refunded: AmountsObject,
+    /// Where all of these come from.
+    lineage: LineageObject,
 }
 
-impl From<Balance> for BalanceObject {
-    fn from(balance: Balance) -> Self {
+impl BalanceObject {
+    /// What `asked` comes to.
+    pub fn of(view: &View, asked: BalanceOf, balance: Balance) -> Self {
         Self {
             requests: Shown(i64::try_from(balance.requests).unwrap_or(i64::MAX)),
             asked: balance.asked.into(),
@@ -178,6 +150,7 @@ impl From<Balance> for BalanceObject {
             spent: balance.spent.into(),
             validated: balance.validated.into(),
             refunded: balance.refunded.into(),
+            lineage: LineageObject::of(view, asked),
         }
     }
 }

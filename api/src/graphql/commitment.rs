@@ -13,6 +13,7 @@ use super::correction::CorrectionObject;
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::lineage::LineageObject;
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
@@ -114,6 +115,11 @@ impl Seen<Commitment> {
     /// What is promised.
     async fn pledge(&self) -> PledgeObject {
         (&*self.it.pledge).into()
+    }
+
+    /// Where its numbers come from.
+    async fn lineage(&self) -> LineageObject {
+        LineageObject::own(&self.view, self.it.id)
     }
 
     /// How much is promised, in the pledge's unit; minor units for money.

@@ -41,6 +41,11 @@ impl Page {
         Ok(Self { size, after })
     }
 
+    /// How many entries it may have.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
     /// The page of `entries`, which come in the order of their keys. `key` gives each entry's
     /// place: a text that no other entry has, and that sorts as the entries do.
     pub fn of<T>(
@@ -73,7 +78,7 @@ impl Page {
             if after.as_ref().is_some_and(|after| key <= *after) {
                 has_previous = true;
             } else if edges.len() < self.size {
-                edges.push(Edge { cursor: hex::encode(key.to_string()), node: show(entry) });
+                edges.push(Edge { cursor: cursor(&key.to_string()), node: show(entry) });
             } else {
                 has_next = true;
             }
@@ -115,12 +120,18 @@ fn bounded(cost: usize) -> usize {
 }
 
 /// A cursor is its entry's key in hexadecimal: opaque to callers, and safe in an address.
-fn read_cursor(cursor: &str) -> Result<String, Fault> {
+pub fn cursor(key: &str) -> String {
+    hex::encode(key)
+}
+
+/// The key that a cursor was made of.
+pub fn read_cursor(cursor: &str) -> Result<String, Fault> {
     let bytes = hex::decode(cursor).map_err(|_| wrong_cursor())?;
     String::from_utf8(bytes).map_err(|_| wrong_cursor())
 }
 
-fn wrong_cursor() -> Fault {
+/// What a caller is told of a cursor that none was given.
+pub fn wrong_cursor() -> Fault {
     Fault::BadUserInput(Problem::new(Code::CursorInvalid).at("after"))
 }
 

@@ -8,18 +8,17 @@ use domain::ids::ProgrammeId;
 use domain::population::PopulationGroup;
 use domain::territory::TerritoryId;
 use jiff::civil::Date;
-use projections::coordination::Window;
 use projections::coordination::duplicates::likenesses;
 use projections::coordination::gaps::Coverage;
 use projections::coordination::matrix::{Dimension, Matrix};
 use projections::coordination::overlaps::{Grain, Overlap, overlaps};
-use projections::interventions::Intervention;
+use projections::lineage::{CoverageOf, Done, MatrixOf};
 
 use super::code::Code;
 use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::fault::Fault;
-use super::intervention::filter::{InterventionFilter, Wanted};
+use super::intervention::filter::InterventionFilter;
 use super::problem::Problem;
 use super::scalars::Given;
 use super::values::AsOf;
@@ -66,12 +65,12 @@ impl CoordinationQuery {
         effective_on: Option<Given<Date>>,
     ) -> Result<MatrixObject, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let window = window(ctx, &view, from, to)?;
-        let chosen = chosen(&view, filter.unwrap_or_default(), &window)?;
-        let actors = &view.models.actors;
-        let matrix =
-            Matrix::of(rows.0, columns.0, &chosen.iter().collect::<Vec<_>>(), actors, &window);
-        Ok(MatrixObject { view, matrix: Arc::new(matrix) })
+        let done = done(ctx, &view, filter.unwrap_or_default(), from, to)?;
+        let (chosen, rows, columns) = (done.chosen(&view.models), rows.0, columns.0);
+        let chosen: Vec<_> = chosen.iter().collect();
+        let matrix = Matrix::of(rows, columns, &chosen, &view.models.actors, &done.window());
+        let asked = MatrixOf { done, rows, columns, row: None, column: None };
+        Ok(MatrixObject { view, matrix: Arc::new(matrix), asked: Arc::new(asked) })
     }
 
     /// The communes of a territory that no intervention names. One that names a province, a region
@@ -102,12 +101,14 @@ impl CoordinationQuery {
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
     ) -> Result<CoverageObject, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let window = window(ctx, &view, from, to)?;
-        let within = must(&within, "within")?;
+        let communes_of = must(&within, "within")?;
         let filter = InterventionFilter::of(sector, group, programme);
-        let chosen = chosen(&view, filter, &window)?;
-        let coverage = Coverage::of(within, &chosen.iter().collect::<Vec<_>>(), &window);
-        Ok(CoverageObject { view, coverage: Arc::new(coverage) })
+        let done = done(ctx, &view, filter, from, to)?;
+        let chosen = done.chosen(&view.models);
+        let chosen: Vec<_> = chosen.iter().collect();
+        let coverage = Coverage::of(communes_of, &chosen, &done.window());
+        let asked = CoverageOf { done, communes_of, around: None };
+        Ok(CoverageObject { view, coverage: Arc::new(coverage), asked: Arc::new(asked) })
     }
 
     /// What several do side by side: interventions of one theme, at one place, on the same days,
@@ -136,13 +137,11 @@ impl CoordinationQuery {
     ) -> Result<Connection<OverlapObject>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::new(first, after)?;
-        let window = window(ctx, &view, from, to)?;
         let within = read(within, "within")?;
-        let filter = filter.unwrap_or_default();
-        let about = read(filter.sector.clone(), "filter.sector")?;
-        let chosen = chosen(&view, filter, &window)?;
+        let done = done(ctx, &view, filter.unwrap_or_default(), from, to)?;
+        let (chosen, about) = (done.chosen(&view.models), done.selection.sector);
         let chosen: Vec<_> = chosen.iter().collect();
-        let all = overlaps(&chosen, by.0, about, within, &view.models.actors, &window);
+        let all = overlaps(&chosen, by.0, about, within, &view.models.actors, &done.window());
         page.keyed(all, Overlap::place, |it| OverlapObject { view: view.clone(), it })
     }
 
@@ -158,34 +157,27 @@ impl CoordinationQuery {
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
     ) -> Result<LikenessesObject, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let always = Window::new(None, None, None, view.day(ctx));
-        let chosen = chosen(&view, filter.unwrap_or_default(), &always)?;
+        let wanted = filter.unwrap_or_default().read(view.effective_on)?;
+        let wanted = wanted.read(&view.models);
+        let all = view.models.interventions.iter();
+        let chosen: Vec<_> = all.filter(|it| wanted.holds(it)).cloned().collect();
         let found = likenesses(&chosen.iter().collect::<Vec<_>>(), &view.models.actors);
         Ok(LikenessesObject { view, found: Arc::new(found) })
     }
 }
 
-/// The days that are asked for.
-fn window(
+/// The interventions and the days that are asked for.
+fn done(
     ctx: &Context<'_>,
     view: &View,
+    filter: InterventionFilter,
     from: Option<Given<Date>>,
     to: Option<Given<Date>>,
-) -> Result<Window, Fault> {
+) -> Result<Done, Fault> {
     let (from, to) = (read(from, "from")?, read(to, "to")?);
     if from.zip(to).is_some_and(|(from, to)| to < from) {
         return Err(Fault::BadUserInput(Problem::new(Code::PeriodReversed).at("to")));
     }
-    Ok(Window::new(from, to, view.effective_on, view.day(ctx)))
-}
-
-/// The interventions that are asked for, in the order of their ids.
-fn chosen(
-    view: &View,
-    filter: InterventionFilter,
-    window: &Window,
-) -> Result<Vec<Arc<Intervention>>, Fault> {
-    let wanted = Wanted::read(view, filter)?;
-    let all = view.models.interventions.iter();
-    Ok(all.filter(|it| window.takes(it) && wanted.holds(it)).cloned().collect())
+    let selection = filter.read(view.effective_on)?;
+    Ok(Done { selection, from, to, on: view.day(ctx) })
 }

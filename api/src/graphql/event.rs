@@ -146,7 +146,8 @@ pub struct EventObject {
 }
 
 impl EventObject {
-    fn read(view: &View, stored: &Stored) -> Result<Self, Fault> {
+    /// The event that is stored so.
+    pub fn read(view: &View, stored: &Stored) -> Result<Self, Fault> {
         let recorded = Recorded::read(stored.position, &stored.bytes).map_err(Fault::internal)?;
         let envelope: Envelope<'_> =
             serde_json::from_slice(&stored.bytes).map_err(Fault::internal)?;

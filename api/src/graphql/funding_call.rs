@@ -7,6 +7,7 @@ use domain::ids::{FundingCallId, ProgrammeId};
 use jiff::civil::Date;
 use projections::actors;
 use projections::funding::{Balance, Call, CallStage, Request};
+use projections::lineage::{BalanceOf, Funded};
 use projections::programmes::{Envelope, Programme};
 use uuid::Uuid;
 
@@ -171,7 +172,10 @@ impl Seen<Call> {
     /// Where its money stands.
     async fn balance(&self, ctx: &Context<'_>) -> BalanceObject {
         let requests = self.view.models.funding.requests_of_call(self.it.id);
-        Balance::of(requests.map(AsRef::as_ref), self.view.day(ctx)).into()
+        let on = self.view.day(ctx);
+        let it = Balance::of(requests.map(AsRef::as_ref), on);
+        let requests = Funded { call: Some(self.it.id), ..Funded::default() };
+        BalanceObject::of(&self.view, BalanceOf { requests, by: None, of: None, on }, it)
     }
 
     /// When the ledger learned of it.

@@ -3,13 +3,15 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
 use projections::funding::flows::{Flow, Flows, Layer, Measure, Purpose, Stop};
+use projections::lineage::FlowOf;
 use projections::{actors, programmes};
 
-use super::balance::{AmountsObject, BalanceFilter, Wanted};
+use super::balance::{AmountsObject, BalanceFilter};
 use super::classification::SectorCategoryObject;
 use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::fault::Fault;
+use super::lineage::LineageObject;
 use super::scalars::Shown;
 use super::territory::TerritoryObject;
 use super::values::AsOf;
@@ -35,24 +37,22 @@ impl FundingFlowQuery {
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
     ) -> Result<FundingFlows, Fault> {
         let view = View::of(ctx, as_of, None).await?;
-        let wanted = Wanted::read(&view, filter.unwrap_or_default())?;
+        let (funded, measure) = (filter.unwrap_or_default().read()?, measure.0);
         let models = &view.models;
-        let flows = if measure.0 == Measure::SetAside {
-            let all = models.programmes.iter().flat_map(|it| models.programmes.envelopes(it.id));
-            let all = all.map(AsRef::as_ref).filter(|it| wanted.holds_envelope(it));
-            Flows::of_envelopes(all, models)
+        let flows = if measure == Measure::SetAside {
+            Flows::of_envelopes(funded.envelopes(models), models)
         } else {
-            let all = models.funding.requests().map(AsRef::as_ref);
-            Flows::of_requests(all.filter(|it| wanted.holds(it)), measure.0, models)
+            Flows::of_requests(funded.requests(models), measure, models)
         };
-        Ok(FundingFlows { measure: measure.0, flows: Arc::new(flows), view })
+        let asked = FlowOf { funded, measure, layer: None, from: None, to: None };
+        Ok(FundingFlows { asked, flows: Arc::new(flows), view })
     }
 }
 
 /// Which way the money goes.
 pub struct FundingFlows {
     view: View,
-    measure: Measure,
+    asked: FlowOf,
     flows: Arc<Flows>,
 }
 
@@ -61,7 +61,7 @@ pub struct FundingFlows {
 impl FundingFlows {
     /// Which amounts flow.
     async fn measure(&self) -> Choice<Measure> {
-        Choice(self.measure)
+        Choice(self.asked.measure)
     }
 
     /// How much there is in all; each layer carries it.
@@ -72,6 +72,11 @@ impl FundingFlows {
     /// How many requests or envelopes it is made of.
     async fn parts(&self) -> Shown<i64> {
         parts(&self.flows.total)
+    }
+
+    /// Where that comes from.
+    async fn lineage(&self) -> LineageObject {
+        LineageObject::of(&self.view, self.asked.clone())
     }
 
     /// The links, layer by layer, in the order of where they come from and where they go.
@@ -98,6 +103,15 @@ impl FundingFlows {
             to: FundingStop { view: self.view.clone(), stop: to },
             amounts: flow.amounts.clone().into(),
             parts: parts(flow),
+            lineage: LineageObject::of(
+                &self.view,
+                FlowOf {
+                    layer: Some(layer),
+                    from: Some(from.place()),
+                    to: Some(to.place()),
+                    ..self.asked.clone()
+                },
+            ),
         };
         Page::new(first, after)?.keyed(links, |(link, _)| place(**link), show)
     }
@@ -120,6 +134,8 @@ pub struct FundingLink {
     amounts: AmountsObject,
     /// How many requests or envelopes it is made of.
     parts: Shown<i64>,
+    /// Where that comes from.
+    lineage: LineageObject,
 }
 
 /// Where money comes from or goes to: the field of its sort is there, and none where nobody said.

@@ -20,6 +20,7 @@ use super::correction::CorrectionObject;
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::lineage::LineageObject;
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
@@ -246,6 +247,11 @@ impl Seen<Request> {
     /// How much is granted; after a revocation, what was paid and not given back.
     async fn granted(&self) -> Option<MoneyObject> {
         self.it.granted.map(Into::into)
+    }
+
+    /// Where its numbers come from.
+    async fn lineage(&self) -> LineageObject {
+        LineageObject::own(&self.view, self.it.id)
     }
 
     /// The sum of the payments made.

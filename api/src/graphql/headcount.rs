@@ -8,6 +8,7 @@ use domain::territory::TerritoryId;
 use projections::breakdown::{Breakdown, Line, PartKey, Readable};
 
 use super::enums::Choice;
+use super::lineage::LineageObject;
 use super::scalars::Shown;
 use super::territory::TerritoryObject;
 
@@ -113,6 +114,8 @@ pub struct BreakdownObject {
     /// By province or prefecture; those of communes are counted in theirs.
     #[graphql(name = "byProvince", complexity = "super::connection::list_cost(child_complexity)")]
     provinces: Vec<ProvinceLine>,
+    /// Where these numbers come from.
+    lineage: LineageObject,
 }
 
 /// How many of one sex.
@@ -155,8 +158,9 @@ pub struct ProvinceLine {
     readable: ReadableCount,
 }
 
-impl From<Breakdown> for BreakdownObject {
-    fn from(it: Breakdown) -> Self {
+impl BreakdownObject {
+    /// `it`, which comes from what `lineage` says.
+    pub fn of(it: &Breakdown, lineage: LineageObject) -> Self {
         let sex = |it: &Line<Sex>| SexLine { sex: it.of.map(Choice), readable: it.into() };
         let group = |it: &Line<PopulationGroup>| GroupLine {
             group: it.of.map(Choice),
@@ -175,6 +179,7 @@ impl From<Breakdown> for BreakdownObject {
             groups: it.by_group.iter().map(group).collect(),
             professions: it.by_profession.iter().map(profession).collect(),
             provinces: it.by_province.iter().map(province).collect(),
+            lineage,
         }
     }
 }

@@ -9,6 +9,7 @@ use domain::measure::Quantity;
 use domain::programme::Comparator;
 use domain::text::Name;
 use jiff::civil::Date;
+use projections::lineage::{BreakdownOf, ResultsOf};
 use projections::programmes::{Indicator, Programme, Target, Verdict};
 use projections::results::{Basis, Doubt};
 use uuid::Uuid;
@@ -18,6 +19,7 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::headcount::BreakdownObject;
+use super::lineage::LineageObject;
 use super::payload::Node;
 use super::result::{ContributionObject, ProgressObject};
 use super::scalars::{Given, Shown};
@@ -77,7 +79,8 @@ impl Seen<Indicator> {
     /// What was measured and what was contributed, by the day of the question.
     async fn progress(&self, ctx: &Context<'_>) -> ProgressObject {
         let only = BTreeSet::from([self.it.id]);
-        ProgressObject::of(&self.view, &only, self.view.day(ctx))
+        let asked = ResultsOf::indicators([self.it.id], self.view.day(ctx));
+        ProgressObject::of(&self.view, &only, asked)
     }
 
     /// What was measured and accepted by somebody else than the reporter; nothing where nothing was.
@@ -96,6 +99,19 @@ impl Seen<Indicator> {
         >,
     ) -> Result<Option<Shown<i64>>, Fault> {
         Ok(self.view.models.judge(&self.it, self.day(ctx, on)?).contributed.map(Shown))
+    }
+
+    /// Where what was measured and contributed, and the verdict on it, come from.
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn lineage(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
+            Given<Date>,
+        >,
+    ) -> Result<LineageObject, Fault> {
+        let asked = ResultsOf::indicators([self.it.id], self.day(ctx, on)?);
+        Ok(LineageObject::of(&self.view, asked))
     }
 
     /// What counts towards it without being measured for it: trainings, awareness actions, maps and
@@ -162,7 +178,9 @@ impl Seen<Indicator> {
         >,
     ) -> Result<BreakdownObject, Fault> {
         let day = self.day(ctx, on)?;
-        Ok(self.view.models.breakdown(self.it.id, day).into())
+        let it = self.view.models.breakdown(self.it.id, day);
+        let asked = BreakdownOf { indicator: self.it.id, on: day };
+        Ok(BreakdownObject::of(&it, LineageObject::of(&self.view, asked)))
     }
 
     /// What was reported, period by period.

@@ -33,7 +33,7 @@ mod works;
 
 pub use participation::ParticipationObject;
 
-use filter::{InterventionFilter, Wanted};
+use filter::InterventionFilter;
 use origin::{AdoptionObject, OriginObject, PlanObject};
 use works::{InterventionStep, PhaseObject, RecurringEventObject};
 
@@ -81,7 +81,8 @@ impl InterventionQuery {
     ) -> Result<Connection<Seen<Intervention>>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::new(first, after)?;
-        let wanted = Wanted::read(&view, filter.unwrap_or_default())?;
+        let wanted = filter.unwrap_or_default().read(view.effective_on)?;
+        let wanted = wanted.read(&view.models);
         let all = view.models.interventions.iter().filter(|it| wanted.holds(it));
         page.keyed(all, |it| it.id, |it| view.see(it))
     }

@@ -18,6 +18,7 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::headcount::HeadcountObject;
+use super::lineage::LineageObject;
 use super::mobility_map::OpportunityObject;
 use super::payload::Node;
 use super::roots::{RootsFilter, Wanted};
@@ -198,6 +199,11 @@ impl Seen<Placement> {
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn departures(&self) -> Vec<DepartureObject> {
         self.it.departures.iter().map(|it| DepartureObject::of(self, it)).collect()
+    }
+
+    /// Where its numbers come from.
+    async fn lineage(&self) -> LineageObject {
+        LineageObject::own(&self.view, self.it.id)
     }
 
     /// How many are back.

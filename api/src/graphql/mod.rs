@@ -24,6 +24,7 @@ pub mod headcount;
 pub mod indicator;
 pub mod intervention;
 pub mod ledger;
+pub mod lineage;
 pub mod mainstreaming;
 pub mod meeting;
 pub mod mobility_map;

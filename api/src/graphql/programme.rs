@@ -6,6 +6,7 @@ use async_graphql::{Context, Object};
 use domain::ids::{EnvelopeId, IndicatorId, ProgrammeId};
 use domain::programme::Kind;
 use jiff::civil::Date;
+use projections::lineage::{BalanceOf, Funded, ResultsOf};
 use projections::programmes::{About, Envelope, Flag, Indicator, Programme, Stage};
 use projections::{
     actors, awareness, bodies, capitalisation, commitments, funding, interventions, meetings,
@@ -115,7 +116,8 @@ impl ProgrammeQuery {
         let view = View::of(ctx, as_of, effective_on).await?;
         let ids = indicators.iter().map(|id| must(id, "indicators"));
         let ids = ids.collect::<Result<BTreeSet<_>, _>>()?;
-        Ok(ProgressObject::of(&view, &ids, view.day(ctx)))
+        let asked = ResultsOf::indicators(ids.iter().copied(), view.day(ctx));
+        Ok(ProgressObject::of(&view, &ids, asked))
     }
 }
 
@@ -252,8 +254,10 @@ impl Seen<Programme> {
     ) -> BalanceObject {
         let models = &self.view.models;
         let day = self.view.day(ctx);
-        let balance = models.funding.balance_of(self.it.id, with_parts, &models.programmes, day);
-        balance.into()
+        let it = models.funding.balance_of(self.it.id, with_parts, &models.programmes, day);
+        let programme = Some(self.it.id);
+        let requests = Funded { programme, alone: !with_parts, ..Funded::default() };
+        BalanceObject::of(&self.view, BalanceOf { requests, by: None, of: None, on: day }, it)
     }
 
     /// Later ends.

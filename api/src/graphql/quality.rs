@@ -5,6 +5,7 @@ use domain::recorded::Position;
 use domain::sourcing::Topic;
 use domain::territory::TerritoryId;
 use jiff::civil::Date;
+use projections::lineage::IssuesOf;
 use projections::quality::{Concern, Issue, Wanted};
 use serde_json::{Map, Value};
 
@@ -12,6 +13,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, load};
 use super::fault::Fault;
+use super::lineage::LineageObject;
 use super::scalars::{Given, Shown};
 use super::subject::SubjectObject;
 use super::values::AsOf;
@@ -57,7 +59,10 @@ impl QualityQuery {
             programmes: programme.map(|id| view.models.programmes.subtree(id)),
         };
         let issues = view.models.issues(day, &wanted);
-        let counts = counts(&issues);
+        let counts = counts(&issues, |kind| {
+            let within = wanted.within;
+            LineageObject::of(&view, IssuesOf { kind, within, programme, on: day })
+        });
         let show = |it| IssueObject { view: view.clone(), it, day };
         let issues = page.keyed(issues, Issue::key, show)?;
         Ok(DataQuality { day: Shown(day), counts, issues })
@@ -65,9 +70,14 @@ impl QualityQuery {
 }
 
 /// How many issues of each kind there are; kinds without any are left out.
-fn counts(issues: &[Issue]) -> Vec<IssueCount> {
+fn counts(issues: &[Issue], lineage: impl Fn(Concern) -> LineageObject) -> Vec<IssueCount> {
     let same = issues.chunk_by(|one, next| one.concern == next.concern);
-    same.map(|them| IssueCount { kind: Choice(them[0].concern), count: them.len() }).collect()
+    same.map(|them| IssueCount {
+        kind: Choice(them[0].concern),
+        count: them.len(),
+        lineage: lineage(them[0].concern),
+    })
+    .collect()
 }
 
 /// What is doubtful or missing on a day.
@@ -88,6 +98,8 @@ pub struct IssueCount {
     kind: Choice<Concern>,
     /// How many.
     count: usize,
+    /// Where that number comes from.
+    lineage: LineageObject,
 }
 
 /// One thing that is doubtful, or missing.

@@ -12,9 +12,11 @@ use crate::demo::{self, Simulated};
 
 mod coordination;
 mod corrections;
+mod lineage;
 
 pub(super) struct Desk {
     contract: Contract,
+    app: App,
     _directory: tempfile::TempDir,
 }
 
@@ -29,7 +31,7 @@ impl Desk {
         let clock: Clock = Arc::new(|| "2025-12-01T09:00:00Z".parse().expect("an instant"));
         let app = App::start(ledger, clock);
         app.ready().await.expect("it catches up");
-        Self { contract: contract(app), _directory: directory }
+        Self { contract: contract(app.clone()), app, _directory: directory }
     }
 
     pub(super) async fn ask(&self, query: &str) -> Value {

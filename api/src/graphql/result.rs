@@ -7,12 +7,14 @@ use domain::measure::Quantity;
 use domain::text::Name;
 use jiff::civil::Date;
 use projections::contributions::{Contributed, Contribution, Source};
+use projections::lineage::ResultsOf;
 use projections::programmes::{ExpectedResult, Indicator, Programme, Progress};
 use projections::results::UnitTotal;
 use projections::{awareness, mobility, trainings};
 
 use super::fault::Fault;
 use super::headcount::HeadcountObject;
+use super::lineage::LineageObject;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
@@ -78,7 +80,11 @@ impl ResultsObject {
     async fn totals(&self, ctx: &Context<'_>) -> Vec<UnitTotalObject> {
         let all = self.view.models.results(self.id, self.with_parts);
         let indicators = all.iter().flat_map(|it| it.result.indicators.iter().copied());
-        UnitTotalObject::all(&self.view, indicators, self.view.day(ctx))
+        let asked = ResultsOf {
+            with_parts: self.with_parts,
+            ..ResultsOf::programme(self.id, self.view.day(ctx))
+        };
+        UnitTotalObject::all(&self.view, indicators, &asked)
     }
 }
 
@@ -93,6 +99,13 @@ impl ResultObject {
     /// `it`, which `programme` expects.
     pub fn of(view: &View, programme: ProgrammeId, it: &ExpectedResult) -> Self {
         Self { view: view.clone(), programme, it: it.clone() }
+    }
+}
+
+impl ResultObject {
+    fn asked(&self, ctx: &Context<'_>) -> ResultsOf {
+        let whose = ResultsOf::programme(self.programme, self.view.day(ctx));
+        ResultsOf { result: Some(self.it.id), ..whose }
     }
 }
 
@@ -126,14 +139,14 @@ impl ResultObject {
     /// something where they count in one unit.
     async fn total(&self, ctx: &Context<'_>) -> ProgressObject {
         let ids: BTreeSet<_> = self.it.indicators.iter().copied().collect();
-        ProgressObject::of(&self.view, &ids, self.view.day(ctx))
+        ProgressObject::of(&self.view, &ids, self.asked(ctx))
     }
 
     /// The same, one sum for each unit.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn totals(&self, ctx: &Context<'_>) -> Vec<UnitTotalObject> {
         let indicators = self.it.indicators.iter().copied();
-        UnitTotalObject::all(&self.view, indicators, self.view.day(ctx))
+        UnitTotalObject::all(&self.view, indicators, &self.asked(ctx))
     }
 
     /// When it was defined.
@@ -159,17 +172,19 @@ pub struct ProgressObject {
     contributed: Shown<i64>,
     /// How many sources contributed.
     contributions: usize,
+    /// Where these numbers come from.
+    lineage: LineageObject,
 }
 
 impl ProgressObject {
-    /// Of these indicators together, with what was contributed by `day`.
-    pub fn of(view: &View, indicators: &BTreeSet<IndicatorId>, day: Date) -> Self {
+    /// Of these indicators together, which are those that are `asked` for.
+    pub fn of(view: &View, indicators: &BTreeSet<IndicatorId>, asked: ResultsOf) -> Self {
         let measured = view.models.programmes.total(indicators);
-        let contributed = view.models.contributed(indicators, day);
-        Self::with(measured, contributed)
+        let contributed = view.models.contributed(indicators, asked.on);
+        Self::with(measured, contributed, LineageObject::of(view, asked))
     }
 
-    fn with(measured: Progress, contributed: Contributed) -> Self {
+    fn with(measured: Progress, contributed: Contributed, lineage: LineageObject) -> Self {
         Self {
             reported: Shown(measured.reported),
             agreed: Shown(measured.agreed),
@@ -177,6 +192,7 @@ impl ProgressObject {
             counted_elsewhere: Shown(measured.counted_elsewhere),
             contributed: Shown(contributed.value),
             contributions: contributed.sources,
+            lineage,
         }
     }
 }
@@ -195,13 +211,21 @@ pub struct UnitTotalObject {
 }
 
 impl UnitTotalObject {
-    fn all(view: &View, ids: impl IntoIterator<Item = IndicatorId>, day: Date) -> Vec<Self> {
-        let one = |it: UnitTotal| Self {
-            unit: Shown(Name::clone(&it.unit)),
-            indicators: it.indicators.len(),
-            progress: ProgressObject::with(it.measured, it.contributed),
+    fn all(
+        view: &View,
+        ids: impl IntoIterator<Item = IndicatorId>,
+        asked: &ResultsOf,
+    ) -> Vec<Self> {
+        let one = |it: UnitTotal| {
+            let asked = ResultsOf { unit: Some(it.unit.as_str().to_owned()), ..asked.clone() };
+            let lineage = LineageObject::of(view, asked);
+            Self {
+                unit: Shown(Name::clone(&it.unit)),
+                indicators: it.indicators.len(),
+                progress: ProgressObject::with(it.measured, it.contributed, lineage),
+            }
         };
-        view.models.totals(ids, day).into_iter().map(one).collect()
+        view.models.totals(ids, asked.on).into_iter().map(one).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use domain::population::PopulationGroup;
 use domain::service_unit::Service;
 use domain::territory::TerritoryId;
 use jiff::civil::Date;
+use projections::lineage::VisitsOf;
 use projections::service_units::{ServiceUnit, Stage, by_month, totals};
 use projections::{actors, deliberations, interventions};
 use uuid::Uuid;
@@ -16,6 +17,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::lineage::LineageObject;
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
@@ -90,10 +92,13 @@ impl ServiceUnitQuery {
         let units: Vec<_> = all.collect();
         let months = by_month(units.iter().copied(), from, to);
         let all = totals(months.values().flatten().copied());
+        let asked = VisitsOf { within, from, to, ..VisitsOf::default() };
+        let month = |(first, it): (&Date, &Vec<_>)| ActivityMonth::of(&view, &asked, *first, it);
         Ok(ServiceActivity {
             units: units.len(),
-            months: months.iter().map(|(first, it)| ActivityMonth::of(*first, it)).collect(),
-            totals: TotalObject::all(all),
+            months: months.iter().map(month).collect(),
+            totals: TotalObject::all(&view, &asked, all),
+            lineage: LineageObject::of(&view, asked),
         })
     }
 }
@@ -109,6 +114,8 @@ pub struct ServiceActivity {
     /// What the months count together, by service.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     totals: Vec<TotalObject>,
+    /// Where these numbers come from.
+    lineage: LineageObject,
 }
 
 impl Node for Seen<ServiceUnit> {
@@ -216,8 +223,9 @@ impl Seen<ServiceUnit> {
         #[graphql(desc = "From the month of this day on.")] from: Option<Given<Date>>,
         #[graphql(desc = "Up to the month of this day.")] to: Option<Given<Date>>,
     ) -> Result<Vec<TotalObject>, Fault> {
-        let months = self.it.activity(read(from, "from")?, read(to, "to")?);
-        Ok(TotalObject::all(totals(months)))
+        let (unit, from, to) = (Some(self.it.id), read(from, "from")?, read(to, "to")?);
+        let asked = VisitsOf { unit, from, to, ..VisitsOf::default() };
+        Ok(TotalObject::all(&self.view, &asked, totals(self.it.activity(from, to))))
     }
 
     /// The months that are over, in which it was open on some day for certain, and which nobody

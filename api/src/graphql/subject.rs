@@ -2,8 +2,8 @@
 use async_graphql::{InputObject, Object};
 use domain::sourcing::SubjectRef;
 use domain::text::Name;
-use projections::Subject;
 use projections::subjects::Kind;
+use projections::{Models, Subject};
 use uuid::Uuid;
 
 use super::commands::desk::{Desk, Take};
@@ -41,12 +41,13 @@ impl SubjectObject {
 
     /// What it is called, where it has a title or a name.
     async fn title(&self) -> Option<Text> {
-        title(&self.view, self.it)
+        title(&self.view.models, self.it)
     }
 }
 
-fn title(view: &View, it: Subject) -> Option<Text> {
-    let (models, id) = (&view.models, it.id);
+/// What `it` is called, where it has a title or a name.
+pub(crate) fn title(models: &Models, it: Subject) -> Option<Text> {
+    let id = it.id;
     let name = |it: &Name| Text::plain(it.as_str().to_owned());
     let title = match it.kind {
         Kind::Ledger => return models.ledger.as_ref().map(|it| name(&it.name)),

@@ -62,6 +62,16 @@ impl Text {
     pub fn plain(text: String) -> Self {
         Self(vec![(Language::Fr, text)])
     }
+
+    /// The wording in French, else in whichever language there is.
+    pub fn in_french(&self) -> &str {
+        self.in_one_of(&[Language::Fr])
+    }
+
+    fn in_one_of(&self, wanted: &[Language]) -> &str {
+        let found = wanted.iter().find_map(|it| self.0.iter().find(|(has, _)| has == it));
+        found.or(self.0.first()).map_or("", |(_, text)| text.as_str())
+    }
 }
 
 /// A text in one or more languages.
@@ -74,9 +84,7 @@ impl Text {
             Choice<Language>,
         >,
     ) -> &str {
-        let wanted = [language.map_or(Language::Fr, |it| it.0), Language::Fr];
-        let found = wanted.iter().find_map(|it| self.0.iter().find(|(has, _)| has == it));
-        found.or(self.0.first()).map_or("", |(_, text)| text.as_str())
+        self.in_one_of(&[language.map_or(Language::Fr, |it| it.0), Language::Fr])
     }
 
     /// Every wording.

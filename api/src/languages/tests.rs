@@ -11,6 +11,7 @@ use domain::{
     programme, service_unit, sourcing, territorial_plan, training_cohort,
 };
 use projections::quality::Concern;
+use projections::subjects::Kind;
 use serde_json::json;
 use strum::{VariantArray, VariantNames};
 
@@ -82,6 +83,35 @@ fn every_code_has_a_message_in_every_language() {
         .filter(|(tongue, code)| !messages(*tongue).contains_key(&key(code)))
         .collect();
     assert!(lacking.is_empty(), "no message for {lacking:?}");
+}
+
+/// The stored names of all events.
+fn events() -> BTreeSet<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../domain/schemas");
+    let schema = |aggregate: &str| -> Value {
+        let text = std::fs::read_to_string(format!("{folder}/{aggregate}.json"));
+        serde_json::from_str(&text.expect("a schema")).expect("it is JSON")
+    };
+    let names = |aggregate: &str| {
+        let variants = schema(aggregate)["oneOf"].as_array().cloned().expect("variants");
+        variants.into_iter().map(|it| it["properties"]["type"]["const"].clone())
+    };
+    let all = Kind::ALL.into_iter().flat_map(|it| names(it.stored()));
+    all.map(|it| it.as_str().expect("a name").to_owned()).collect()
+}
+
+#[test]
+fn what_events_say_and_whose_they_are_has_words_in_every_language() {
+    let subjects = Kind::ALL.into_iter().map(|it| format!("subject-{}", it.stored()));
+    let events = events().into_iter().map(|it| format!("event-{it}"));
+    for code in subjects.chain(events) {
+        for tongue in TONGUES {
+            assert!(
+                messages(tongue).contains_key(&key(&code)),
+                "no words for {code} in {tongue:?}"
+            );
+        }
+    }
 }
 
 /// Each message's key and the placeholders that it has.

@@ -6,13 +6,14 @@
 use std::io::Write as _;
 
 use domain::aggregate::Named;
+use domain::canonical;
 use domain::ids::EventId;
 use domain::recorded::{ENVELOPE_VERSION, EVENT_BYTES_MAX, Prev, Provenance};
 use jiff::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Entropy, Error, canonical};
+use super::{Entropy, Error};
 
 /// The longest that the writer adds: a `prev` with a position of 16 digits, and `recorded_at`.
 const STAMP_BYTES_MAX: usize = 155;

@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 use cqrs_es::{AggregateContext, AggregateError, EventEnvelope, EventStore};
 use domain::aggregate::Decider;
+use domain::canonical;
 use domain::effective::Effective;
 use domain::ids::CommandId;
 use domain::recorded::{CommandRef, Position, Prev, Provenance, Recorded, Source};
@@ -21,7 +22,7 @@ use super::batcher::{Expected, Verdict};
 use super::cache::{Cached, Held, StreamKey};
 use super::draft::{Draft, Point, identity};
 use super::submit::SubmitError;
-use super::{Error, Ledger, Stored, canonical};
+use super::{Error, Ledger, Stored};
 
 /// The ledger's events of the aggregates `A`.
 pub struct LedgerStore<A> {

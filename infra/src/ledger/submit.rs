@@ -11,6 +11,7 @@ use std::mem;
 
 use cqrs_es::Aggregate;
 use domain::aggregate::{Decider, Refusal};
+use domain::canonical;
 use domain::ids::CommandId;
 use domain::recorded::{Prev, Provenance};
 use serde::Serialize;
@@ -20,7 +21,7 @@ use tokio::sync::oneshot;
 use super::batcher::{Call, Expected, Message, Verdict};
 use super::cache::{Cached, Held, StreamKey};
 use super::draft::{Draft, Point, identity};
-use super::{Error, Inner, Receipt, canonical};
+use super::{Error, Inner, Receipt};
 
 /// How often a submission is decided again because other processes moved its streams.
 const ATTEMPTS_MAX: usize = 32;

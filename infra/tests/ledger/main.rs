@@ -7,9 +7,9 @@ mod funding;
 mod home;
 #[path = "../oracles/mod.rs"]
 mod oracles;
-mod owner;
 #[path = "../outside/mod.rs"]
 mod outside;
+mod owner;
 mod places;
 #[path = "../postgres/mod.rs"]
 mod postgres;

@@ -107,6 +107,18 @@ pub enum Group {
     Currency(Option<Currency>),
 }
 
+impl Group {
+    /// Its name among those of its grouping: an id or a code; empty where requests do not say.
+    pub fn place(self) -> String {
+        match self {
+            Self::Programme(it) => it.to_string(),
+            Self::Funder(it) => it.map(|it| it.to_string()).unwrap_or_default(),
+            Self::Territory(it) => it.map(|it| it.to_string()).unwrap_or_default(),
+            Self::Currency(it) => it.map_or("", Currency::code).to_owned(),
+        }
+    }
+}
+
 impl Funding {
     /// Who pays for `request`: the envelope's funder, else who granted it.
     pub fn funder(&self, request: &Request, programmes: &Programmes) -> Option<ActorId> {
@@ -124,24 +136,34 @@ impl Funding {
     ) -> BTreeMap<Group, Balance> {
         let mut balances = BTreeMap::<Group, Balance>::new();
         for request in requests {
-            let mut add = |group| balances.entry(group).or_default().add(request, day);
-            match grouping {
-                Grouping::Programme => add(Group::Programme(request.programme)),
-                Grouping::ProgrammeWithDescendants => {
-                    add(Group::Programme(request.programme));
-                    for above in programmes.ancestors(request.programme) {
-                        add(Group::Programme(above));
-                    }
-                }
-                Grouping::Funder => add(Group::Funder(self.funder(request, programmes))),
-                Grouping::Territory => add(Group::Territory(covering(&request.territories))),
-                Grouping::Currency => {
-                    let amount = request.asked.or(request.granted);
-                    add(Group::Currency(amount.map(Money::currency)));
-                }
+            for group in self.groups(request, grouping, programmes) {
+                balances.entry(group).or_default().add(request, day);
             }
         }
         balances
+    }
+
+    /// The groups that `request` counts in.
+    pub fn groups(
+        &self,
+        request: &Request,
+        grouping: Grouping,
+        programmes: &Programmes,
+    ) -> Vec<Group> {
+        match grouping {
+            Grouping::Programme => vec![Group::Programme(request.programme)],
+            Grouping::ProgrammeWithDescendants => {
+                let above = programmes.ancestors(request.programme);
+                let all = std::iter::once(request.programme).chain(above);
+                all.map(Group::Programme).collect()
+            }
+            Grouping::Funder => vec![Group::Funder(self.funder(request, programmes))],
+            Grouping::Territory => vec![Group::Territory(covering(&request.territories))],
+            Grouping::Currency => {
+                let amount = request.asked.or(request.granted);
+                vec![Group::Currency(amount.map(Money::currency))]
+            }
+        }
     }
 
     /// The balance of `programme`, with all that is part of it where `descendants` says so.

@@ -70,6 +70,11 @@ impl Trail {
         }
     }
 
+    /// The last position.
+    pub(super) fn last(&self) -> Option<Position> {
+        self.newest.last().copied()
+    }
+
     /// The positions after `after`, in order.
     pub(super) fn after(&self, after: Position) -> Vec<Position> {
         let mut parts = vec![&self.newest];

@@ -1,20 +1,25 @@
 //! The card of an actor: what it does, on one page. Counts, for reading it alone: there is no order of
 //! actors by them.
 use async_graphql::{Object, SimpleObject};
+use domain::ids::ActorId;
 use domain::intervention::Role;
 use jiff::civil::Date;
 use projections::card::{Card, Promises};
+use projections::funding::Balance;
+use projections::lineage::{BalanceOf, CardOf, Funded, Part};
 use projections::{programmes, service_units};
 
 use crate::graphql::balance::BalanceObject;
 use crate::graphql::coordination_body::MembershipObject;
 use crate::graphql::enums::Choice;
+use crate::graphql::lineage::LineageObject;
 use crate::graphql::scalars::Shown;
 use crate::graphql::view::{Seen, View};
 
 /// What one actor does on a day. What it did before a merger counts.
 pub struct CardObject {
     pub(super) view: View,
+    pub(super) actor: ActorId,
     pub(super) day: Date,
     pub(super) it: Card,
 }
@@ -26,6 +31,8 @@ pub struct RoleCount {
     role: Choice<Role>,
     /// In how many interventions.
     interventions: Shown<i64>,
+    /// Where that number comes from.
+    lineage: LineageObject,
 }
 
 /// How many promises were kept, and how many are not kept yet.
@@ -40,16 +47,30 @@ pub struct PromisesObject {
     late: Shown<i64>,
     /// Waiting for the other side's answer.
     offered: Shown<i64>,
+    /// Where these numbers come from.
+    lineage: LineageObject,
 }
 
-impl From<Promises> for PromisesObject {
-    fn from(it: Promises) -> Self {
+impl PromisesObject {
+    fn of(it: Promises, lineage: LineageObject) -> Self {
         Self {
             kept: whole(it.kept),
             open: whole(it.open),
             late: whole(it.late),
             offered: whole(it.offered),
+            lineage,
         }
+    }
+}
+
+impl CardObject {
+    fn lineage_of(&self, part: Part, role: Option<Role>) -> LineageObject {
+        LineageObject::of(&self.view, CardOf { actor: self.actor, part, role, on: self.day })
+    }
+
+    fn balance(&self, requests: Funded, it: &Balance) -> BalanceObject {
+        let asked = BalanceOf { requests, by: None, of: None, on: self.day };
+        BalanceObject::of(&self.view, asked, it.clone())
     }
 }
 
@@ -71,7 +92,11 @@ impl CardObject {
     async fn roles(&self) -> Vec<RoleCount> {
         let roles = self.it.roles.iter();
         roles
-            .map(|(role, it)| RoleCount { role: Choice(*role), interventions: whole(*it) })
+            .map(|(role, it)| RoleCount {
+                role: Choice(*role),
+                interventions: whole(*it),
+                lineage: self.lineage_of(Part::Roles, Some(*role)),
+            })
             .collect()
     }
 
@@ -95,22 +120,23 @@ impl CardObject {
 
     /// How it stands with what it promised.
     async fn commitments(&self) -> PromisesObject {
-        self.it.made.into()
+        PromisesObject::of(self.it.made, self.lineage_of(Part::Made, None))
     }
 
     /// How others stand with what they promised to it.
     async fn commitments_received(&self) -> PromisesObject {
-        self.it.received.into()
+        PromisesObject::of(self.it.received, self.lineage_of(Part::Received, None))
     }
 
     /// The funding that it asked for.
     async fn funding_asked(&self) -> BalanceObject {
-        self.it.asked.clone().into()
+        self.balance(Funded { applicant: Some(self.actor), ..Funded::default() }, &self.it.asked)
     }
 
     /// The funding that it pays, as envelope's funder or as who granted it.
     async fn funding_paid(&self) -> BalanceObject {
-        self.it.paid.clone().into()
+        let funder = Some(self.actor);
+        self.balance(Funded { funder, granted: true, ..Funded::default() }, &self.it.paid)
     }
 
     /// The seats that it has in coordination bodies.
@@ -134,6 +160,11 @@ impl CardObject {
         whole(self.it.late_actions)
     }
 
+    /// Where the numbers of its actions come from.
+    async fn actions_lineage(&self) -> LineageObject {
+        self.lineage_of(Part::Actions, None)
+    }
+
     /// The service units that it hosts and that are not closed.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
     async fn service_units(&self) -> Vec<Seen<service_units::ServiceUnit>> {
@@ -145,5 +176,10 @@ impl CardObject {
     /// How many mandates let somebody act for it.
     async fn mandates_in_force(&self) -> Shown<i64> {
         whole(self.it.mandates)
+    }
+
+    /// Where that number comes from.
+    async fn mandates_lineage(&self) -> LineageObject {
+        self.lineage_of(Part::Mandates, None)
     }
 }

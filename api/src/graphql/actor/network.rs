@@ -7,6 +7,7 @@ use domain::territory::TerritoryId;
 use domain::text::Title;
 use jiff::civil::Date;
 use projections::actors::Actor;
+use projections::lineage::TieOf;
 use projections::network::{Network, Scope, Tie};
 use projections::subjects::Kind;
 use projections::{Models, Subject};
@@ -16,6 +17,7 @@ use crate::graphql::connection::{Connection, Page};
 use crate::graphql::enums::Choice;
 use crate::graphql::event::SubjectKind;
 use crate::graphql::fault::Fault;
+use crate::graphql::lineage::LineageObject;
 use crate::graphql::scalars::{Given, Shown};
 use crate::graphql::values::{AsOf, Text};
 use crate::graphql::view::{Seen, View, read};
@@ -58,13 +60,14 @@ impl NetworkQuery {
             day: view.effective_on,
         };
         let it = Network::of(&view.models, &scope);
-        Ok(NetworkObject { view, it })
+        Ok(NetworkObject { view, scope, it })
     }
 }
 
 /// Actors and what ties them. A merged actor counts as the one that it was merged into.
 pub struct NetworkObject {
     view: View,
+    scope: Scope,
     it: Network,
 }
 
@@ -97,7 +100,7 @@ impl NetworkObject {
             |((one, other), ties)| LinkObject {
                 one: self.view.actor(*one),
                 other: self.view.actor(*other),
-                ties: TieCount::all(ties),
+                ties: TieCount::all(&self.view, &self.scope, (*one, *other), ties),
             },
         )
     }
@@ -130,13 +133,25 @@ pub struct TieCount {
     tie: Choice<Tie>,
     /// How many things.
     count: Shown<i64>,
+    /// Where that number comes from.
+    lineage: LineageObject,
 }
 
 impl TieCount {
-    fn all(ties: &BTreeMap<Tie, u64>) -> Vec<Self> {
+    fn all(
+        view: &View,
+        scope: &Scope,
+        (one, other): (ActorId, ActorId),
+        ties: &BTreeMap<Tie, u64>,
+    ) -> Vec<Self> {
+        let Scope { within, programme, day: on } = *scope;
         let count = |(tie, it): (&Tie, &u64)| Self {
             tie: Choice(*tie),
             count: Shown(i64::try_from(*it).unwrap_or(i64::MAX)),
+            lineage: LineageObject::of(
+                view,
+                TieOf { one, other, tie: *tie, within, programme, on },
+            ),
         };
         ties.iter().map(count).collect()
     }
@@ -145,6 +160,7 @@ impl TieCount {
 /// Somebody with whom an actor has something in common.
 pub struct NeighbourObject {
     view: View,
+    one: ActorId,
     other: ActorId,
     shared: BTreeSet<(Tie, Subject)>,
 }
@@ -164,7 +180,8 @@ impl NeighbourObject {
         for (tie, _) in &self.shared {
             *ties.entry(*tie).or_default() += 1;
         }
-        TieCount::all(&ties)
+        let scope = Scope { day: self.view.effective_on, ..Scope::default() };
+        TieCount::all(&self.view, &scope, (self.one, self.other), &ties)
     }
 
     /// What they share: the first 100 things.
@@ -208,7 +225,7 @@ pub(super) fn neighbours(
     Page::new(first, after)?.keyed(
         found,
         |(other, _)| *other,
-        move |(other, shared)| NeighbourObject { view: view.clone(), other, shared },
+        move |(other, shared)| NeighbourObject { view: view.clone(), one: actor, other, shared },
     )
 }
 

@@ -4,11 +4,13 @@ use std::sync::Arc;
 use async_graphql::Object;
 use domain::territory::TerritoryId;
 use projections::coordination::gaps::{Coverage, CoveredBy};
+use projections::lineage::CoverageOf;
 
 use super::matrix::TallyObject;
 use crate::graphql::connection::{Connection, Page};
 use crate::graphql::enums::Choice;
 use crate::graphql::fault::Fault;
+use crate::graphql::lineage::LineageObject;
 use crate::graphql::territory::TerritoryObject;
 use crate::graphql::view::View;
 
@@ -16,6 +18,7 @@ use crate::graphql::view::View;
 pub struct CoverageObject {
     pub(super) view: View,
     pub(super) coverage: Arc<Coverage>,
+    pub(super) asked: Arc<CoverageOf>,
 }
 
 /// Which communes of a territory are named by interventions; one that was given up covers nothing.
@@ -41,6 +44,11 @@ impl CoverageObject {
         self.count(CoveredBy::Nothing)
     }
 
+    /// Where these numbers come from.
+    async fn lineage(&self) -> LineageObject {
+        LineageObject::of(&self.view, CoverageOf::clone(&self.asked))
+    }
+
     /// The communes that no intervention names, in the order of their ids.
     #[graphql(complexity = "crate::graphql::connection::cost(first, child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
@@ -55,6 +63,7 @@ impl CoverageObject {
         let gap = |commune| GapObject {
             view: self.view.clone(),
             coverage: Arc::clone(&self.coverage),
+            asked: Arc::clone(&self.asked),
             commune,
         };
         let gaps = self.coverage.gaps().filter(wanted);
@@ -72,6 +81,7 @@ impl CoverageObject {
 pub struct GapObject {
     view: View,
     coverage: Arc<Coverage>,
+    asked: Arc<CoverageOf>,
     commune: TerritoryId,
 }
 
@@ -91,6 +101,7 @@ impl GapObject {
     /// The interventions that name a territory around it.
     async fn around(&self) -> TallyObject {
         let ids: Vec<_> = self.coverage.around(self.commune).into_iter().collect();
-        TallyObject::of(&self.view, &ids)
+        let around = Some(self.commune);
+        TallyObject::of(&self.view, &ids, CoverageOf { around, ..CoverageOf::clone(&self.asked) })
     }
 }

@@ -8,6 +8,7 @@ use domain::intervention::Role;
 use domain::population::PopulationGroup;
 use projections::coordination::matrix::{Matrix, Value, budgets};
 use projections::interventions::{Intervention, Stage};
+use projections::lineage::{Figure, MatrixOf};
 use projections::{actors, programmes};
 
 use crate::graphql::balance::AmountsObject;
@@ -15,6 +16,7 @@ use crate::graphql::classification::{GoalObject, SectorCategoryObject, SectorObj
 use crate::graphql::connection::{Connection, Page};
 use crate::graphql::enums::Choice;
 use crate::graphql::fault::Fault;
+use crate::graphql::lineage::LineageObject;
 use crate::graphql::territory::TerritoryObject;
 use crate::graphql::view::{Seen, View};
 
@@ -22,6 +24,8 @@ use crate::graphql::view::{Seen, View};
 pub struct MatrixObject {
     pub(super) view: View,
     pub(super) matrix: Arc<Matrix>,
+    /// What it was asked for, without a row or a column.
+    pub(super) asked: Arc<MatrixOf>,
 }
 
 /// Interventions, counted by two dimensions: a total counts an intervention once, however many of
@@ -30,7 +34,7 @@ pub struct MatrixObject {
 impl MatrixObject {
     /// Everything that was counted.
     async fn total(&self) -> TallyObject {
-        TallyObject::of(&self.view, &self.matrix.all)
+        TallyObject::of(&self.view, &self.matrix.all, MatrixOf::clone(&self.asked))
     }
 
     /// The rows, in the order of their values; what has none comes last.
@@ -43,8 +47,9 @@ impl MatrixObject {
     ) -> Result<Connection<MatrixRow>, Fault> {
         let rows = placed(self.matrix.rows.iter().map(|(value, ids)| (*value, ids)));
         let row = |(value, ids): (Value, &Vec<_>)| MatrixRow {
-            tally: TallyObject::of(&self.view, ids),
+            tally: TallyObject::of(&self.view, ids, in_row(&self.asked, value)),
             matrix: Arc::clone(&self.matrix),
+            asked: Arc::clone(&self.asked),
             value,
         };
         Page::new(first, after)?.keyed(rows, |(value, _)| value.place_in_list(), row)
@@ -60,8 +65,16 @@ impl MatrixObject {
     ) -> Result<Connection<MatrixColumn>, Fault> {
         let columns = placed(self.matrix.columns.iter().map(|(value, ids)| (*value, ids)));
         let page = Page::new(first, after)?;
-        page.keyed(columns, |(value, _)| value.place_in_list(), |it| column(&self.view, it))
+        page.keyed(
+            columns,
+            |(value, _)| value.place_in_list(),
+            |it| column(&self.view, it, &self.asked),
+        )
     }
+}
+
+fn in_row(asked: &MatrixOf, value: Value) -> MatrixOf {
+    MatrixOf { row: Some(value.code()), ..asked.clone() }
 }
 
 /// In the order of their places.
@@ -73,14 +86,20 @@ fn placed<'a>(
     all
 }
 
-fn column(view: &View, (value, ids): (Value, &Vec<InterventionId>)) -> MatrixColumn {
+fn column(
+    view: &View,
+    (value, ids): (Value, &Vec<InterventionId>),
+    asked: &MatrixOf,
+) -> MatrixColumn {
+    let asked = MatrixOf { column: Some(value.code()), ..asked.clone() };
     let value = MatrixValue { view: view.clone(), value };
-    MatrixColumn { value, total: TallyObject::of(view, ids) }
+    MatrixColumn { value, total: TallyObject::of(view, ids, asked) }
 }
 
 /// One row of the matrix.
 pub struct MatrixRow {
     matrix: Arc<Matrix>,
+    asked: Arc<MatrixOf>,
     value: Value,
     tally: TallyObject,
 }
@@ -107,8 +126,9 @@ impl MatrixRow {
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
     ) -> Result<Connection<MatrixCell>, Fault> {
         let cells = placed(self.matrix.row(self.value));
+        let asked = in_row(&self.asked, self.value);
         let cell = |it| {
-            let MatrixColumn { value, total } = column(&self.tally.view, it);
+            let MatrixColumn { value, total } = column(&self.tally.view, it, &asked);
             MatrixCell { column: value, tally: total }
         };
         Page::new(first, after)?.keyed(cells, |(value, _)| value.place_in_list(), cell)
@@ -138,11 +158,12 @@ pub struct MatrixCell {
 pub struct TallyObject {
     pub(super) view: View,
     ids: Arc<[InterventionId]>,
+    figure: Figure,
 }
 
 impl TallyObject {
-    pub(super) fn of(view: &View, ids: &[InterventionId]) -> Self {
-        Self { view: view.clone(), ids: ids.into() }
+    pub(super) fn of(view: &View, ids: &[InterventionId], figure: impl Into<Figure>) -> Self {
+        Self { view: view.clone(), ids: ids.into(), figure: figure.into() }
     }
 }
 
@@ -157,6 +178,11 @@ impl TallyObject {
     /// What their budgets come to, currency by currency; those that nobody declared are counted.
     async fn budgets(&self) -> AmountsObject {
         budgets(&self.ids, &self.view.models.interventions).into()
+    }
+
+    /// Where these numbers come from.
+    async fn lineage(&self) -> LineageObject {
+        LineageObject::of(&self.view, self.figure.clone())
     }
 
     /// Which, in the order of their ids.

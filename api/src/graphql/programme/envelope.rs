@@ -1,9 +1,11 @@
 //! The money that a programme sets aside.
 use async_graphql::{Object, SimpleObject};
 use domain::ids::{EnvelopeId, FundingRequestId};
+use projections::lineage::EnvelopeOf;
 use projections::programmes::{Envelope, Programme};
 use projections::{actors, funding};
 
+use crate::graphql::lineage::LineageObject;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::{MoneyObject, Text};
 use crate::graphql::view::{Seen, StampObject};
@@ -44,6 +46,11 @@ impl Seen<Envelope> {
     /// What can still be granted.
     async fn left(&self) -> MoneyObject {
         self.it.left().into()
+    }
+
+    /// Where these sums come from.
+    async fn lineage(&self) -> LineageObject {
+        LineageObject::of(&self.view, EnvelopeOf { id: self.it.id })
     }
 
     /// How much is reserved for which request.

@@ -8,10 +8,12 @@ use domain::measure::Quantity;
 use domain::service_unit::{Count, Service};
 use jiff::civil::Date;
 use projections::actors::Actor;
+use projections::lineage::VisitsOf;
 use projections::service_units::{Month, Total, totals};
 
 use crate::graphql::connection::list_cost;
 use crate::graphql::enums::Choice;
+use crate::graphql::lineage::LineageObject;
 use crate::graphql::scalars::Shown;
 use crate::graphql::view::{RectificationObject, Seen, StampObject, View};
 
@@ -97,10 +99,17 @@ pub struct TotalObject {
     referred: Shown<i64>,
     /// In how many of those reports nobody said how many were sent on: not zero, not known.
     referred_undeclared: Shown<i64>,
+    /// Where these numbers come from.
+    lineage: LineageObject,
 }
 
 impl TotalObject {
-    pub(super) fn all(totals: BTreeMap<Service, Total>) -> Vec<Self> {
+    /// The totals of what is `asked` for.
+    pub(super) fn all(
+        view: &View,
+        asked: &VisitsOf,
+        totals: BTreeMap<Service, Total>,
+    ) -> Vec<Self> {
         let whole = |it: u64| Shown(i64::try_from(it).unwrap_or(i64::MAX));
         let total = |(service, it): (Service, Total)| Self {
             service: Choice(service),
@@ -108,6 +117,7 @@ impl TotalObject {
             received: Shown(it.received),
             referred: Shown(it.referred),
             referred_undeclared: whole(it.referred_undeclared),
+            lineage: LineageObject::of(view, VisitsOf { service: Some(service), ..asked.clone() }),
         };
         totals.into_iter().map(total).collect()
     }
@@ -124,14 +134,18 @@ pub struct ActivityMonth {
     /// What they count together, by service.
     #[graphql(complexity = "list_cost(child_complexity)")]
     totals: Vec<TotalObject>,
+    /// Where these numbers come from.
+    lineage: LineageObject,
 }
 
 impl ActivityMonth {
-    pub(super) fn of(first: Date, reports: &[&Arc<Month>]) -> Self {
+    pub(super) fn of(view: &View, asked: &VisitsOf, first: Date, reports: &[&Arc<Month>]) -> Self {
+        let asked = VisitsOf { from: Some(first), to: Some(first), ..asked.clone() };
         Self {
             month: Shown(Effective::Month(first)),
             reports: reports.len(),
-            totals: TotalObject::all(totals(reports.iter().copied())),
+            totals: TotalObject::all(view, &asked, totals(reports.iter().copied())),
+            lineage: LineageObject::of(view, asked),
         }
     }
 }
