@@ -16,7 +16,7 @@ use domain::permission::Power;
 use domain::recorded::{CommandRef, Fact, Position, Provenance, Recorded};
 use domain::text::{Country, Name, Note};
 use infra::ledger::{Ledger, Place, Submission};
-use infra::log::{Log, Publication};
+use infra::log::Log;
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 use uuid::Uuid;
