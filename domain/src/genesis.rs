@@ -1,17 +1,22 @@
-//! The ledger itself: its first event says what it is and how its time was kept.
+//! The ledger itself: what it is, how its time was kept, and which keys sign its published log.
 //!
 //! ```text
-//! Unopened ─Open─▶ Opened
+//! Unopened ─Open─▶ Opened ─TrustKey, RetireKey, RenewOrigin─▶ Opened
 //! ```
+use std::collections::BTreeSet;
 use std::future::Future;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantNames};
 
-use crate::aggregate::{Refused, aggregate};
+use crate::aggregate::{Refused, aggregate, ensure, one};
 use crate::ids::LedgerId;
+use crate::published::{Checkpoint, VerifierKey};
 use crate::text::{Name, Note};
+
+/// The most keys that sign a log at a time.
+pub const KEYS_MAX: usize = 8;
 
 /// Where `recorded_at` comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -29,6 +34,9 @@ pub enum Clock {
 #[expect(missing_docs, reason = "the fields are those of the event")]
 pub enum Command {
     Open { ledger: LedgerId, name: Name, origin: Name, purpose: Note, clock: Clock },
+    TrustKey { key: VerifierKey },
+    RetireKey { key: VerifierKey },
+    RenewOrigin { origin: Name, key: VerifierKey, previous: Option<Checkpoint>, reason: Note },
 }
 
 /// What is recorded of a ledger.
@@ -53,12 +61,35 @@ pub enum Event {
         ledger: LedgerId,
         /// What people call it.
         name: Name,
-        /// The schema-less URL that its log will be published under, for ever.
+        /// The schema-less URL that its log is published under, until it is renewed.
         origin: Name,
         /// What it is kept for.
         purpose: Note,
         /// Whether its past was simulated.
         clock: Clock,
+    },
+    /// A key signs the log from now on.
+    KeyTrusted {
+        /// The key.
+        key: VerifierKey,
+    },
+    /// A key signs the log no more. What it signed stays signed.
+    KeyRetired {
+        /// The key.
+        key: VerifierKey,
+    },
+    /// The log goes on under another origin: the first entry that is published under it. Every
+    /// earlier key is retired by it.
+    OriginRenewed {
+        /// The schema-less URL that the log is published under from now on.
+        origin: Name,
+        /// The first key that signs under it.
+        key: VerifierKey,
+        /// The last checkpoint under the origin before, where one was kept and is proven.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        previous: Option<Checkpoint>,
+        /// Why.
+        reason: Note,
     },
 }
 
@@ -69,6 +100,52 @@ pub enum Refusal {
     /// It has a first event.
     #[error("this ledger is open already")]
     AlreadyOpen,
+    /// It has no first event.
+    #[error("this ledger is not open yet")]
+    NotOpen,
+    /// The key's name is not the log's origin.
+    #[error("the key is named {key}, and the log's origin is {}", .origin.as_str())]
+    KeyOfAnotherOrigin {
+        /// What the key is named.
+        key: String,
+        /// The origin.
+        origin: Name,
+    },
+    /// The key signs already.
+    #[error("that key is trusted already")]
+    KeyAlreadyTrusted,
+    /// A key that was retired stays so: it may be in the wrong hands.
+    #[error("that key was retired, and no key comes back")]
+    KeyAlreadyRetired,
+    /// The key does not sign.
+    #[error("that key is not trusted")]
+    KeyNotTrusted,
+    /// Nothing could be signed any more.
+    #[error("the last key is not retired: make another one first")]
+    LastKey,
+    /// Enough keys sign.
+    #[error("at most {max} keys sign at a time: retire one first")]
+    TooManyKeys {
+        /// How many may.
+        max: usize,
+    },
+    /// Two logs under one origin could contradict each other, and nobody could tell which is which.
+    #[error("the log is, or was, published under {}: another origin is needed", .origin.as_str())]
+    OriginUsed {
+        /// The origin.
+        origin: Name,
+    },
+    /// The checkpoint is another log's.
+    #[error(
+        "the last checkpoint is of the log {}, and this one's origin was {}",
+        .found.as_str(), .origin.as_str()
+    )]
+    CheckpointOfAnotherOrigin {
+        /// The checkpoint's origin.
+        found: Name,
+        /// The log's.
+        origin: Name,
+    },
 }
 
 impl Refused for Refusal {
@@ -77,14 +154,27 @@ impl Refused for Refusal {
     }
 }
 
-/// Whether the ledger has begun.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Whether the ledger has begun, and who signs its log.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ledger {
     /// No event yet.
     #[default]
     Unopened,
     /// Its first event is recorded.
-    Opened,
+    Opened(Signed),
+}
+
+/// Under which names and by which keys the log is signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    /// The origin that the log is published under.
+    pub origin: Name,
+    /// The origins that it was published under before.
+    former: BTreeSet<Name>,
+    /// The keys that sign.
+    pub trusted: BTreeSet<VerifierKey>,
+    /// The keys that signed once.
+    pub retired: BTreeSet<VerifierKey>,
 }
 
 impl Ledger {
@@ -92,20 +182,88 @@ impl Ledger {
     pub fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         match (self, command) {
             (Self::Unopened, Command::Open { ledger, name, origin, purpose, clock }) => {
-                Ok(vec![Event::Opened { ledger, name, origin, purpose, clock }])
+                one(Event::Opened { ledger, name, origin, purpose, clock })
             }
-            (Self::Opened, Command::Open { .. }) => Err(Refusal::AlreadyOpen),
+            (Self::Opened(_), Command::Open { .. }) => Err(Refusal::AlreadyOpen),
+            (Self::Unopened, _) => Err(Refusal::NotOpen),
+            (Self::Opened(signed), Command::TrustKey { key }) => signed.trust(key),
+            (Self::Opened(signed), Command::RetireKey { key }) => signed.retire(key),
+            (Self::Opened(signed), Command::RenewOrigin { origin, key, previous, reason }) => {
+                signed.may_become(&origin, &key, previous.as_ref())?;
+                one(Event::OriginRenewed { origin, key, previous, reason })
+            }
         }
     }
 
     /// The ledger after `event`.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "every aggregate has this shape")]
     pub fn evolve(self, event: Event) -> Self {
-        match event {
-            Event::Opened { .. } => Self::Opened,
+        match (self, event) {
+            (_, Event::Opened { origin, .. }) => Self::Opened(Signed {
+                origin,
+                former: BTreeSet::new(),
+                trusted: BTreeSet::new(),
+                retired: BTreeSet::new(),
+            }),
+            (Self::Unopened, _) => Self::Unopened,
+            (Self::Opened(mut signed), Event::KeyTrusted { key }) => {
+                signed.trusted.insert(key);
+                Self::Opened(signed)
+            }
+            (Self::Opened(mut signed), Event::KeyRetired { key }) => {
+                signed.trusted.remove(&key);
+                signed.retired.insert(key);
+                Self::Opened(signed)
+            }
+            (Self::Opened(mut signed), Event::OriginRenewed { origin, key, .. }) => {
+                signed.former.insert(std::mem::replace(&mut signed.origin, origin));
+                signed.retired.append(&mut signed.trusted);
+                signed.trusted.insert(key);
+                Self::Opened(signed)
+            }
         }
     }
+}
+
+impl Signed {
+    fn trust(&self, key: VerifierKey) -> Result<Vec<Event>, Refusal> {
+        is_named(&key, &self.origin)?;
+        ensure(!self.trusted.contains(&key), Refusal::KeyAlreadyTrusted)?;
+        ensure(!self.retired.contains(&key), Refusal::KeyAlreadyRetired)?;
+        ensure(self.trusted.len() < KEYS_MAX, Refusal::TooManyKeys { max: KEYS_MAX })?;
+        one(Event::KeyTrusted { key })
+    }
+
+    fn retire(&self, key: VerifierKey) -> Result<Vec<Event>, Refusal> {
+        ensure(!self.retired.contains(&key), Refusal::KeyAlreadyRetired)?;
+        ensure(self.trusted.contains(&key), Refusal::KeyNotTrusted)?;
+        ensure(self.trusted.len() > 1, Refusal::LastKey)?;
+        one(Event::KeyRetired { key })
+    }
+
+    fn may_become(
+        &self,
+        origin: &Name,
+        key: &VerifierKey,
+        previous: Option<&Checkpoint>,
+    ) -> Result<(), Refusal> {
+        let is_used = *origin == self.origin || self.former.contains(origin);
+        ensure(!is_used, Refusal::OriginUsed { origin: origin.clone() })?;
+        is_named(key, origin)?;
+        match previous {
+            Some(it) if it.origin != self.origin => {
+                let (found, origin) = (it.origin.clone(), self.origin.clone());
+                Err(Refusal::CheckpointOfAnotherOrigin { found, origin })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn is_named(key: &VerifierKey, origin: &Name) -> Result<(), Refusal> {
+    let (name, expected) = (key.name().to_owned(), origin.clone());
+    let refusal = Refusal::KeyOfAnotherOrigin { key: name, origin: expected };
+    ensure(key.name() == origin.as_str(), refusal)
 }
 
 aggregate!(Ledger, LedgerId, "ledger");
@@ -120,19 +278,127 @@ mod tests {
         Command::Open {
             ledger: LedgerId::from_u128(1),
             name: Name::new("Souss-Massa").expect("a name"),
-            origin: Name::new("tiwizi.example/souss-massa").expect("an origin"),
+            origin: Name::new(FIRST).expect("an origin"),
             purpose: Note::fr("Coordonner").expect("a purpose"),
             clock: Clock::Real,
         }
     }
 
+    const FIRST: &str = "tiwizi.example/souss-massa";
+    const SECOND: &str = "registre.example/souss-massa";
+
+    fn name(text: &str) -> Name {
+        Name::new(text).expect("a name")
+    }
+
+    fn key(origin: &str, number: usize) -> VerifierKey {
+        let material = "A".repeat(44);
+        VerifierKey::new(&format!("{origin}+{number:08x}+{material}")).expect("a key")
+    }
+
+    fn trust(key: VerifierKey) -> Command {
+        Command::TrustKey { key }
+    }
+
+    fn retire(key: VerifierKey) -> Command {
+        Command::RetireKey { key }
+    }
+
+    fn last(origin: &str) -> Checkpoint {
+        use crate::document::Digest;
+        use crate::measure::Quantity;
+        Checkpoint {
+            origin: name(origin),
+            size: Quantity::new(7).expect("a size"),
+            root: Digest::new(&"a".repeat(64)).expect("a root"),
+        }
+    }
+
+    fn renew(origin: &str, key: VerifierKey, previous: Option<Checkpoint>) -> Command {
+        let reason = Note::fr("Sauvegarde remise").expect("a reason");
+        Command::RenewOrigin { origin: name(origin), key, previous, reason }
+    }
+
+    /// The ledger after `commands`, each of which it takes.
+    fn after(commands: impl IntoIterator<Item = Command>) -> Vec<Event> {
+        let (mut ledger, mut events) = (Ledger::default(), Vec::new());
+        for command in std::iter::once(open()).chain(commands) {
+            for event in ledger.decide(command).expect("it is taken") {
+                ledger = ledger.evolve(event.clone());
+                events.push(event);
+            }
+        }
+        events
+    }
+
+    fn refused(given: Vec<Event>, command: Command, refusal: Refusal) {
+        TestFramework::<Ledger>::with(()).given(given).when(command).then_expect_error(refusal);
+    }
+
     #[test]
     fn a_ledger_opens_once() {
-        let opened = Ledger::default().decide(open()).expect("it opens");
+        let opened = after([]);
         assert!(matches!(opened.as_slice(), [Event::Opened { clock: Clock::Real, .. }]));
+        refused(opened, open(), Refusal::AlreadyOpen);
+    }
+
+    #[test]
+    fn nothing_is_said_of_a_ledger_before_it_opens() {
+        let key = key(FIRST, 1);
+        for command in [trust(key.clone()), retire(key.clone()), renew(FIRST, key, None)] {
+            refused(vec![], command, Refusal::NotOpen);
+        }
+    }
+
+    #[test]
+    fn a_key_signs_once_and_for_its_own_log() {
+        let given = || after([trust(key(FIRST, 1))]);
+        let (named, origin) = (SECOND.to_owned(), name(FIRST));
+        let another = Refusal::KeyOfAnotherOrigin { key: named, origin };
+        refused(given(), trust(key(SECOND, 1)), another);
+        refused(given(), trust(key(FIRST, 1)), Refusal::KeyAlreadyTrusted);
         TestFramework::<Ledger>::with(())
-            .given(opened)
-            .when(open())
-            .then_expect_error(Refusal::AlreadyOpen);
+            .given(given())
+            .when(trust(key(FIRST, 2)))
+            .then_expect_events(vec![Event::KeyTrusted { key: key(FIRST, 2) }]);
+        let many = after((0..KEYS_MAX).map(|number| trust(key(FIRST, number))));
+        refused(many, trust(key(FIRST, KEYS_MAX)), Refusal::TooManyKeys { max: KEYS_MAX });
+    }
+
+    #[test]
+    fn a_key_is_retired_once_and_never_the_last() {
+        let two = || after([trust(key(FIRST, 1)), trust(key(FIRST, 2))]);
+        refused(two(), retire(key(FIRST, 3)), Refusal::KeyNotTrusted);
+        refused(after([trust(key(FIRST, 1))]), retire(key(FIRST, 1)), Refusal::LastKey);
+        TestFramework::<Ledger>::with(())
+            .given(two())
+            .when(retire(key(FIRST, 1)))
+            .then_expect_events(vec![Event::KeyRetired { key: key(FIRST, 1) }]);
+        let retired = [trust(key(FIRST, 1)), trust(key(FIRST, 2)), retire(key(FIRST, 1))];
+        for again in [trust(key(FIRST, 1)), retire(key(FIRST, 1))] {
+            refused(after(retired.clone()), again, Refusal::KeyAlreadyRetired);
+        }
+    }
+
+    #[test]
+    fn an_origin_is_never_used_again() {
+        let first = || after([trust(key(FIRST, 1))]);
+        let used = |origin| Refusal::OriginUsed { origin: name(origin) };
+        refused(first(), renew(FIRST, key(FIRST, 2), None), used(FIRST));
+        let (named, origin) = (FIRST.to_owned(), name(SECOND));
+        let another = Refusal::KeyOfAnotherOrigin { key: named, origin };
+        refused(first(), renew(SECOND, key(FIRST, 2), None), another);
+        let (found, origin) = (name(SECOND), name(FIRST));
+        let another = Refusal::CheckpointOfAnotherOrigin { found, origin };
+        refused(first(), renew(SECOND, key(SECOND, 1), Some(last(SECOND))), another);
+
+        let renewed = || {
+            let renewal = renew(SECOND, key(SECOND, 1), Some(last(FIRST)));
+            after([trust(key(FIRST, 1)), renewal])
+        };
+        refused(renewed(), renew(FIRST, key(FIRST, 2), None), used(FIRST));
+        refused(renewed(), trust(key(SECOND, 1)), Refusal::KeyAlreadyTrusted);
+        refused(renewed(), retire(key(FIRST, 1)), Refusal::KeyAlreadyRetired);
+        refused(renewed(), retire(key(SECOND, 1)), Refusal::LastKey);
     }
 }
