@@ -1,15 +1,18 @@
 //! The published log: what the world is shown of the ledger, and can hold it to.
 //!
 //! ```text
-//! open:  key, anchor and ledger agree ─▶ publish; else no checkpoint is ever signed
+//! open:  key, anchor and ledger agree ─▶ publish; else nothing is signed under that origin again
 //! then:  events are durable ─▶ sign ─▶ anchor is durable ─▶ publish, once a second at most
 //! ```
 //!
 //! The anchor is the last published checkpoint, kept outside the database: a database that was put
 //! back to an older state, or rewritten, is found out at the start.
 mod anchor;
+mod held;
 mod keys;
+mod renewal;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,7 +22,9 @@ use signed_note::{Note, Signer, VerifierList};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+pub use self::held::Unpublished;
 pub use self::keys::{Keys, verifiers};
+pub use self::renewal::Renewal;
 use crate::ledger::{self, Head, Ledger};
 use crate::transparency::checkpoint::Checkpoint;
 use crate::transparency::path::Resource;
@@ -44,6 +49,9 @@ pub enum Error {
         /// What the system said.
         source: Arc<std::io::Error>,
     },
+    /// Another process publishes the log, or changes its keys.
+    #[error("another process publishes the log that is kept in {}", .0.display())]
+    InUse(PathBuf),
     /// Others on this machine can read the secret key.
     #[error("{} can be read by others than its owner: chmod 600 it, and rotate the key", .0.display())]
     KeyReadableByOthers(PathBuf),
@@ -84,6 +92,20 @@ pub enum Error {
     },
 }
 
+impl Error {
+    /// Whether the ledger is not the one that was published, or cannot be told to be: it can be read,
+    /// and nothing more is to be added to it under the same origin.
+    pub fn is_disagreement(&self) -> bool {
+        matches!(
+            self,
+            Self::KeyOfAnotherLog { .. }
+                | Self::AnchorUnproven { .. }
+                | Self::Behind { .. }
+                | Self::Rewritten { .. }
+        )
+    }
+}
+
 /// A checkpoint that was published, as it was signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {
@@ -102,6 +124,8 @@ struct Inner {
     keys: Vec<String>,
     latest: watch::Receiver<Arc<Published>>,
     signing: JoinHandle<()>,
+    /// No other process signs meanwhile.
+    _held: File,
 }
 
 impl Drop for Inner {
@@ -121,10 +145,24 @@ impl Log {
     /// Opens the log of `ledger`, which the world knows as `origin`. Its key and its anchor are kept
     /// in `folder`; the first start makes them.
     pub async fn open(ledger: Ledger, origin: &str, folder: &Path) -> Result<Self, Error> {
+        Self::prepare(ledger, origin, folder).await?.publish().await
+    }
+
+    /// The same, before anything is signed.
+    pub async fn prepare(
+        ledger: Ledger,
+        origin: &str,
+        folder: &Path,
+    ) -> Result<Unpublished, Error> {
+        let held = held::hold(folder)?;
         let keys = Keys::open(folder, origin)?;
         let publisher = Publisher { keys, origin: origin.to_owned(), folder: folder.to_owned() };
-        let publisher = Arc::new(publisher);
         publisher.must_follow_the_anchor(&ledger).await?;
+        Ok(Unpublished { ledger, publisher, held })
+    }
+
+    async fn publish(Unpublished { ledger, publisher, held }: Unpublished) -> Result<Self, Error> {
+        let publisher = Arc::new(publisher);
         let public = publisher.keys.public().to_vec();
         let mut heads = ledger.heads();
         let head = *heads.borrow_and_update();
@@ -143,7 +181,7 @@ impl Log {
                 tokio::time::sleep(INTERVAL).await;
             }
         });
-        Ok(Self(Arc::new(Inner { ledger, keys: public, latest, signing })))
+        Ok(Self(Arc::new(Inner { ledger, keys: public, latest, signing, _held: held })))
     }
 
     /// The last published checkpoint.

@@ -4,6 +4,7 @@ mod damage;
 mod exchange;
 mod funding;
 mod home;
+mod keys;
 mod places;
 #[path = "../postgres/mod.rs"]
 mod postgres;
