@@ -52,6 +52,15 @@ needed-audit = audit
 needed-administer = administer mandates
 
 # The ledger.
+ledger-not-open = this ledger is not open yet: it begins with the first “tiwizi serve”
+ledger-key-of-another-origin = the key is named { $key }, and the log is published under { $origin }
+ledger-key-already-trusted = that key signs already
+ledger-key-already-retired = that key was retired: no key comes back
+ledger-key-not-trusted = that key does not sign the log
+ledger-last-key = the last key is not retired: make another one first with “tiwizi log key rotate”
+ledger-too-many-keys = at most { $max } keys sign at a time: retire one first
+ledger-origin-used = the log is, or was, published under { $origin }: choose another name
+ledger-checkpoint-of-another-origin = the last checkpoint is of the log { $found }, and this log is published under { $origin }
 ledger-already-open = this ledger is open already
 
 # Who acts.
@@ -328,6 +337,11 @@ ledger-unreadable = a recorded event cannot be read: { $why }
 ledger-nothing-to-record = the command causes no event
 ledger-contended = the same records are being changed by others all the time: try again
 ledger-outcome-unknown = the connection was lost while the command was being recorded: send it again with the same command id to learn whether it was
+read-only = this ledger can only be read: { $refused }. Nothing is recorded and nothing signed until its operator puts the right copy back, or publishes the log under another name (tiwizi log new-origin)
+refused-log-behind = it ends before what was published
+refused-log-rewritten = it does not begin with what was published
+refused-log-anchor-unproven = nothing proves that the last checkpoint that was kept is of this log
+refused-log-key-of-another-log = the signing key is of another log
 ledger-not-writable = the ledger is not open for writing
 ledger-sqlite = SQLite failed: { $why }
 ledger-postgres = PostgreSQL failed: { $why }
@@ -374,6 +388,17 @@ unproven-other-log = its checkpoint is of the log { $origin }
 unproven-not-included = the event is not at its place in the log that the checkpoint speaks of
 log-file = { $path } cannot be read or written: { $why }
 log-key-readable-by-others = others can read the secret key { $path }: chmod 600 it, then rotate the key
+log-in-use = another process publishes the log that is kept in { $path }: stop it first
+log-two-keys = two keys sign already: retire the old one first with “tiwizi log key retire { $key }”
+log-key-rotated = New key: { $new }; the old one signs beside it once the server is started again: { $old }
+log-key-taken-out = The key { $key } signs no more
+log-key-signs-here = signs since event { $from } ({ $since }); its secret part is here
+log-key-signs-elsewhere = signs since event { $from } ({ $since }); its secret part is not here
+log-key-retired = signed from event { $from } ({ $since }) to event { $until } ({ $on })
+log-key-unrecorded = signs here, and the ledger says nothing of it
+log-origin-unfit = the name of a log is an address without a scheme, a space or a plus sign, as in tiwizi.example/souss-massa
+log-origin-renewed = The log is published under { $origin }; what was kept of the old one stands beside it
+served-read-only = { $why } — the ledger is served for reading alone. Where the right copy is lost, publish the log under another name: tiwizi log new-origin ORIGIN --reason …
 log-no-key = { $path } holds no key of the log
 log-key-of-another-log = the key is of the log { $key }, and the ledger is published as { $origin }
 log-anchor-unproven = the last published checkpoint ({ $path }) is not of this log: { $why }

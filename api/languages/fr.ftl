@@ -53,6 +53,15 @@ needed-administer = d'administrer les mandats
 
 # Le registre.
 ledger-already-open = ce registre est déjà ouvert
+ledger-not-open = ce registre n'est pas encore ouvert : il commence au premier « tiwizi serve »
+ledger-key-of-another-origin = la clé porte le nom { $key }, et le journal est publié sous { $origin }
+ledger-key-already-trusted = cette clé signe déjà
+ledger-key-already-retired = cette clé a été retirée : aucune clé ne revient
+ledger-key-not-trusted = cette clé ne signe pas le journal
+ledger-last-key = la dernière clé ne se retire pas : faites-en d'abord une autre avec « tiwizi log key rotate »
+ledger-too-many-keys = { $max } clés au plus signent en même temps : retirez-en une d'abord
+ledger-origin-used = le journal est, ou a été, publié sous { $origin } : choisissez un autre nom
+ledger-checkpoint-of-another-origin = le dernier point de contrôle est celui du journal { $found }, et ce journal est publié sous { $origin }
 
 # Qui agit.
 no-mandate = nommez l'acteur et le mandat au titre desquels vous agissez
@@ -329,6 +338,11 @@ ledger-nothing-to-record = la commande ne cause aucun événement
 ledger-contended = d'autres modifient sans cesse les mêmes éléments : réessayez
 ledger-outcome-unknown = la connexion a été perdue pendant l'inscription : renvoyez la même commande avec le même identifiant pour savoir ce qu'il en est
 ledger-not-writable = le registre n'est pas ouvert en écriture
+read-only = ce registre ne peut qu'être lu : { $refused }. Rien n'y est inscrit et rien n'est signé tant que son exploitant n'a pas remis la bonne copie, ou publié le journal sous un autre nom (tiwizi log new-origin)
+refused-log-behind = il s'arrête avant ce qui a été publié
+refused-log-rewritten = son début n'est pas celui qui a été publié
+refused-log-anchor-unproven = rien ne prouve que le dernier point de contrôle gardé soit de ce journal
+refused-log-key-of-another-log = la clé de signature est celle d'un autre journal
 ledger-sqlite = SQLite a échoué : { $why }
 ledger-postgres = PostgreSQL a échoué : { $why }
 
@@ -374,6 +388,17 @@ unproven-other-log = son point de contrôle est celui du journal { $origin }
 unproven-not-included = l'événement n'est pas à sa place dans le journal dont parle le point de contrôle
 log-file = { $path } ne peut pas être lu ou écrit : { $why }
 log-key-readable-by-others = d'autres peuvent lire la clé secrète { $path } : faites chmod 600, puis changez de clé
+log-in-use = un autre processus publie le journal gardé dans { $path } : arrêtez-le d'abord
+log-two-keys = deux clés signent déjà : retirez d'abord l'ancienne avec « tiwizi log key retire { $key } »
+log-key-rotated = Nouvelle clé : { $new } ; l'ancienne signe avec elle dès que le serveur repart : { $old }
+log-key-taken-out = La clé { $key } ne signe plus
+log-key-signs-here = signe depuis l'événement { $from } ({ $since }) ; sa partie secrète est ici
+log-key-signs-elsewhere = signe depuis l'événement { $from } ({ $since }) ; sa partie secrète n'est pas ici
+log-key-retired = a signé de l'événement { $from } ({ $since }) à l'événement { $until } ({ $on })
+log-key-unrecorded = signe ici, et le registre n'en dit rien
+log-origin-unfit = un nom de journal est une adresse sans schéma, sans espace et sans signe plus, comme tiwizi.example/souss-massa
+log-origin-renewed = Le journal est publié sous { $origin } ; ce qui était gardé de l'ancien est à côté
+served-read-only = { $why } — le registre est servi en lecture seule. Si la bonne copie est perdue, publiez le journal sous un autre nom : tiwizi log new-origin ORIGINE --reason …
 log-no-key = { $path } ne contient pas de clé du journal
 log-key-of-another-log = la clé est celle du journal { $key }, et le registre est publié sous { $origin }
 log-anchor-unproven = le dernier point de contrôle publié ({ $path }) n'est pas de ce journal : { $why }

@@ -226,6 +226,11 @@ impl Ledger {
 }
 
 impl Signed {
+    /// Whether the log is, or was, published under `origin`.
+    pub fn has_used(&self, origin: &Name) -> bool {
+        *origin == self.origin || self.former.contains(origin)
+    }
+
     fn trust(&self, key: VerifierKey) -> Result<Vec<Event>, Refusal> {
         is_named(&key, &self.origin)?;
         ensure(!self.trusted.contains(&key), Refusal::KeyAlreadyTrusted)?;
@@ -247,8 +252,7 @@ impl Signed {
         key: &VerifierKey,
         previous: Option<&Checkpoint>,
     ) -> Result<(), Refusal> {
-        let is_used = *origin == self.origin || self.former.contains(origin);
-        ensure(!is_used, Refusal::OriginUsed { origin: origin.clone() })?;
+        ensure(!self.has_used(origin), Refusal::OriginUsed { origin: origin.clone() })?;
         is_named(key, origin)?;
         match previous {
             Some(it) if it.origin != self.origin => {

@@ -92,20 +92,6 @@ pub enum Error {
     },
 }
 
-impl Error {
-    /// Whether the ledger is not the one that was published, or cannot be told to be: it can be read,
-    /// and nothing more is to be added to it under the same origin.
-    pub fn is_disagreement(&self) -> bool {
-        matches!(
-            self,
-            Self::KeyOfAnotherLog { .. }
-                | Self::AnchorUnproven { .. }
-                | Self::Behind { .. }
-                | Self::Rewritten { .. }
-        )
-    }
-}
-
 /// A checkpoint that was published, as it was signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {

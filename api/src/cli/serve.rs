@@ -2,18 +2,15 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use domain::actor::{self, Actor};
-use domain::effective::Effective;
 use domain::genesis;
-use domain::ids::{ActorId, CommandId, LedgerId, MandateId, UserId};
+use domain::ids::{ActorId, LedgerId, MandateId, UserId};
 use domain::permission::Power;
-use domain::recorded::{CommandRef, Fact, Position, Provenance, Recorded};
 use domain::text::{Country, Name, Note};
 use infra::ledger::{Ledger, Place, Submission};
 use infra::log::Log;
@@ -21,10 +18,12 @@ use jiff::Timestamp;
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-use super::speech::told;
-use super::{DATA, Where};
+use super::speech::{refused, told};
+use super::standing::{Standing, by_the_ledger, today, verifier_keys};
+use super::{DATA, State, Where};
 use crate::app::App;
 use crate::http;
+use crate::publication::{Publication, ReadOnly};
 
 #[derive(Args)]
 pub(super) struct Serve {
@@ -35,9 +34,9 @@ pub(super) struct Serve {
     /// What people call the ledger; used on its first start.
     #[arg(long, default_value = "Tiwizi")]
     name: String,
-    /// The schema-less URL that its log will be known by, for ever; used on its first start.
-    #[arg(long, default_value = "localhost/tiwizi")]
-    origin: String,
+    /// The schema-less URL that its log is published under; used on its first start.
+    #[arg(long, default_value = "localhost/tiwizi", value_parser = super::log::origin)]
+    origin: Name,
     /// The actor that may coordinate and grant mandates; registered on the first start.
     #[arg(long, default_value = "Coordination")]
     coordinator: String,
@@ -48,17 +47,15 @@ pub(super) struct Listen {
     /// Where to listen.
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
     pub(super) listen: SocketAddr,
-    /// Where the log's secret key and its last checkpoint are kept: outside the database. Beside the
-    /// SQLite file, or in `tiwizi-data`, where it is left out.
-    #[arg(long, value_name = "DIR")]
-    state: Option<PathBuf>,
+    #[command(flatten)]
+    state: State,
 }
 
 impl Serve {
     pub(super) async fn run(self) -> Result<ExitCode> {
         let place = self.at.place(DATA);
         let ledger = Ledger::open(&place, Arc::new(Timestamp::now)).await?;
-        match opening(&ledger).await?.map(|it| it.clock) {
+        match Standing::of(&ledger).await?.map(|it| it.clock) {
             Some(genesis::Clock::Simulated) => bail!(told("SIMULATED_PAST", [])),
             Some(genesis::Clock::Real) => {}
             None => self.found(&ledger).await?,
@@ -72,7 +69,7 @@ impl Serve {
         let open = genesis::Command::Open {
             ledger: id,
             name: Name::new(&self.name).context("--name")?,
-            origin: Name::new(&self.origin).context("--origin")?,
+            origin: self.origin.clone(),
             purpose: Note::fr(
                 "Coordination des interventions : qui s'engage, et ce qu'il en advient.",
             )?,
@@ -115,44 +112,9 @@ impl Serve {
     }
 }
 
-/// What the ledger itself says: no actor, no mandate.
-fn by_the_ledger(effective: Effective) -> Provenance {
-    Provenance {
-        effective,
-        actor: None,
-        mandate: None,
-        user: None,
-        command: CommandRef { id: CommandId::from(Uuid::new_v4()), digest: [0; 16] },
-        cause: None,
-        source: None,
-        corrects: None,
-    }
-}
-
-/// What the first event of a ledger says of it.
-pub(super) struct Opening {
-    /// How its time was kept.
-    pub(super) clock: genesis::Clock,
-    /// What its log is known by.
-    origin: Name,
-}
-
-/// What the first event says; `None` where the ledger is empty.
-pub(super) async fn opening(ledger: &Ledger) -> Result<Option<Opening>> {
-    let Some(first) = ledger.read(Position::START, 1).await?.into_iter().next() else {
-        return Ok(None);
-    };
-    match Recorded::read(first.position, &first.bytes)?.fact {
-        Fact::Ledger(_, genesis::Event::Opened { clock, origin, .. }) => {
-            Ok(Some(Opening { clock, origin }))
-        }
-        _ => anyhow::bail!("the first event is not a ledger's beginning"),
-    }
-}
-
 /// Serves until the process is asked to stop; what was submitted by then is committed.
 pub(super) async fn serve(ledger: Ledger, place: &Place, listen: &Listen) -> Result<ExitCode> {
-    let log = published(&ledger, place, listen).await?;
+    let (ledger, log) = published(ledger, place, listen).await?;
     let listener = match TcpListener::bind(listen.listen).await {
         Ok(listener) => listener,
         Err(error) => {
@@ -171,15 +133,32 @@ pub(super) async fn serve(ledger: Ledger, place: &Place, listen: &Listen) -> Res
     Ok(ExitCode::SUCCESS)
 }
 
-/// The log, where it may be published.
-async fn published(ledger: &Ledger, place: &Place, listen: &Listen) -> Result<Log> {
-    let folder = match (&listen.state, place) {
-        (Some(folder), _) | (None, Place::Directory(folder)) => folder.clone(),
-        (None, Place::Postgres(_)) => PathBuf::from(DATA),
-    };
+/// The ledger with its published log; read only, where the two disagree.
+async fn published(
+    ledger: Ledger,
+    place: &Place,
+    listen: &Listen,
+) -> Result<(Ledger, Publication)> {
+    let folder = listen.state.folder(place);
     std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    let opening = opening(ledger).await?.context("the ledger is empty")?;
-    Ok(Log::open(ledger.clone(), opening.origin.as_str(), &folder).await?)
+    let standing = Standing::of_begun(&ledger).await?;
+    match Log::prepare(ledger.clone(), standing.origin(), &folder).await {
+        Ok(log) => {
+            // A key signs nothing before the ledger names it. A simulated past stays as it was told.
+            if standing.clock == genesis::Clock::Real {
+                standing.trust(&ledger, today(), &verifier_keys(log.keys())?).await?;
+            }
+            Ok((ledger, Ok(log.publish().await?)))
+        }
+        Err(error) => {
+            let Some(why) = ReadOnly::of(&error) else { return Err(error.into()) };
+            let words = told("SERVED_READ_ONLY", [("why", refused(&error).into())]);
+            eprintln!("tiwizi: {words}");
+            // Nothing can be recorded where nothing is open for writing.
+            ledger.close().await;
+            Ok((Ledger::open_read_only(place).await?, Err(why)))
+        }
+    }
 }
 
 /// Ends when the process is asked to stop. Listens from now on, not from when it is first polled.

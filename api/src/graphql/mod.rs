@@ -33,6 +33,7 @@ pub mod policy_framework;
 pub mod problem;
 pub mod programme;
 pub mod quality;
+pub mod receipt;
 pub mod result;
 pub mod roots;
 pub mod scalars;
@@ -92,6 +93,7 @@ pub struct WorksQueries(
     commitment::CommitmentQuery,
     document::DocumentQuery,
     event::EventQuery,
+    receipt::ReceiptQuery,
 );
 
 /// With whose money.

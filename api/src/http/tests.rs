@@ -13,6 +13,7 @@ use domain::permission::Power;
 use domain::recorded::{CommandRef, Provenance};
 use domain::text::{Country, Name, Note};
 use infra::ledger::{Clock, Ledger, Place, Submission};
+use infra::log::Log;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
@@ -58,7 +59,7 @@ impl Server {
         let app = App::start(ledger, clock);
         app.ready().await.expect("it catches up");
         let listening = "127.0.0.1:8080".parse().expect("an address");
-        Self { router: router(app, log, listening), _directory: directory }
+        Self { router: router(app, Ok(log), listening), _directory: directory }
     }
 
     async fn send(&self, request: Request<Body>) -> Reply {
