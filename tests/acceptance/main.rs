@@ -5,6 +5,7 @@ mod commands;
 mod crash;
 mod demo;
 mod demonstration;
+mod keys;
 mod page;
 #[path = "../../infra/tests/postgres/mod.rs"]
 mod postgres;
