@@ -134,6 +134,12 @@ impl Interrupted {
     }
 
     fn put_back(&self, names: &[&str]) -> Result<()> {
+        // What was read of the other one is of no use to this one.
+        for companion in ["ledger.sqlite-wal", "ledger.sqlite-shm"] {
+            if self.at(companion).exists() {
+                fs::remove_file(self.at(companion))?;
+            }
+        }
         for name in names {
             fs::copy(self.copy.join(name), self.at(name))?;
         }

@@ -158,8 +158,10 @@ async fn is_read_only(server: &Server, position: u64) -> Result<()> {
     let told = server.ask("{ ledger { name position } actors(first: 5) { totalCount } }").await?;
     ensure!(told["ledger"]["position"].as_u64() < Some(position), "questions are answered: {told}");
     let khamsa = || input("Association Khamsa");
-    let answers =
-        [server.graphql(REGISTER, khamsa()).await?, server.graphql_as(None, REGISTER, khamsa()).await?];
+    let answers = [
+        server.graphql(REGISTER, khamsa()).await?,
+        server.graphql_as(None, REGISTER, khamsa()).await?,
+    ];
     for answer in answers {
         let error = &answer["errors"][0];
         ensure!(error["extensions"]["code"] == "READ_ONLY", "{answer}");

@@ -21,6 +21,7 @@ use infra::ledger::Ledger;
 use infra::log::{self, Keys, Renewal, Unpublished};
 use infra::transparency::checkpoint::Checkpoint as Signed;
 use jiff::Timestamp;
+use projections::Stamp;
 use projections::genesis::Key;
 use serde_json::{Value, json};
 
@@ -110,6 +111,8 @@ impl Kept {
     /// The ledger, open for writing, what it says of itself, and the folder of its log.
     async fn open(&self) -> Result<(Ledger, Standing, PathBuf)> {
         let place = self.at.place(DATA);
+        // Opening for writing makes a ledger where there is none.
+        drop(Ledger::open_read_only(&place).await?);
         let ledger = Ledger::open(&place, Arc::new(Timestamp::now)).await?;
         let standing = Standing::of_begun(&ledger).await?;
         let folder = self.state.folder(&place);
@@ -145,7 +148,10 @@ async fn list(kept: &Kept) -> Result<ExitCode> {
     for key in &genesis.keys {
         let text = key.key.as_str();
         let is_here = here.iter().any(|it| it == text);
-        let stamp = |it: projections::Stamp| json!({ "position": it.position, "recordedAt": it.recorded_at.to_string() });
+        let stamp = |it: Stamp| {
+            let at = it.recorded_at.to_string();
+            json!({ "position": it.position, "recordedAt": at })
+        };
         answers.push(json!({
             "key": text, "trusted": stamp(key.trusted), "retired": key.retired.map(stamp),
             "secretHere": is_here,
