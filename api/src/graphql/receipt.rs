@@ -87,8 +87,8 @@ pub struct ReceiptObject {
 
 #[ComplexObject]
 impl ReceiptObject {
-    /// The position that the proof is about: that of the last event. Whoever has its proof has the
-    /// whole command's, since each of its events has a receipt at its own position.
+    /// The position that the proof is about: that of the last event. Each event before it has a
+    /// receipt of its own.
     async fn position(&self) -> Shown<Position> {
         self.last_position
     }
