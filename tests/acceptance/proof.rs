@@ -146,12 +146,12 @@ fn complaint(store: &Store) -> Result<String> {
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()?;
-    let mut said = String::new();
     let stderr = child.stderr.take().context("it is piped")?;
-    std::io::BufReader::new(stderr).read_line(&mut said)?;
+    let mut lines = std::io::BufReader::new(stderr).lines();
+    let said = lines.find(|it| it.as_ref().is_ok_and(|it| it.starts_with("tiwizi: ")));
     child.kill()?;
     child.wait()?;
-    Ok(said)
+    Ok(said.context("it says nothing")??)
 }
 
 async fn is_read_only(server: &Server, position: u64) -> Result<()> {

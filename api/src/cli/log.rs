@@ -112,7 +112,7 @@ impl Kept {
     async fn open(&self) -> Result<(Ledger, Standing, PathBuf)> {
         let place = self.at.place(DATA);
         // Opening for writing makes a ledger where there is none.
-        drop(Ledger::open_read_only(&place).await?);
+        Ledger::open_read_only(&place).await?.close().await;
         let ledger = Ledger::open(&place, Arc::new(Timestamp::now)).await?;
         let standing = Standing::of_begun(&ledger).await?;
         let folder = self.state.folder(&place);
