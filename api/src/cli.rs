@@ -1,4 +1,4 @@
-//! The command line: `tiwizi serve | demo | audit | events | ledger | receipt`.
+//! The command line: `tiwizi serve | demo | audit | events | ledger | log | receipt`.
 //!
 //! Exit codes: 0 done; 1 a check found a difference; 2 the command line is wrong; 3 the ledger or
 //! the machine does not let it be done.
@@ -7,11 +7,13 @@ mod bundle;
 mod demo;
 mod events;
 mod ledger;
+mod log;
 mod progress;
 mod receipt;
 mod serve;
 mod since;
 mod speech;
+mod standing;
 mod vouching;
 
 use std::path::PathBuf;
@@ -47,6 +49,10 @@ enum Command {
     /// Moves a ledger between SQLite and PostgreSQL.
     #[command(subcommand)]
     Ledger(ledger::Move),
+    /// Changes the keys that sign the published log, or the name that it is published under. The
+    /// server is stopped meanwhile.
+    #[command(subcommand)]
+    Log(log::Log),
     /// Checks what a partner kept, without the server.
     #[command(subcommand)]
     Receipt(receipt::Receipts),
@@ -74,6 +80,25 @@ impl Where {
     }
 }
 
+/// Where the published log is kept.
+#[derive(Args)]
+struct State {
+    /// Where the log's secret key and its last checkpoint are kept: outside the database. Beside the
+    /// SQLite file, or in `tiwizi-data`, where it is left out.
+    #[arg(long, value_name = "DIR")]
+    state: Option<PathBuf>,
+}
+
+impl State {
+    /// The folder that was named, else the one that goes with the ledger at `place`.
+    fn folder(&self, place: &Place) -> PathBuf {
+        match (&self.state, place) {
+            (Some(folder), _) | (None, Place::Directory(folder)) => folder.clone(),
+            (None, Place::Postgres(_)) => PathBuf::from(DATA),
+        }
+    }
+}
+
 /// Where a ledger is kept unless the command line says otherwise.
 const DATA: &str = "tiwizi-data";
 
@@ -92,6 +117,7 @@ pub fn run() -> ExitCode {
             Command::Audit(audit) => audit.run().await,
             Command::Events(events) => events.run().await,
             Command::Ledger(ledger) => ledger.run().await,
+            Command::Log(log) => log.run().await,
             Command::Receipt(receipt) => receipt.run(),
         }
     });

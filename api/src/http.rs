@@ -10,9 +10,6 @@ use axum::http::header::{
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use infra::log::time::Stamps;
-use infra::log::witness::Witnesses;
-use infra::log::{Log, Publication};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -20,6 +17,8 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::graphql::{self, Contract};
+use crate::languages::Tongue;
+use crate::publication::Publication;
 
 mod log;
 mod negotiate;
@@ -32,22 +31,18 @@ pub(crate) struct Door {
     app: App,
     contract: Contract,
     /// What the world is shown of the ledger.
-    log: Log,
-    witnesses: Witnesses,
-    stamps: Stamps,
+    log: Publication,
     /// The address that the server listens on.
     listening: SocketAddr,
 }
 
-/// The whole server, answering from `app` and showing the log `published`. `listening` is the address that it
-/// listens on.
+/// The whole server, answering from `app` and publishing `log`; where that is refused, the ledger is
+/// read and no more. `listening` is the address that it listens on.
 ///
 /// Serve it with the address of the other end as connect info: without it, no request acts for
 /// anybody.
-pub fn router(app: App, published: Publication, listening: SocketAddr) -> Router {
-    let Publication { log, witnesses, stamps } = published;
-    let contract = graphql::contract(app.clone());
-    let door = Door { app, contract, log, witnesses, stamps, listening };
+pub fn router(app: App, log: Publication, listening: SocketAddr) -> Router {
+    let door = Door { contract: graphql::contract(app.clone()), app, log, listening };
     let says = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
@@ -73,10 +68,15 @@ pub fn router(app: App, published: Publication, listening: SocketAddr) -> Router
         .layer(says(REFERRER_POLICY, "no-referrer"))
 }
 
-/// 200 once every event that was there at the start is folded in, and while new ones are.
+/// 200 once every event that was there at the start is folded in, and while new ones are; also where
+/// the ledger can only be read, since questions have their answers: the text says so.
 async fn ready(State(door): State<Door>) -> Response {
     let (position, head) = (door.app.now().position, door.app.head().position);
     if door.app.is_ready() {
+        if let Err(why) = &door.log {
+            let why = why.problem().said_in(Tongue::En);
+            return format!("ready at position {position}, READ_ONLY: {why}\n").into_response();
+        }
         format!("ready at position {position}\n").into_response()
     } else {
         let text = format!("not ready: at position {position} of {head}\n");

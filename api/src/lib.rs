@@ -7,3 +7,4 @@ pub mod demo;
 pub mod graphql;
 pub mod http;
 pub mod languages;
+pub mod publication;

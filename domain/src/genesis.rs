@@ -1,10 +1,11 @@
-//! The ledger itself: its first event says what it is and how its time was kept.
+//! The ledger itself: what it is, how its time was kept, and which keys sign its published log.
 //!
 //! ```text
-//! Unopened ─Open─▶ Opened ─MakeBundle─▶ Opened
+//! Unopened ─Open─▶ Opened ─TrustKey, RetireKey, RenewOrigin, MakeBundle─▶ Opened
 //! ```
 mod scope;
 
+use std::collections::BTreeSet;
 use std::future::Future;
 
 use schemars::JsonSchema;
@@ -12,10 +13,14 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantNames};
 
 pub use self::scope::{NoScope, Scope};
-use crate::aggregate::{Refused, aggregate};
+use crate::aggregate::{Refused, aggregate, ensure, one};
 use crate::document::Digest;
 use crate::ids::LedgerId;
+use crate::published::{Checkpoint, VerifierKey};
 use crate::text::{Name, Note};
+
+/// The most keys that sign a log at a time.
+pub const KEYS_MAX: usize = 8;
 
 /// Where `recorded_at` comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -34,6 +39,9 @@ pub enum Clock {
 pub enum Command {
     Open { ledger: LedgerId, name: Name, origin: Name, purpose: Note, clock: Clock },
     MakeBundle { scope: Scope, manifest: Digest, size: u64, root: Digest },
+    TrustKey { key: VerifierKey },
+    RetireKey { key: VerifierKey },
+    RenewOrigin { origin: Name, key: VerifierKey, previous: Option<Checkpoint>, reason: Note },
 }
 
 /// What is recorded of a ledger.
@@ -58,7 +66,7 @@ pub enum Event {
         ledger: LedgerId,
         /// What people call it.
         name: Name,
-        /// The schema-less URL that its log will be published under, for ever.
+        /// The schema-less URL that its log is published under, until it is renewed.
         origin: Name,
         /// What it is kept for.
         purpose: Note,
@@ -76,6 +84,29 @@ pub enum Event {
         /// The root of the tree over them.
         root: Digest,
     },
+    /// A key signs the log from now on.
+    KeyTrusted {
+        /// The key.
+        key: VerifierKey,
+    },
+    /// A key signs the log no more. What it signed stays signed.
+    KeyRetired {
+        /// The key.
+        key: VerifierKey,
+    },
+    /// The log goes on under another origin: the first entry that is published under it. Every
+    /// earlier key is retired by it.
+    OriginRenewed {
+        /// The schema-less URL that the log is published under from now on.
+        origin: Name,
+        /// The first key that signs under it.
+        key: VerifierKey,
+        /// The last checkpoint under the origin before, where one was kept and is proven.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        previous: Option<Checkpoint>,
+        /// Why.
+        reason: Note,
+    },
 }
 
 /// Why a ledger refuses.
@@ -85,9 +116,52 @@ pub enum Refusal {
     /// It has a first event.
     #[error("this ledger is open already")]
     AlreadyOpen,
-    /// It has none.
+    /// It has no first event.
     #[error("this ledger is not open yet")]
     NotOpen,
+    /// The key's name is not the log's origin.
+    #[error("the key is named {key}, and the log's origin is {}", .origin.as_str())]
+    KeyOfAnotherOrigin {
+        /// What the key is named.
+        key: String,
+        /// The origin.
+        origin: Name,
+    },
+    /// The key signs already.
+    #[error("that key is trusted already")]
+    KeyAlreadyTrusted,
+    /// A key that was retired stays so: it may be in the wrong hands.
+    #[error("that key was retired, and no key comes back")]
+    KeyAlreadyRetired,
+    /// The key does not sign.
+    #[error("that key is not trusted")]
+    KeyNotTrusted,
+    /// Nothing could be signed any more.
+    #[error("the last key is not retired: make another one first")]
+    LastKey,
+    /// Enough keys sign.
+    #[error("at most {max} keys sign at a time: retire one first")]
+    TooManyKeys {
+        /// How many may.
+        max: usize,
+    },
+    /// Two logs under one origin could contradict each other, and nobody could tell which is which.
+    #[error("the log is, or was, published under {}: another origin is needed", .origin.as_str())]
+    OriginUsed {
+        /// The origin.
+        origin: Name,
+    },
+    /// The checkpoint is another log's.
+    #[error(
+        "the last checkpoint is of the log {}, and this one's origin was {}",
+        .found.as_str(), .origin.as_str()
+    )]
+    CheckpointOfAnotherOrigin {
+        /// The checkpoint's origin.
+        found: Name,
+        /// The log's.
+        origin: Name,
+    },
 }
 
 impl Refused for Refusal {
@@ -96,14 +170,27 @@ impl Refused for Refusal {
     }
 }
 
-/// Whether the ledger has begun.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Whether the ledger has begun, and who signs its log.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ledger {
     /// No event yet.
     #[default]
     Unopened,
     /// Its first event is recorded.
-    Opened,
+    Opened(Signed),
+}
+
+/// Under which names and by which keys the log is signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    /// The origin that the log is published under.
+    pub origin: Name,
+    /// The origins that it was published under before.
+    former: BTreeSet<Name>,
+    /// The keys that sign.
+    pub trusted: BTreeSet<VerifierKey>,
+    /// The keys that signed once.
+    pub retired: BTreeSet<VerifierKey>,
 }
 
 impl Ledger {
@@ -111,73 +198,99 @@ impl Ledger {
     pub fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         match (self, command) {
             (Self::Unopened, Command::Open { ledger, name, origin, purpose, clock }) => {
-                Ok(vec![Event::Opened { ledger, name, origin, purpose, clock }])
+                one(Event::Opened { ledger, name, origin, purpose, clock })
             }
-            (Self::Opened, Command::Open { .. }) => Err(Refusal::AlreadyOpen),
-            (Self::Opened, Command::MakeBundle { scope, manifest, size, root }) => {
-                Ok(vec![Event::BundleMade { scope, manifest, size, root }])
+            (Self::Opened(_), Command::Open { .. }) => Err(Refusal::AlreadyOpen),
+            (Self::Unopened, _) => Err(Refusal::NotOpen),
+            (Self::Opened(signed), Command::TrustKey { key }) => signed.trust(key),
+            (Self::Opened(signed), Command::RetireKey { key }) => signed.retire(key),
+            (Self::Opened(signed), Command::RenewOrigin { origin, key, previous, reason }) => {
+                signed.may_become(&origin, &key, previous.as_ref())?;
+                one(Event::OriginRenewed { origin, key, previous, reason })
             }
-            (Self::Unopened, Command::MakeBundle { .. }) => Err(Refusal::NotOpen),
+            (Self::Opened(_), Command::MakeBundle { scope, manifest, size, root }) => {
+                one(Event::BundleMade { scope, manifest, size, root })
+            }
         }
     }
 
     /// The ledger after `event`.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "every aggregate has this shape")]
     pub fn evolve(self, event: Event) -> Self {
-        match event {
-            Event::Opened { .. } => Self::Opened,
-            Event::BundleMade { .. } => self,
+        match (self, event) {
+            (_, Event::Opened { origin, .. }) => Self::Opened(Signed {
+                origin,
+                former: BTreeSet::new(),
+                trusted: BTreeSet::new(),
+                retired: BTreeSet::new(),
+            }),
+            (it, Event::BundleMade { .. }) => it,
+            (Self::Unopened, _) => Self::Unopened,
+            (Self::Opened(mut signed), Event::KeyTrusted { key }) => {
+                signed.trusted.insert(key);
+                Self::Opened(signed)
+            }
+            (Self::Opened(mut signed), Event::KeyRetired { key }) => {
+                signed.trusted.remove(&key);
+                signed.retired.insert(key);
+                Self::Opened(signed)
+            }
+            (Self::Opened(mut signed), Event::OriginRenewed { origin, key, .. }) => {
+                signed.former.insert(std::mem::replace(&mut signed.origin, origin));
+                signed.retired.append(&mut signed.trusted);
+                signed.trusted.insert(key);
+                Self::Opened(signed)
+            }
         }
     }
+}
+
+impl Signed {
+    /// Whether the log is, or was, published under `origin`.
+    pub fn has_used(&self, origin: &Name) -> bool {
+        *origin == self.origin || self.former.contains(origin)
+    }
+
+    fn trust(&self, key: VerifierKey) -> Result<Vec<Event>, Refusal> {
+        is_named(&key, &self.origin)?;
+        ensure(!self.trusted.contains(&key), Refusal::KeyAlreadyTrusted)?;
+        ensure(!self.retired.contains(&key), Refusal::KeyAlreadyRetired)?;
+        ensure(self.trusted.len() < KEYS_MAX, Refusal::TooManyKeys { max: KEYS_MAX })?;
+        one(Event::KeyTrusted { key })
+    }
+
+    fn retire(&self, key: VerifierKey) -> Result<Vec<Event>, Refusal> {
+        ensure(!self.retired.contains(&key), Refusal::KeyAlreadyRetired)?;
+        ensure(self.trusted.contains(&key), Refusal::KeyNotTrusted)?;
+        ensure(self.trusted.len() > 1, Refusal::LastKey)?;
+        one(Event::KeyRetired { key })
+    }
+
+    fn may_become(
+        &self,
+        origin: &Name,
+        key: &VerifierKey,
+        previous: Option<&Checkpoint>,
+    ) -> Result<(), Refusal> {
+        ensure(!self.has_used(origin), Refusal::OriginUsed { origin: origin.clone() })?;
+        is_named(key, origin)?;
+        match previous {
+            Some(it) if it.origin != self.origin => {
+                let (found, origin) = (it.origin.clone(), self.origin.clone());
+                Err(Refusal::CheckpointOfAnotherOrigin { found, origin })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn is_named(key: &VerifierKey, origin: &Name) -> Result<(), Refusal> {
+    let (name, expected) = (key.name().to_owned(), origin.clone());
+    let refusal = Refusal::KeyOfAnotherOrigin { key: name, origin: expected };
+    ensure(key.name() == origin.as_str(), refusal)
 }
 
 aggregate!(Ledger, LedgerId, "ledger");
 
 #[cfg(test)]
-mod tests {
-    use cqrs_es::test::TestFramework;
-
-    use super::*;
-
-    fn open() -> Command {
-        Command::Open {
-            ledger: LedgerId::from_u128(1),
-            name: Name::new("Souss-Massa").expect("a name"),
-            origin: Name::new("tiwizi.example/souss-massa").expect("an origin"),
-            purpose: Note::fr("Coordonner").expect("a purpose"),
-            clock: Clock::Real,
-        }
-    }
-
-    #[test]
-    fn a_bundle_is_made_of_an_open_ledger() {
-        let digest = || Digest::new(&"ab".repeat(32)).expect("a digest");
-        let make = || Command::MakeBundle {
-            scope: Scope::All,
-            manifest: digest(),
-            size: 7,
-            root: digest(),
-        };
-        let made =
-            Event::BundleMade { scope: Scope::All, manifest: digest(), size: 7, root: digest() };
-        let opened = Ledger::default().decide(open()).expect("it opens");
-        let ledger = TestFramework::<Ledger>::with(());
-        ledger.given_no_previous_events().when(make()).then_expect_error(Refusal::NotOpen);
-        let ledger = TestFramework::<Ledger>::with(());
-        ledger
-            .given([opened, vec![made.clone()]].concat())
-            .when(make())
-            .then_expect_events(vec![made]);
-    }
-
-    #[test]
-    fn a_ledger_opens_once() {
-        let opened = Ledger::default().decide(open()).expect("it opens");
-        assert!(matches!(opened.as_slice(), [Event::Opened { clock: Clock::Real, .. }]));
-        TestFramework::<Ledger>::with(())
-            .given(opened)
-            .when(open())
-            .then_expect_error(Refusal::AlreadyOpen);
-    }
-}
+mod tests;

@@ -32,6 +32,7 @@ pub mod permission;
 pub mod policy_framework;
 pub mod population;
 pub mod programme;
+pub mod published;
 pub mod recorded;
 pub mod service_unit;
 pub mod sourcing;

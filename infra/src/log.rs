@@ -1,17 +1,20 @@
 //! The published log: what the world is shown of the ledger, and can hold it to.
 //!
 //! ```text
-//! open:  key, anchor and ledger agree ─▶ publish; else no checkpoint is ever signed
+//! open:  key, anchor and ledger agree ─▶ publish; else nothing is signed under that origin again
 //! then:  events are durable ─▶ sign ─▶ anchor is durable ─▶ publish, once a second at most
 //! ```
 //!
 //! The anchor is the last published checkpoint, kept outside the database: a database that was put
 //! back to an older state, or rewritten, is found out at the start.
 mod anchor;
+mod held;
 mod keys;
+mod renewal;
 pub mod time;
 pub mod witness;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,7 +24,9 @@ use signed_note::{Note, Signer, VerifierList};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+pub use self::held::Unpublished;
 pub use self::keys::{Keys, verifiers};
+pub use self::renewal::Renewal;
 use self::time::Stamps;
 use self::witness::Witnesses;
 use crate::ledger::{self, Head, Ledger};
@@ -49,6 +54,9 @@ pub enum Error {
         /// What the system said.
         source: Arc<std::io::Error>,
     },
+    /// Another process publishes the log, or changes its keys.
+    #[error("another process publishes the log that is kept in {}", .0.display())]
+    InUse(PathBuf),
     /// Others on this machine can read the secret key.
     #[error("{} can be read by others than its owner: chmod 600 it, and rotate the key", .0.display())]
     KeyReadableByOthers(PathBuf),
@@ -100,7 +108,7 @@ pub struct Published {
 
 /// The log with those who vouch for it.
 #[derive(Clone)]
-pub struct Publication {
+pub struct Vouched {
     /// The log.
     pub log: Log,
     /// Who watches that it only grows.
@@ -118,6 +126,8 @@ struct Inner {
     publisher: Arc<Publisher>,
     latest: watch::Receiver<Arc<Published>>,
     signing: JoinHandle<()>,
+    /// No other process signs meanwhile.
+    _held: File,
 }
 
 impl Drop for Inner {
@@ -137,10 +147,24 @@ impl Log {
     /// Opens the log of `ledger`, which the world knows as `origin`. Its key and its anchor are kept
     /// in `folder`; the first start makes them.
     pub async fn open(ledger: Ledger, origin: &str, folder: &Path) -> Result<Self, Error> {
+        Self::prepare(ledger, origin, folder).await?.publish().await
+    }
+
+    /// The same, before anything is signed.
+    pub async fn prepare(
+        ledger: Ledger,
+        origin: &str,
+        folder: &Path,
+    ) -> Result<Unpublished, Error> {
+        let held = held::hold(folder)?;
         let keys = Keys::open(folder, origin)?;
         let publisher = Publisher { keys, origin: origin.to_owned(), folder: folder.to_owned() };
-        let publisher = Arc::new(publisher);
         publisher.must_follow_the_anchor(&ledger).await?;
+        Ok(Unpublished { ledger, publisher, held })
+    }
+
+    async fn publish(Unpublished { ledger, publisher, held }: Unpublished) -> Result<Self, Error> {
+        let publisher = Arc::new(publisher);
         let signer = Arc::clone(&publisher);
         let mut heads = ledger.heads();
         let head = *heads.borrow_and_update();
@@ -159,7 +183,7 @@ impl Log {
                 tokio::time::sleep(INTERVAL).await;
             }
         });
-        Ok(Self(Arc::new(Inner { ledger, publisher, latest, signing })))
+        Ok(Self(Arc::new(Inner { ledger, publisher, latest, signing, _held: held })))
     }
 
     /// The last published checkpoint.

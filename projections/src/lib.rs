@@ -3,10 +3,7 @@
 //! A fold never fails and never judges: what an event refers to and nobody recorded is not there,
 //! and nothing else happens. Every model is a value of shared parts, so that a copy costs nothing and
 //! the past can be kept: see [`History`].
-use domain::genesis;
-use domain::ids::LedgerId;
 use domain::recorded::{Fact, Position, Recorded};
-use domain::text::{Name, Note};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -26,6 +23,7 @@ pub mod deliberations;
 pub mod documents;
 pub mod frameworks;
 pub mod funding;
+pub mod genesis;
 pub mod history;
 pub mod index;
 pub mod initiatives;
@@ -58,6 +56,7 @@ pub use deliberations::Deliberations;
 pub use documents::Documents;
 pub use frameworks::Frameworks;
 pub use funding::Funding;
+pub use genesis::Genesis;
 pub use history::{AsOf, History, Spacing, advance};
 pub use initiatives::Initiatives;
 pub use interventions::Interventions;
@@ -72,23 +71,6 @@ pub use subjects::{Subject, Subjects};
 pub use trainings::Trainings;
 
 use corrections::Step;
-
-/// What the ledger says of itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Genesis {
-    /// Its id.
-    pub id: LedgerId,
-    /// What people call it.
-    pub name: Name,
-    /// The schema-less URL that its log will be published under.
-    pub origin: Name,
-    /// What it is kept for.
-    pub purpose: Note,
-    /// Whether its past was simulated.
-    pub clock: genesis::Clock,
-    /// Its first event.
-    pub opened: Stamp,
-}
 
 /// Every read model after one event. A clone shares everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -148,7 +130,9 @@ impl Models {
         self.recorded_at = Some(recorded.recorded_at);
         self.correct(recorded);
         match &recorded.fact {
-            Fact::Ledger(id, event) => self.open(*id, event, recorded),
+            Fact::Ledger(id, event) => {
+                self.ledger = Genesis::after(self.ledger.as_ref(), *id, event, recorded);
+            }
             Fact::Actor(id, event) => self.actors.apply(*id, event, recorded),
             Fact::PolicyFramework(id, event) => self.frameworks.apply(*id, event, recorded),
             Fact::Programme(id, event) => self.programmes.apply(*id, event, recorded),
@@ -184,18 +168,5 @@ impl Models {
             corrections.apply(subject, step, known, recorded);
             self.corrections = corrections;
         }
-    }
-
-    fn open(&mut self, id: LedgerId, event: &genesis::Event, recorded: &Recorded) {
-        let genesis::Event::Opened { name, origin, purpose, clock, .. } = event else { return };
-        let genesis = Genesis {
-            id,
-            name: name.clone(),
-            origin: origin.clone(),
-            purpose: purpose.clone(),
-            clock: *clock,
-            opened: Stamp::of(recorded),
-        };
-        self.ledger = Some(genesis.into());
     }
 }

@@ -7,6 +7,7 @@ mod cose;
 mod crash;
 mod demo;
 mod demonstration;
+mod keys;
 #[path = "../../infra/tests/outside/mod.rs"]
 mod outside;
 mod page;

@@ -14,7 +14,7 @@ use domain::genesis::{self, Scope};
 use domain::ids::LedgerId;
 use domain::recorded::{Envelope, Fact, Position};
 use infra::bundle::{self, Fault, Manifest, Order};
-use infra::ledger::{Ledger, Stored, Submission};
+use infra::ledger::{Ledger, Stored};
 use infra::log;
 use infra::transparency::receipt::{RECEIPT_BYTES_MAX, Receipt};
 use jiff::Timestamp;
@@ -24,10 +24,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::audit::{answer_with, beyond};
-use super::serve::{by_the_ledger, opening, published, state_folder};
 use super::since::{Keys, read};
 use super::speech::{told, unproven};
-use super::{DATA, DIFFERENT, Where};
+use super::standing::{Standing, today};
+use super::{DATA, DIFFERENT, State, Where};
 
 /// How many events are read at once.
 const PAGE: usize = 10_000;
@@ -41,9 +41,8 @@ pub(super) struct Bundle {
     check: Option<Checking>,
     #[command(flatten)]
     at: Where,
-    /// Where the log's key is kept, where `tiwizi serve --state` names another folder.
-    #[arg(long, value_name = "DIR")]
-    state: Option<PathBuf>,
+    #[command(flatten)]
+    state: State,
     /// Which records: `all`, `subject:TYPE/ID` (its own, and those of what they name),
     /// `programme:ID` (those that concern it) or `positions:FIRST-LAST`.
     #[arg(long, required = true)]
@@ -87,12 +86,11 @@ impl Bundle {
         // clap has seen to both.
         let (scope, out) = self.scope.as_ref().zip(self.out.as_deref()).context("--scope --out")?;
         let place = self.at.place(DATA);
-        let state = state_folder(&place, self.state.as_deref());
+        let state = self.state.folder(&place);
         // Neither a ledger nor a key is made here: both are there, or the folder is the wrong one.
-        Ledger::open_read_only(&place).await?;
-        let key = log::Keys::file(&state);
-        if !key.exists() {
-            return Err(log::Error::NoKey(key).into());
+        let standing = Standing::of_begun(&Ledger::open_read_only(&place).await?).await?;
+        if log::Keys::find(&state, standing.origin())?.is_none() {
+            return Err(log::Error::NoKey(state).into());
         }
         let ledger = Ledger::open(&place, Arc::new(Timestamp::now)).await?;
         let made = self.make(&ledger, scope, &state, out).await;
@@ -133,10 +131,11 @@ impl Bundle {
         state: &Path,
         out: &Path,
     ) -> Result<(Manifest, Position)> {
-        let log = &published(ledger, state).await?;
+        let standing = Standing::of_begun(ledger).await?;
+        let log = &standing.publish(ledger, state).await?;
         let size = self.size.unwrap_or_else(|| log.latest().checkpoint.size);
         ensure!(size <= ledger.head().position.0, "{}", beyond(ledger.head().position));
-        let id = opening(ledger).await?.context("the ledger is empty")?.id;
+        let id = standing.id;
         let chosen: Vec<_> = chosen(ledger, id, scope, size).await?.into_iter().collect();
         let under_way = with(out, ".part");
         let name = || under_way.display().to_string();
@@ -144,7 +143,7 @@ impl Bundle {
         let order = Order { scope, chosen: &chosen, size, state };
         let (manifest, digest) = bundle::write(ledger, log, &order, &file).await.map_err(failed)?;
         file.sync_all().with_context(name)?;
-        let position = record(ledger, id, &manifest, &hex::encode(digest)).await?;
+        let position = record(ledger, &standing, &manifest, &hex::encode(digest)).await?;
         let shown = tokio::time::timeout(PUBLISHED_WITHIN, log.published(position)).await;
         ensure!(shown.is_ok_and(|it| it.is_some()), "{}", told("BUNDLE_NOT_PUBLISHED", []));
         let receipt = log.receipt(position).await?.context("a receipt of what is published")?;
@@ -158,7 +157,7 @@ impl Bundle {
 /// Records that a bundle was made.
 async fn record(
     ledger: &Ledger,
-    id: LedgerId,
+    standing: &Standing,
     manifest: &Manifest,
     digest: &str,
 ) -> Result<Position> {
@@ -168,9 +167,8 @@ async fn record(
         size: manifest.size,
         root: Digest::new(&manifest.root)?,
     };
-    let today = Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let submission = Submission::new(by_the_ledger(today.into())).step::<genesis::Ledger>(id, make);
-    Ok(ledger.submit(submission).await?.last)
+    let receipt = standing.record(ledger, today(), [make]).await?;
+    Ok(receipt.context("one command causes one event")?.last)
 }
 
 /// The positions of the records of `scope`, and of the ledger's own, among the first `size`.

@@ -8,8 +8,9 @@ use domain::genesis;
 use infra::ledger::{Ledger, Place};
 use jiff::Timestamp;
 
-use super::serve::{Listen, named, opening, say, serve};
+use super::serve::{Listen, named, say, serve};
 use super::speech::told;
+use super::standing::Standing;
 use super::{Where, progress};
 use crate::demo::{Simulated, acting};
 
@@ -37,7 +38,7 @@ impl Demo {
 async fn load_once(place: &Place) -> Result<()> {
     let clock = Simulated::default();
     let ledger = Ledger::open(place, clock.clock()).await?;
-    let opened = opening(&ledger).await?;
+    let opened = Standing::of(&ledger).await?;
     if opened.is_some_and(|it| it.clock == genesis::Clock::Real) {
         bail!(told("REAL_LEDGER", [("place", named(place).into())]));
     }

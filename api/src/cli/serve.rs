@@ -2,18 +2,15 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use domain::actor::{self, Actor};
-use domain::effective::Effective;
 use domain::genesis;
-use domain::ids::{ActorId, CommandId, LedgerId, MandateId, UserId};
+use domain::ids::{ActorId, LedgerId, MandateId, UserId};
 use domain::permission::Power;
-use domain::recorded::{CommandRef, Fact, Position, Provenance, Recorded};
 use domain::text::{Country, Name, Note};
 use infra::ledger::{Ledger, Place, Submission};
 use infra::log::Log;
@@ -21,11 +18,13 @@ use jiff::Timestamp;
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-use super::speech::told;
+use super::speech::{refused, told};
+use super::standing::{Standing, by_the_ledger};
 use super::vouching::Vouching;
-use super::{DATA, Where};
+use super::{DATA, State, Where};
 use crate::app::App;
 use crate::http;
+use crate::publication::{Publication, ReadOnly};
 
 #[derive(Args)]
 pub(super) struct Serve {
@@ -36,9 +35,9 @@ pub(super) struct Serve {
     /// What people call the ledger; used on its first start.
     #[arg(long, default_value = "Tiwizi")]
     name: String,
-    /// The schema-less URL that its log will be known by, for ever; used on its first start.
-    #[arg(long, default_value = "localhost/tiwizi")]
-    origin: String,
+    /// The schema-less URL that its log is published under; used on its first start.
+    #[arg(long, default_value = "localhost/tiwizi", value_parser = super::log::origin)]
+    origin: Name,
     /// The actor that may coordinate and grant mandates; registered on the first start.
     #[arg(long, default_value = "Coordination")]
     coordinator: String,
@@ -49,10 +48,8 @@ pub(super) struct Listen {
     /// Where to listen.
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
     pub(super) listen: SocketAddr,
-    /// Where the log's secret key and its last checkpoint are kept: outside the database. Beside the
-    /// SQLite file, or in `tiwizi-data`, where it is left out.
-    #[arg(long, value_name = "DIR")]
-    state: Option<PathBuf>,
+    #[command(flatten)]
+    state: State,
     #[command(flatten)]
     vouching: Vouching,
 }
@@ -61,7 +58,7 @@ impl Serve {
     pub(super) async fn run(self) -> Result<ExitCode> {
         let place = self.at.place(DATA);
         let ledger = Ledger::open(&place, Arc::new(Timestamp::now)).await?;
-        match opening(&ledger).await?.map(|it| it.clock) {
+        match Standing::of(&ledger).await?.map(|it| it.clock) {
             Some(genesis::Clock::Simulated) => bail!(told("SIMULATED_PAST", [])),
             Some(genesis::Clock::Real) => {}
             None => self.found(&ledger).await?,
@@ -75,7 +72,7 @@ impl Serve {
         let open = genesis::Command::Open {
             ledger: id,
             name: Name::new(&self.name).context("--name")?,
-            origin: Name::new(&self.origin).context("--origin")?,
+            origin: self.origin.clone(),
             purpose: Note::fr(
                 "Coordination des interventions : qui s'engage, et ce qu'il en advient.",
             )?,
@@ -118,48 +115,9 @@ impl Serve {
     }
 }
 
-/// What the ledger itself says: no actor, no mandate.
-pub(super) fn by_the_ledger(effective: Effective) -> Provenance {
-    Provenance {
-        effective,
-        actor: None,
-        mandate: None,
-        user: None,
-        command: CommandRef { id: CommandId::from(Uuid::new_v4()), digest: [0; 16] },
-        cause: None,
-        source: None,
-        corrects: None,
-    }
-}
-
-/// What the first event of a ledger says of it.
-pub(super) struct Opening {
-    /// Its own id.
-    pub(super) id: LedgerId,
-    /// How its time was kept.
-    pub(super) clock: genesis::Clock,
-    /// What its log is known by.
-    origin: Name,
-}
-
-/// What the first event says; `None` where the ledger is empty.
-pub(super) async fn opening(ledger: &Ledger) -> Result<Option<Opening>> {
-    let Some(first) = ledger.read(Position::START, 1).await?.into_iter().next() else {
-        return Ok(None);
-    };
-    match Recorded::read(first.position, &first.bytes)?.fact {
-        Fact::Ledger(id, genesis::Event::Opened { clock, origin, .. }) => {
-            Ok(Some(Opening { id, clock, origin }))
-        }
-        _ => anyhow::bail!("the first event is not a ledger's beginning"),
-    }
-}
-
 /// Serves until the process is asked to stop; what was submitted by then is committed.
 pub(super) async fn serve(ledger: Ledger, place: &Place, listen: &Listen) -> Result<ExitCode> {
-    let folder = state_folder(place, listen.state.as_deref());
-    let log = published(&ledger, &folder).await?;
-    let published = listen.vouching.publish(log, &folder)?;
+    let (ledger, log) = published(ledger, place, listen).await?;
     let listener = match TcpListener::bind(listen.listen).await {
         Ok(listener) => listener,
         Err(error) => {
@@ -178,20 +136,25 @@ pub(super) async fn serve(ledger: Ledger, place: &Place, listen: &Listen) -> Res
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where the log's key and its last checkpoint are kept: in `named`, or where the place says.
-pub(super) fn state_folder(place: &Place, named: Option<&Path>) -> PathBuf {
-    match (named, place) {
-        (Some(folder), _) => folder.to_owned(),
-        (None, Place::Directory(folder)) => folder.clone(),
-        (None, Place::Postgres(_)) => PathBuf::from(DATA),
+/// The ledger with its published log and who vouches for it; read only, where the two disagree.
+async fn published(
+    ledger: Ledger,
+    place: &Place,
+    listen: &Listen,
+) -> Result<(Ledger, Publication)> {
+    let folder = listen.state.folder(place);
+    match Standing::of_begun(&ledger).await?.publish(&ledger, &folder).await {
+        Ok(log) => Ok((ledger, Ok(listen.vouching.publish(log, &folder)?))),
+        Err(error) => {
+            let of_log = error.downcast_ref::<infra::log::Error>();
+            let known = of_log.and_then(|it| Some((ReadOnly::of(it)?, refused(it))));
+            let Some((why, words)) = known else { return Err(error) };
+            eprintln!("tiwizi: {}", told("SERVED_READ_ONLY", [("why", words.into())]));
+            // Nothing can be recorded where nothing is open for writing.
+            ledger.close().await;
+            Ok((Ledger::open_read_only(place).await?, Err(why)))
+        }
     }
-}
-
-/// The log, where it may be published.
-pub(super) async fn published(ledger: &Ledger, folder: &Path) -> Result<Log> {
-    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    let opening = opening(ledger).await?.context("the ledger is empty")?;
-    Ok(Log::open(ledger.clone(), opening.origin.as_str(), folder).await?)
 }
 
 /// Ends when the process is asked to stop. Listens from now on, not from when it is first polled.

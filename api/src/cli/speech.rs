@@ -155,6 +155,11 @@ pub(super) fn bad_policy(why: &BadPolicy) -> String {
 }
 
 /// Why the log cannot be published.
+/// Why the log is not published.
+pub(super) fn refused(error: &infra::log::Error) -> String {
+    of_log(Tongue::of_terminal(), error)
+}
+
 fn of_log(tongue: Tongue, error: &infra::log::Error) -> String {
     use infra::log::Error as Log;
     let path = |path: &std::path::Path| ("path", Value::from(path.display().to_string()));
@@ -163,6 +168,7 @@ fn of_log(tongue: Tongue, error: &infra::log::Error) -> String {
         Log::File { path: it, source } => {
             ("LOG_FILE", details([path(it), ("why", source.to_string().into())]))
         }
+        Log::InUse(it) => ("LOG_IN_USE", details([path(it)])),
         Log::KeyReadableByOthers(it) => ("LOG_KEY_READABLE_BY_OTHERS", details([path(it)])),
         Log::NoKey(it) => ("LOG_NO_KEY", details([path(it)])),
         Log::KeyOfAnotherLog { key, origin } => {

@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow, bail};
 use clap::Args;
 use infra::log::time::{Stamping, Stamps};
 use infra::log::witness::{Policy, Witnesses};
-use infra::log::{Log, Publication};
+use infra::log::{Log, Vouched};
 use infra::outside::is_address;
 use infra::transparency::timestamp::Authority;
 
@@ -37,13 +37,13 @@ pub(super) struct Vouching {
 
 impl Vouching {
     /// Publishes `log`, with those who vouch for it.
-    pub(super) fn publish(&self, log: Log, folder: &Path) -> Result<Publication> {
+    pub(super) fn publish(&self, log: Log, folder: &Path) -> Result<Vouched> {
         let policy = Policy::read(&self.witness, self.quorum);
         let policy = policy.map_err(|error| anyhow!(bad_policy(&error)))?;
         let stamping = self.stamping()?;
         let witnesses = Witnesses::start(&log, policy);
         let stamps = Stamps::start(&log, &witnesses, folder, stamping)?;
-        Ok(Publication { log, witnesses, stamps })
+        Ok(Vouched { log, witnesses, stamps })
     }
 
     fn stamping(&self) -> Result<Option<Stamping>> {

@@ -79,6 +79,8 @@ pub enum Code {
     LedgerOutcomeUnknown,
     /// The ledger is closed, or open for reading alone.
     LedgerNotWritable,
+    /// The ledger and what was published of it disagree.
+    ReadOnly,
     /// The caller accepts none of the media types that there are.
     MediaNotAcceptable,
     /// The body is not said to be JSON.

@@ -15,6 +15,7 @@ use super::code::Code;
 use super::problem::Problem;
 use crate::app::NoPast;
 use crate::languages::Tongue;
+use crate::publication::ReadOnly;
 
 /// Why a request, or a field of it, has no answer.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +44,9 @@ pub enum Fault {
     /// The ledger cannot record or read now, for a reason that people can do something about.
     #[error("the ledger cannot answer now")]
     Unavailable(Code, #[source] Error),
+    /// The ledger and what was published of it disagree: nothing is recorded.
+    #[error("the ledger can only be read")]
+    ReadOnly(ReadOnly),
     /// Something failed here. Its text goes to the log alone.
     #[error("something failed here")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -101,6 +105,7 @@ impl Fault {
             Self::IdempotencyMismatch(_) => "IDEMPOTENCY_MISMATCH",
             Self::RateLimited => "RATE_LIMITED",
             Self::Unavailable(..) => "UNAVAILABLE",
+            Self::ReadOnly(_) => "READ_ONLY",
             Self::Internal(_) => "INTERNAL",
         }
     }
@@ -116,6 +121,7 @@ impl Fault {
                 Problem::new(Code::IdempotencyMismatch).with("command", command.to_string())
             }
             Self::Unavailable(reason, _) => Problem::new(*reason),
+            Self::ReadOnly(why) => why.problem(),
             Self::Conflict => Problem::new(Code::Conflict),
             Self::RateLimited => Problem::new(Code::RateLimited),
             Self::Internal(_) => Problem::new(Code::Internal),

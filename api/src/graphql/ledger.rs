@@ -2,17 +2,21 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
+use domain::document::Digest;
 use domain::genesis::Clock;
 use domain::ids::LedgerId;
+use domain::measure::Quantity;
 use domain::recorded::Position;
 use domain::text::Name;
 use jiff::Timestamp;
 use projections::Genesis;
+use projections::genesis::Key;
 
 use super::enums::Choice;
 use super::fault::Fault;
 use super::scalars::{Hash, Shown};
 use super::values::{AsOf, Text};
+use super::view::{StampObject, View};
 use crate::app::{App, Models};
 
 /// Questions about the ledger itself.
@@ -39,6 +43,10 @@ impl LedgerObject {
     fn genesis(&self) -> Option<&Genesis> {
         self.0.ledger.as_deref()
     }
+
+    fn view(&self) -> View {
+        View::live(Arc::clone(&self.0))
+    }
 }
 
 /// The ledger, as of one of its events.
@@ -54,9 +62,20 @@ impl LedgerObject {
         self.genesis().map(|it| Shown(it.name.clone()))
     }
 
-    /// The schema-less URL that its log is known by, for ever.
+    /// The schema-less URL that its log is published under.
     async fn origin(&self) -> Option<Shown<Name>> {
         self.genesis().map(|it| Shown(it.origin.clone()))
+    }
+
+    /// Every origin that its log is, or was, published under, the first one first.
+    async fn origins(&self) -> Vec<LogOrigin> {
+        self.genesis().map(|it| LogOrigin::all(it, &self.view())).unwrap_or_default()
+    }
+
+    /// Every key that signs, or signed, its log, in the order in which they were recorded.
+    async fn keys(&self) -> Vec<LogKey> {
+        let keys = self.genesis().map(|it| it.keys.as_slice()).unwrap_or_default();
+        keys.iter().map(|it| LogKey::of(it, &self.view())).collect()
     }
 
     /// What it is kept for.
@@ -101,6 +120,75 @@ impl LedgerObject {
         let digest = tokio::task::spawn_blocking(move || models.digest()).await;
         let digest = digest.map_err(Fault::internal)?.map_err(Fault::internal)?;
         Ok(Shown(Hash(digest)))
+    }
+}
+
+/// A key that signs or signed the log.
+#[derive(SimpleObject)]
+pub struct LogKey {
+    /// As others verify by it (c2sp.org/signed-note): name, id and key. The name is the origin.
+    key: String,
+    /// The event since which it signs. Where that is not true since a day, the key signed before the
+    /// ledger named it.
+    trusted: StampObject,
+    /// The event since which it signs no more; nothing while it does.
+    retired: Option<StampObject>,
+}
+
+impl LogKey {
+    fn of(key: &Key, view: &View) -> Self {
+        Self {
+            key: key.key.as_str().to_owned(),
+            trusted: view.stamp(key.trusted),
+            retired: key.retired.map(|it| view.stamp(it)),
+        }
+    }
+}
+
+/// An origin that the log is or was published under.
+#[derive(SimpleObject)]
+pub struct LogOrigin {
+    /// The schema-less URL.
+    origin: Shown<Name>,
+    /// The event since which it is the log's.
+    since: StampObject,
+    /// The event since which it is not; nothing for today's.
+    until: Option<StampObject>,
+    /// What was published last under it, where that was kept; nothing for today's.
+    last: Option<LogCheckpoint>,
+    /// Why another one came after it.
+    reason: Option<Text>,
+}
+
+/// What a log said of itself (c2sp.org/tlog-checkpoint).
+#[derive(SimpleObject)]
+pub struct LogCheckpoint {
+    /// How many events were published.
+    size: Shown<Quantity>,
+    /// The root of the tree over them (RFC 6962, §2.1).
+    root: Shown<Digest>,
+}
+
+impl LogOrigin {
+    fn all(genesis: &Genesis, view: &View) -> Vec<Self> {
+        let former = genesis.former_origins.iter().map(|it| Self {
+            origin: Shown(it.origin.clone()),
+            since: view.stamp(it.since),
+            until: Some(view.stamp(it.until)),
+            last: it
+                .last
+                .as_ref()
+                .map(|it| LogCheckpoint { size: Shown(it.size), root: Shown(it.root.clone()) }),
+            reason: Some(Text::from(&*it.reason)),
+        });
+        let today = Self {
+            origin: Shown(genesis.origin.clone()),
+            since: view.stamp(genesis.origin_since),
+            until: None,
+            last: None,
+            reason: None,
+        };
+        former.chain([today]).collect()
     }
 }
 

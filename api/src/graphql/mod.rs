@@ -34,6 +34,7 @@ pub mod policy_framework;
 pub mod problem;
 pub mod programme;
 pub mod quality;
+pub mod receipt;
 pub mod result;
 pub mod roots;
 pub mod scalars;
@@ -93,6 +94,7 @@ pub struct WorksQueries(
     commitment::CommitmentQuery,
     document::DocumentQuery,
     event::EventQuery,
+    receipt::ReceiptQuery,
 );
 
 /// With whose money.

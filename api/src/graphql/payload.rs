@@ -1,16 +1,13 @@
 //! What a mutation answers: the object, the receipt, or the problems.
 use std::sync::Arc;
 
-use async_graphql::SimpleObject;
-use domain::ids::CommandId;
-use domain::recorded::Position;
 use infra::ledger::Receipt;
-use jiff::Timestamp;
 use projections::Models;
 use uuid::Uuid;
 
 use super::problem::Problem;
-use super::scalars::{Hash, Shown};
+use super::receipt::ReceiptObject;
+use super::scalars::Shown;
 
 /// What became of a command.
 pub enum Answer {
@@ -66,38 +63,6 @@ impl Answer {
         match self {
             Self::Recorded(_) => &[],
             Self::Problems(problems) => problems,
-        }
-    }
-}
-
-/// What a caller keeps of a recorded command: enough to find it again and to see that it was not
-/// changed.
-#[derive(SimpleObject)]
-#[graphql(name = "Receipt")]
-pub struct ReceiptObject {
-    /// The command's id.
-    command_id: Shown<CommandId>,
-    /// The position of the first event that it caused.
-    first_position: Shown<Position>,
-    /// The position of the last event that it caused.
-    last_position: Shown<Position>,
-    /// The leaf hash of that last event (RFC 6962, §2.1).
-    leaf_hash: Shown<Hash>,
-    /// The root of the tree over the events 1 to `lastPosition`.
-    root: Shown<Hash>,
-    /// When it was recorded.
-    recorded_at: Shown<Timestamp>,
-}
-
-impl From<Receipt> for ReceiptObject {
-    fn from(receipt: Receipt) -> Self {
-        Self {
-            command_id: Shown(receipt.command),
-            first_position: Shown(receipt.first),
-            last_position: Shown(receipt.last),
-            leaf_hash: Shown(Hash(receipt.leaf)),
-            root: Shown(Hash(receipt.root)),
-            recorded_at: Shown(receipt.recorded_at),
         }
     }
 }

@@ -2,18 +2,20 @@
 //!
 //! What has a path of its own never changes and may be kept for ever; the checkpoint may not.
 use axum::Json;
-use axum::extract::{Path, Query, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::extract::{FromRequestParts, Path, Query};
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::request::Parts;
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use domain::recorded::Position;
-use infra::log::Error;
+use infra::log::{Error, Vouched};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Door, operation};
+use crate::languages::Tongue;
 
 pub(super) type Headers = [(HeaderName, &'static str); 2];
 
@@ -30,22 +32,41 @@ pub(super) const FOR_EVER: Headers = [
     (CACHE_CONTROL, "public, max-age=31536000, immutable"),
 ];
 
+/// The log and who vouches for it, for a handler that shows something of it. Where it is refused, the
+/// answer is 503 and says why, and nothing of what is unsigned is shown.
+pub(super) struct Shown(pub(super) Vouched);
+
+impl FromRequestParts<Door> for Shown {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Response> {
+        door.log.clone().map(Self).map_err(|why| {
+            let language = parts.headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok());
+            let problem = why.problem();
+            let text =
+                format!("{}: {}\n", problem.code(), problem.said_in(Tongue::accepted(language)));
+            let headers = [(CONTENT_TYPE, TEXT), (CACHE_CONTROL, "no-store")];
+            (StatusCode::SERVICE_UNAVAILABLE, headers, text).into_response()
+        })
+    }
+}
+
 /// `GET /log/checkpoint`: the last one that was signed, with the cosignatures that it has by now.
-pub(super) async fn checkpoint(State(door): State<Door>) -> Response {
-    (FRESH, door.witnesses.shown(&door.log.latest()).note).into_response()
+pub(super) async fn checkpoint(Shown(it): Shown) -> Response {
+    (FRESH, it.witnesses.shown(&it.log.latest()).note).into_response()
 }
 
 /// `GET /log/key`: the keys that sign, one a line, the newest last.
-pub(super) async fn key(State(door): State<Door>) -> Response {
-    (FRESH, door.log.keys().join("\n") + "\n").into_response()
+pub(super) async fn key(Shown(it): Shown) -> Response {
+    (FRESH, it.log.keys().join("\n") + "\n").into_response()
 }
 
 /// `GET /log/tile/…`: hashes or entries, as far as they are published.
-pub(super) async fn tile(State(door): State<Door>, Path(path): Path<String>) -> Response {
+pub(super) async fn tile(Shown(it): Shown, Path(path): Path<String>) -> Response {
     let Ok(resource) = path.parse() else {
         return missing("no tile has that path\n");
     };
-    match door.log.resource(resource).await {
+    match it.log.resource(resource).await {
         Ok(Some(bytes)) => (FOR_EVER, bytes).into_response(),
         Ok(None) => missing("that much is not published\n"),
         Err(error) => failed(&error),
@@ -55,15 +76,15 @@ pub(super) async fn tile(State(door): State<Door>, Path(path): Path<String>) -> 
 /// `GET /receipts/<position>.tlog-proof` and `….cose`: the event with the proof, in the format of
 /// c2sp.org/tlog-proof up to the last checkpoint that a quorum of witnesses vouches for, or up to the
 /// last one where that does not reach so far; in that of RFC 9942 up to the last one.
-pub(super) async fn receipt(State(door): State<Door>, Path(file): Path<String>) -> Response {
+pub(super) async fn receipt(Shown(it): Shown, Path(file): Path<String>) -> Response {
     let parts = file.split_once('.').and_then(|it| Some((Position(it.0.parse().ok()?), it.1)));
     let written = match parts {
         Some((position, "tlog-proof")) => {
-            let receipt = door.witnesses.receipt(&door.log, position).await;
+            let receipt = it.witnesses.receipt(&it.log, position).await;
             receipt.map(|it| it.map(|it| (FRESH, it.to_string()).into_response()))
         }
         Some((position, "cose")) => {
-            let receipt = door.log.cose(position).await;
+            let receipt = it.log.cose(position).await;
             receipt.map(|it| it.map(|it| (COSE, it).into_response()))
         }
         _ => return missing("receipts read like 17.tlog-proof or 17.cose\n"),
@@ -93,10 +114,10 @@ struct Consistency {
 
 /// `GET /log/proof/consistency?from=&to=`: that the first `from` entries begin the first `to`.
 pub(super) async fn consistency(
-    State(door): State<Door>,
+    Shown(it): Shown,
     Query(Sizes { from, to }): Query<Sizes>,
 ) -> Response {
-    match door.log.consistency(from, to).await {
+    match it.log.consistency(from, to).await {
         Ok(Some(proof)) => {
             let proof = proof.iter().map(|it| BASE64.encode(it)).collect();
             ([(CACHE_CONTROL, FOR_EVER[1].1)], Json(Consistency { from, to, proof }))

@@ -213,7 +213,8 @@ async fn execute(
 ) -> Response {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0);
     let claimed = Claimed::read(&parts.headers, peer, door.listening);
-    let execution = door.contract.execute(request.data(claimed).data(tongue));
+    let execution =
+        door.contract.execute(request.data(claimed).data(tongue).data(door.log.clone()));
     let response = match within(TIME_MAX, execution).await {
         Ok(response) => response,
         Err(unfit) => return refuse(&unfit, media, tongue, trace),

@@ -13,7 +13,9 @@ use domain::permission::Power;
 use domain::recorded::{CommandRef, Provenance};
 use domain::text::{Country, Name, Note};
 use infra::ledger::{Clock, Ledger, Place, Submission};
-use infra::log::witness::Policy;
+use infra::log::time::Stamps;
+use infra::log::witness::{Policy, Witnesses};
+use infra::log::{Log, Vouched};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
@@ -58,11 +60,11 @@ impl Server {
         let log = Log::open(ledger.clone(), ORIGIN, directory.path()).await.expect("a log");
         let witnesses = Witnesses::start(&log, Policy::default());
         let stamps = Stamps::start(&log, &witnesses, directory.path(), None).expect("stamps");
-        let published = Publication { log, witnesses, stamps };
+        let published = Vouched { log, witnesses, stamps };
         let app = App::start(ledger, clock);
         app.ready().await.expect("it catches up");
         let listening = "127.0.0.1:8080".parse().expect("an address");
-        Self { router: router(app, published, listening), _directory: directory }
+        Self { router: router(app, Ok(published), listening), _directory: directory }
     }
 
     async fn send(&self, request: Request<Body>) -> Reply {

@@ -1,7 +1,7 @@
 //! Who vouches for the published log: its witnesses (c2sp.org/tlog-witness) and its time authority (RFC
 //! 3161).
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
@@ -9,8 +9,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use infra::log::time::Part;
 use serde::{Deserialize, Serialize};
 
-use super::Door;
-use super::log::{FOR_EVER, FRESH, TEXT, failed, missing};
+use super::log::{FOR_EVER, FRESH, Shown, TEXT, failed, missing};
 
 /// The most time stamps of one answer.
 const STAMPS_MAX: usize = 100;
@@ -45,17 +44,17 @@ struct Witness {
 }
 
 /// `GET /log/witnessed`: the newest checkpoint that a quorum of witnesses vouches for.
-pub(super) async fn witnessed(State(door): State<Door>) -> Response {
-    match door.witnesses.witnessed() {
+pub(super) async fn witnessed(Shown(it): Shown) -> Response {
+    match it.witnesses.witnessed() {
         Some(published) => (FRESH, published.note.clone()).into_response(),
         None => missing("no quorum of witnesses vouches for a checkpoint yet\n"),
     }
 }
 
 /// `GET /log/status`: the newest checkpoint, the quorum and each witness.
-pub(super) async fn status(State(door): State<Door>) -> Response {
-    let latest = door.log.latest();
-    let witnesses = door.witnesses.seen().into_iter().map(|(name, seen)| Witness {
+pub(super) async fn status(Shown(it): Shown) -> Response {
+    let latest = it.log.latest();
+    let witnesses = it.witnesses.seen().into_iter().map(|(name, seen)| Witness {
         name,
         size: seen.size,
         cosigned_at: seen.cosigned_at.map(|it| it.to_string()),
@@ -65,8 +64,8 @@ pub(super) async fn status(State(door): State<Door>) -> Response {
         origin: latest.checkpoint.origin.clone(),
         size: latest.checkpoint.size,
         root: BASE64.encode(latest.checkpoint.root),
-        quorum: door.witnesses.quorum(),
-        witnessed_size: door.witnesses.witnessed().map(|it| it.checkpoint.size),
+        quorum: it.witnesses.quorum(),
+        witnessed_size: it.witnesses.witnessed().map(|it| it.checkpoint.size),
         witnesses: witnesses.collect(),
     };
     ([FRESH[1].clone()], Json(status)).into_response()
@@ -98,9 +97,9 @@ struct Stamp {
 }
 
 /// `GET /log/time?before=&first=`: which checkpoints an authority stamped.
-pub(super) async fn stamps(State(door): State<Door>, Query(page): Query<Page>) -> Response {
+pub(super) async fn stamps(Shown(it): Shown, Query(page): Query<Page>) -> Response {
     let first = page.first.unwrap_or(STAMPS_MAX).clamp(1, STAMPS_MAX);
-    let found = match door.stamps.before(page.before.unwrap_or(u64::MAX), first).await {
+    let found = match it.stamps.before(page.before.unwrap_or(u64::MAX), first).await {
         Ok(found) => found,
         Err(error) => return failed(&error),
     };
@@ -117,7 +116,7 @@ pub(super) async fn stamps(State(door): State<Door>, Query(page): Query<Page>) -
 }
 
 /// `GET /log/time/<size>.tsr` and `GET /log/time/<size>.checkpoint`: the token, and what it is about.
-pub(super) async fn stamp(State(door): State<Door>, Path(file): Path<String>) -> Response {
+pub(super) async fn stamp(Shown(it): Shown, Path(file): Path<String>) -> Response {
     const KINDS: [(Part, &str, &str); 2] = [
         (Part::Token, "tsr", "application/timestamp-reply"),
         (Part::Checkpoint, "checkpoint", TEXT),
@@ -129,7 +128,7 @@ pub(super) async fn stamp(State(door): State<Door>, Path(file): Path<String>) ->
     let Some((size, part, media)) = asked else {
         return missing("time stamps read like 17.tsr and 17.checkpoint\n");
     };
-    match door.stamps.part(size, part).await {
+    match it.stamps.part(size, part).await {
         Ok(Some(bytes)) => {
             ([(CONTENT_TYPE, media), (CACHE_CONTROL, FOR_EVER[1].1)], bytes).into_response()
         }

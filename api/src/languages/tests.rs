@@ -18,6 +18,7 @@ use strum::{VariantArray, VariantNames};
 use super::*;
 use crate::graphql::code::Code;
 use crate::graphql::quality::code_of;
+use crate::publication::ReadOnly;
 
 const TONGUES: [Tongue; 2] = [Tongue::Fr, Tongue::En];
 const FR: &str = include_str!("../../languages/fr.ftl");
@@ -69,6 +70,7 @@ fn codes() -> Vec<String> {
     ];
     codes.extend(correction::Refusal::VARIANTS.iter().map(|it| format!("CORRECTION_{it}")));
     codes.extend(denied.map(|it| it.code()));
+    codes.extend(ReadOnly::VARIANTS.iter().map(|it| format!("refused-{it}")));
     codes.extend(Code::VARIANTS.iter().map(|it| (*it).to_owned()));
     codes.extend(Concern::ALL.map(code_of));
     codes.extend(Power::VARIANTS.iter().map(|it| format!("needed-{}", <&str>::from(it))));

@@ -30,14 +30,29 @@ pub(super) fn write(folder: &Path, note: &[u8]) -> Result<(), Error> {
 /// Puts `bytes` in the place of the file at `path`, durably, with the permissions `mode`.
 pub(super) fn replace(path: &Path, bytes: &[u8], mode: u32) -> std::io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt as _;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let beside = path.with_extension("new");
-    let mut file =
-        File::options().write(true).create(true).truncate(true).mode(mode).open(&beside)?;
+    let beside = with_suffix(path, "new");
+    // What a crash left there may have other permissions.
+    match fs::remove_file(&beside) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = File::options().write(true).create_new(true).mode(mode).open(&beside)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&beside, path)?;
-    File::open(folder)?.sync_all()
+    sync_folder_of(path)
+}
+
+/// Makes durable which names the folder of `path` holds.
+pub(super) fn sync_folder_of(path: &Path) -> std::io::Result<()> {
+    File::open(path.parent().unwrap_or(Path::new(".")))?.sync_all()
+}
+
+/// `log.key` and `new` are `log.key.new`.
+pub(super) fn with_suffix(path: &Path, suffix: impl std::fmt::Display) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{suffix}"));
+    name.into()
 }
 
 #[cfg(test)]

@@ -8,15 +8,13 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use domain::genesis::KEYS_MAX;
 use rand_core::OsRng;
 use signed_note::{Signer, StandardSigner, StandardVerifier, Verifier, VerifierList, generate_key};
 use zeroize::Zeroizing;
 
 use super::Error;
-use super::anchor::replace;
-
-/// The most keys that sign at a time.
-pub const KEYS_MAX: usize = 8;
+use super::anchor::{replace, with_suffix};
 
 /// The keys that sign.
 pub struct Keys {
@@ -25,32 +23,81 @@ pub struct Keys {
     public: Vec<String>,
 }
 
-impl Keys {
-    /// Where the keys are kept in `folder`.
-    pub fn file(folder: &Path) -> PathBuf {
-        folder.join("log.key")
-    }
+/// Where the keys of a log are kept in `folder`.
+pub(super) fn path(folder: &Path) -> PathBuf {
+    folder.join("log.key")
+}
 
+/// Where the key waits that will sign once the origin is renewed.
+pub(super) fn next_path(folder: &Path) -> PathBuf {
+    with_suffix(&path(folder), "next")
+}
+
+impl Keys {
     /// The keys of the log `origin` kept in `folder`; the first start makes one.
     pub fn open(folder: &Path, origin: &str) -> Result<Self, Error> {
-        let path = Self::file(folder);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => Zeroizing::new(text),
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                let (secret, _) = generate_key(&mut OsRng, origin);
-                let text = Zeroizing::new(secret + "\n");
-                keep(&path, &text)?;
-                text
-            }
-            Err(error) => return Err(Error::File { path, source: Arc::new(error) }),
-        };
-        let metadata = fs::metadata(&path);
-        let metadata = metadata
-            .map_err(|error| Error::File { path: path.clone(), source: Arc::new(error) })?;
-        if metadata.permissions().mode() & 0o077 != 0 {
-            return Err(Error::KeyReadableByOthers(path));
+        if let Some(keys) = Self::find(folder, origin)? {
+            return Ok(keys);
         }
-        Self::read(path, &text, origin)
+        let path = path(folder);
+        if next_path(folder).exists() {
+            // A renewal was interrupted: its key belongs here.
+            return Err(Error::NoKey(path));
+        }
+        Self::make(path, origin)
+    }
+
+    /// The same; none where none were made.
+    pub fn find(folder: &Path, origin: &str) -> Result<Option<Self>, Error> {
+        Self::at(path(folder), origin)
+    }
+
+    /// The keys of the log `origin` in the file at `path`.
+    pub(super) fn at(path: PathBuf, origin: &str) -> Result<Option<Self>, Error> {
+        match secrets(&path)? {
+            Some(text) => Self::read(path, &text, origin).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// One new key of the log `origin` in the file at `path`.
+    pub(super) fn make(path: PathBuf, origin: &str) -> Result<Self, Error> {
+        let (secret, _) = generate_key(&mut OsRng, origin);
+        let text = Zeroizing::new(secret + "\n");
+        // Read before it is kept: not every text can be the name of a key.
+        let keys = Self::read(path, &text, origin)?;
+        keep(&keys.path, &text)?;
+        Ok(keys)
+    }
+
+    /// Adds a new key, the newest.
+    pub(super) fn add(&mut self, origin: &str) -> Result<(), Error> {
+        let (secret, _) = generate_key(&mut OsRng, origin);
+        let secret = Zeroizing::new(secret);
+        self.rewrite(origin, |text| Zeroizing::new(format!("{}{}\n", text, secret.as_str())))
+    }
+
+    /// Takes out `key`, written as others verify by it. The last key stays: it is no key file then.
+    pub(super) fn take_out(&mut self, key: &str, origin: &str) -> Result<(), Error> {
+        let others = |line: &&str| public_key(line).is_none_or(|it| it != key);
+        self.rewrite(origin, |text| {
+            Zeroizing::new(
+                text.lines().filter(others).fold(String::new(), |all, line| all + line + "\n"),
+            )
+        })
+    }
+
+    fn rewrite(
+        &mut self,
+        origin: &str,
+        change: impl FnOnce(&str) -> Zeroizing<String>,
+    ) -> Result<(), Error> {
+        let missing = || Error::NoKey(self.path.clone());
+        let text = change(&secrets(&self.path)?.ok_or_else(missing)?);
+        let changed = Self::read(self.path.clone(), &text, origin)?;
+        keep(&self.path, &text)?;
+        *self = changed;
+        Ok(())
     }
 
     fn read(path: PathBuf, text: &str, origin: &str) -> Result<Self, Error> {
@@ -83,6 +130,22 @@ impl Keys {
     /// As others verify by them, the newest last.
     pub fn public(&self) -> &[String] {
         &self.public
+    }
+}
+
+/// What is in the file, where it is there and nobody but its owner can read it.
+fn secrets(path: &Path) -> Result<Option<Zeroizing<String>>, Error> {
+    let failed = |error| Error::File { path: path.to_owned(), source: Arc::new(error) };
+    let text = match fs::read_to_string(path) {
+        Ok(text) => Zeroizing::new(text),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(error)),
+    };
+    let mode = fs::metadata(path).map_err(failed)?.permissions().mode();
+    if mode & 0o077 == 0 {
+        Ok(Some(text))
+    } else {
+        Err(Error::KeyReadableByOthers(path.to_owned()))
     }
 }
 

@@ -5,6 +5,7 @@ mod exchange;
 mod forgery;
 mod funding;
 mod home;
+mod keys;
 #[path = "../oracles/mod.rs"]
 mod oracles;
 #[path = "../outside/mod.rs"]

@@ -9,7 +9,7 @@ use ed25519_dalek::{Signer as _, SigningKey};
 use infra::ledger::Ledger;
 use infra::log::time::Stamps;
 use infra::log::witness::{Policy, Witnesses};
-use infra::log::{Log, Publication, verifiers};
+use infra::log::{Log, Vouched, verifiers};
 use infra::transparency::checkpoint::Checkpoint;
 use infra::transparency::cosignature::{Cosigner, cosigned};
 use infra::transparency::receipt::{Receipt, verified};
@@ -76,7 +76,7 @@ fn question(body: &[u8]) -> Question {
 
 struct World {
     ledger: Ledger,
-    published: Publication,
+    published: Vouched,
     _home: Home,
     _folder: TempDir,
 }
@@ -93,7 +93,7 @@ async fn world(witnesses: &[(String, &Scripted)], quorum: usize) -> World {
     let policy = Policy::read(&named, Some(quorum)).expect("a policy");
     let witnesses = Witnesses::start(&log, policy);
     let stamps = Stamps::start(&log, &witnesses, folder.path(), None).expect("stamps");
-    let published = Publication { log, witnesses, stamps };
+    let published = Vouched { log, witnesses, stamps };
     World { ledger, published, _home: home, _folder: folder }
 }
 
@@ -113,7 +113,7 @@ impl World {
     }
 
     async fn receipt(&self, position: Position) -> Option<Receipt> {
-        let Publication { log, witnesses, .. } = &self.published;
+        let Vouched { log, witnesses, .. } = &self.published;
         witnesses.receipt(log, position).await.expect("hashes")
     }
 

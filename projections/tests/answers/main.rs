@@ -3,14 +3,16 @@ use domain::commitment::Pledge;
 use domain::effective::{Effective, Period};
 use domain::ids::{
     ActorId, CommandId, CommitmentId, EnvelopeId, EventId, ExpectedResultId, FundingRequestId,
-    IndicatorId, InterventionId, ProgrammeId,
+    IndicatorId, InterventionId, LedgerId, ProgrammeId,
 };
 use domain::indicator::Measurement;
 use domain::measure::Quantity;
 use domain::money::Money;
 use domain::recorded::{CommandRef, Fact, Provenance, Recorded};
 use domain::text::{Country, Name, Note, Title};
-use domain::{actor, commitment, funding_request, indicator, intervention, programme};
+use domain::{
+    actor, commitment, funding_request, genesis as ledger, indicator, intervention, programme,
+};
 use jiff::civil::{Date, date};
 use projections::Models;
 
@@ -20,6 +22,7 @@ mod commitments;
 mod coordination;
 mod corrections;
 mod funding;
+mod genesis;
 mod governance;
 mod network;
 mod people;
@@ -73,6 +76,10 @@ impl Ledger {
 
     fn actor(self, id: ActorId, event: actor::Event) -> Self {
         self.then(Fact::Actor(id, event))
+    }
+
+    fn ledger(self, id: LedgerId, event: ledger::Event) -> Self {
+        self.then(Fact::Ledger(id, event))
     }
 
     fn programme(self, id: ProgrammeId, event: programme::Event) -> Self {

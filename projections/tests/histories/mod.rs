@@ -5,8 +5,8 @@ use domain::classification::Sector;
 use domain::effective::{Effective, Period};
 use domain::ids::{
     ActorId, AgreementId, AmendmentId, AxisId, DisbursementId, DocumentId, EnvelopeId, EvidenceId,
-    ExpectedResultId, ExpenditureId, FundingCallId, IndicatorId, InterventionId, KeyId, LedgerId,
-    MandateId, MilestoneId, ParticipationId, PolicyFrameworkId, ProgrammeId, RefundId, UserId,
+    ExpectedResultId, ExpenditureId, FundingCallId, IndicatorId, InterventionId, KeyId, MandateId,
+    MilestoneId, ParticipationId, PolicyFrameworkId, ProgrammeId, RefundId, UserId,
 };
 use domain::indicator::Measurement;
 use domain::intervention::{Origin, Recurrence, Role};
@@ -19,13 +19,14 @@ use domain::recorded::{Fact, Position, Source};
 use domain::territory::TerritoryId;
 use domain::text::{Country, Name, Note, Title};
 use domain::{
-    actor, commitment, document, funding_call, funding_request, genesis, indicator, intervention,
+    actor, commitment, document, funding_call, funding_request, indicator, intervention,
     policy_framework, programme,
 };
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 mod corrections;
+mod genesis;
 mod schema;
 
 /// What one event is made from.
@@ -126,7 +127,7 @@ impl Seed {
             48..57 => Fact::FundingRequest(self.id(), self.request_event()),
             57..66 => Fact::Commitment(self.id(), self.commitment_event()),
             66 => Fact::Document(self.id(), self.document_event()),
-            67 => Fact::Ledger(self.id(), opened()),
+            67 => Fact::Ledger(self.id(), self.ledger_event()),
             68..88 => self.correction(),
             _ => schema::fact(self),
         }
@@ -405,16 +406,6 @@ impl Seed {
             address: None,
             published: self.effective(),
         }
-    }
-}
-
-fn opened() -> genesis::Event {
-    genesis::Event::Opened {
-        ledger: LedgerId::from_u128(1),
-        name: name("Souss-Massa"),
-        origin: name("tiwizi.example/souss-massa"),
-        purpose: note(),
-        clock: genesis::Clock::Simulated,
     }
 }
 

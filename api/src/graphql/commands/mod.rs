@@ -23,6 +23,7 @@ use super::payload::{Answer, Recorded};
 use super::scalars::Given;
 use crate::acting::{Claimed, Holder};
 use crate::app::{App, Rejected, Request};
+use crate::publication::Publication;
 
 mod actor;
 mod awareness_action;
@@ -145,6 +146,9 @@ where
 
 /// Takes `input` to the ledger and answers with the receipt, or with what is wrong.
 async fn submit<A: Ask>(ctx: &Context<'_>, input: A) -> Result<Answer, Fault> {
+    if let Some(Err(why)) = ctx.data_opt::<Publication>() {
+        return Err(Fault::ReadOnly(*why));
+    }
     let app = ctx.data_unchecked::<App>();
     let (models, today) = (app.now(), app.today());
     let claimed = ctx.data_opt::<Claimed>().copied().unwrap_or(Claimed::Nobody);
@@ -309,7 +313,7 @@ macro_rules! commands {
             }
 
             /// What proves that it was recorded. Absent where it was not.
-            async fn receipt(&self) -> Option<$crate::graphql::payload::ReceiptObject> {
+            async fn receipt(&self) -> Option<$crate::graphql::receipt::ReceiptObject> {
                 self.0.receipt()
             }
 
