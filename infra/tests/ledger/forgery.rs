@@ -86,7 +86,7 @@ impl Forged {
     /// Puts it in the place of what `home` holds.
     async fn write(&self, home: &Home) {
         let blob = |bytes: &[u8]| owner::blob(home, bytes);
-        let mut words = "DELETE FROM events; DELETE FROM nodes;".to_owned();
+        let mut words = vec!["DELETE FROM events; DELETE FROM nodes;".to_owned()];
         for (at, event) in self.events.iter().enumerate() {
             let (leaf, body) = (blob(&self.leaves[at]), blob(&self.body(at)));
             let text = |of: &Value| format!("'{}'", of.as_str().expect("a text"));
@@ -94,21 +94,21 @@ impl Forged {
             let (kind, id, name) = (text(&agg["type"]), text(&agg["id"]), text(&event["type"]));
             let (position, sequence, recorded_at) = (at + 1, &agg["seq"], self.recorded_at(at));
             let command = self.command(at, home);
-            words += &format!(
+            words.push(format!(
                 "INSERT INTO events VALUES ({position}, {leaf}, {body}, {kind}, {id}, {sequence}, \
                  {name}, {recorded_at}, {command});"
-            );
+            ));
         }
         for Node { level, index, hash } in &self.nodes {
-            words += &format!("INSERT INTO nodes VALUES ({level}, {index}, {});", blob(hash));
+            words.push(format!("INSERT INTO nodes VALUES ({level}, {index}, {});", blob(hash)));
         }
         let (root, frontier) = (blob(&self.root), blob(&self.frontier.to_bytes()));
         let (position, recorded_at) = (self.events.len(), self.recorded_at(self.events.len() - 1));
-        words += &format!(
+        words.push(format!(
             "UPDATE head SET position = {position}, root = {root}, frontier = {frontier}, \
              recorded_at = {recorded_at}"
-        );
-        owner::tamper(home, &words).await;
+        ));
+        owner::tamper(home, &words.concat()).await;
     }
 
     /// The columns of the command: on its first event alone.
@@ -124,49 +124,55 @@ impl Forged {
 }
 
 /// Makes the offer at position 7 another one.
-fn other_offer(events: &mut Vec<Value>) {
+fn other_offer(mut events: Vec<Value>) -> Vec<Value> {
     events[6]["data"]["title"]["text"] = "Terrain de golf".into();
+    events
 }
 
 /// Everything up to position 7 was recorded a day earlier.
-fn back_dated(events: &mut Vec<Value>) {
+fn back_dated(mut events: Vec<Value>) -> Vec<Value> {
     for event in &mut events[..7] {
         let at: Timestamp = event["recorded_at"].as_str().expect("a text").parse().expect("a time");
         let at = at - SignedDuration::from_hours(24);
         event["recorded_at"] = at.strftime("%Y-%m-%dT%H:%M:%S.%6fZ").to_string().into();
     }
+    events
 }
 
 /// The fourth command, at positions 7 and 8, comes before the third.
-fn swapped(events: &mut Vec<Value>) {
+fn swapped(mut events: Vec<Value>) -> Vec<Value> {
     let times: Vec<_> = (4..8).map(|at| events[at]["recorded_at"].clone()).collect();
     events[4..8].rotate_left(2);
     for (event, time) in events[4..8].iter_mut().zip(times) {
         event["recorded_at"] = time;
     }
+    events
 }
 
 /// Somebody else's offer, between the third command and the fourth.
-fn inserted(events: &mut Vec<Value>) {
+fn inserted(mut events: Vec<Value>) -> Vec<Value> {
     let mut event = events[6].clone();
     let id = uuid::Uuid::from_u128;
     event["agg"]["id"] = id(3_000).to_string().into();
     event["cmd"]["id"] = id(3_001).to_string().into();
     event["recorded_at"] = events[5]["recorded_at"].clone();
     events.insert(6, event);
+    events
 }
 
 /// The fourth command was never executed.
-fn deleted(events: &mut Vec<Value>) {
+fn deleted(mut events: Vec<Value>) -> Vec<Value> {
     events.drain(6..8);
+    events
 }
 
 /// The last command was not.
-fn cut_off(events: &mut Vec<Value>) {
+fn cut_off(mut events: Vec<Value>) -> Vec<Value> {
     events.truncate(300);
+    events
 }
 
-type Edit = fn(&mut Vec<Value>);
+type Edit = fn(Vec<Value>) -> Vec<Value>;
 
 /// What others were given before the ledger was rewritten.
 struct Given {
@@ -226,7 +232,7 @@ super::suite::on_both_stores!(
 async fn a_forger_is_found_until_all_is_rewritten(home: Home) {
     let sound = Forged::from(&recorded(&home).await).await;
     let mut forged = sound.clone();
-    other_offer(&mut forged.events);
+    forged.events = other_offer(forged.events);
     let event = |position, difference| Finding::Event { position: Position(position), difference };
     assert_is_found(&forged, &home, &event(7, Difference::LeafHash)).await;
     forged.leaves[6] = tree::leaf(&forged.body(6));
@@ -270,7 +276,7 @@ async fn a_rewritten_ledger_is_found_by_what_was_given_away(home: Home) {
     ];
     for (name, edit, end) in edits {
         let mut forged = sound.clone();
-        edit(&mut forged.events);
+        forged.events = edit(forged.events);
         forged.link();
         forged.grow_tree();
         let rewritten = owner::copy(&home).await;
@@ -296,7 +302,7 @@ async fn a_rewritten_ledger_is_found_by_what_was_given_away(home: Home) {
 /// others kept of the first one, which bears his own signature.
 async fn a_rogue_operator_with_the_key_is_found_by_others(home: Home) {
     let (mut forged, given) = given_away(&home).await;
-    other_offer(&mut forged.events);
+    forged.events = other_offer(forged.events);
     forged.link();
     forged.grow_tree();
     let rewritten = owner::copy(&home).await;

@@ -7,6 +7,9 @@ use tlog_tiles::{HashReader, check_record, check_tree, prove_record, prove_tree,
 
 type Hash = [u8; 32];
 
+/// A tile's path; its level, index and width; its bytes.
+pub type NewTile = (String, (u32, u64, u64), Vec<u8>);
+
 /// A tree that grows one entry at a time.
 #[derive(Default)]
 pub struct Oracles {
@@ -83,9 +86,9 @@ impl Oracles {
         }
     }
 
-    /// The tiles that were not there when the tree had `before` entries: path, level, index and width
-    /// of each, and its bytes, as `tlog_tiles` has them published.
-    pub fn new_tiles(&self, before: u64) -> Vec<(String, (u32, u64, u64), Vec<u8>)> {
+    /// The tiles that were not there when the tree had `before` entries, as `tlog_tiles` has them
+    /// published.
+    pub fn new_tiles(&self, before: u64) -> Vec<NewTile> {
         let tiles = tlog_tiles::Tile::new_tiles(8, before, self.size);
         let tile = |it: tlog_tiles::Tile| {
             let bytes = it.read_data(&self.stored).expect("a tree in memory");

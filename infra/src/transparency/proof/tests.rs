@@ -34,7 +34,7 @@ impl Grown {
                 }
                 let row = &mut self.rows[level];
                 row.push(hash);
-                if row.len() % 256 > 0 {
+                if !row.len().is_multiple_of(256) {
                     break;
                 }
                 hash = folded(&row[row.len() - 256..]);
