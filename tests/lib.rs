@@ -91,6 +91,8 @@ impl Server {
         };
         // What it says later must not fill the pipe.
         std::thread::spawn(move || lines.for_each(drop));
+        // Fails where an earlier test has done it.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().timeout(Duration::from_mins(1)).build()?;
         let server = Self { child, url, http, said, acting: None };
         server.ready().await?;
