@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::recorded::Position;
+use futures_util::FutureExt as _;
 use jiff::Timestamp;
 use signed_note::Signature;
 use tokio::sync::{Notify, watch};
@@ -195,6 +196,8 @@ async fn propose(state: Arc<State>, mut latest: watch::Receiver<Arc<Published>>)
     loop {
         let published = Arc::clone(&latest.borrow_and_update());
         if published.checkpoint != state.candidate.borrow().published.checkpoint {
+            // What was decided about the one before says nothing about this one.
+            let _before = state.decided.notified().now_or_never();
             state.candidate.send_replace(Candidate::new(published));
         }
         // Whether it was decided or has waited for long is all the same here.

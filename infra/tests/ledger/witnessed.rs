@@ -197,6 +197,24 @@ async fn a_witness_that_knows_an_earlier_size_is_brought_from_there() {
 }
 
 #[tokio::test]
+async fn a_checkpoint_that_gets_no_quorum_does_not_hold_up_the_next() {
+    let witness = Scripted::new("w/1", 1);
+    let cosigning = witness.clone();
+    // It has seen three entries, by another server of the same log.
+    let url = answering(move |body| match question(body) {
+        it if it.old == 3 => (200, TEXT, cosigning.cosign(&it.text, 1_800_000_000)),
+        _ => (409, SIZE, b"3\n".to_vec()),
+    });
+    let world = world(&[(url, &witness)], 1).await;
+    assert_eq!(world.trouble(0).await, Some("AHEAD"));
+    for _ in 0..2 {
+        submit(&world.ledger, new_commitment(), offer()).await;
+    }
+    world.witnessed(4, &[&witness]).await;
+    assert_eq!(world.published.witnesses.seen()[0].1.trouble, None);
+}
+
+#[tokio::test]
 async fn a_witness_that_lies_or_refuses_changes_nothing_and_is_shown() {
     let (witness, other) = (Scripted::new("w/1", 1), Scripted::new("w/1", 2));
     let given = |cosign: &dyn Fn(&Question) -> Vec<u8>, body: &[u8]| cosign(&question(body));
