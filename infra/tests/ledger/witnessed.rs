@@ -16,7 +16,7 @@ use infra::transparency::receipt::{Receipt, verified};
 use tempfile::TempDir;
 
 use super::home::*;
-use super::outside::{Reply, answering, until};
+use super::outside::{Answers, answering, until};
 
 const ORIGIN: &str = "tiwizi.example/souss-massa";
 const TEXT: &str = "text/plain";
@@ -140,7 +140,7 @@ async fn a_quorum_vouches_and_nobody_waits_for_the_one_that_is_away() {
     submit(&world.ledger, new_commitment(), offer()).await;
     assert_eq!(world.witnessed(3, &[&one, &two, &three]).await.len(), 2);
     let (name, seen) = world.published.witnesses.seen().swap_remove(0);
-    let at = seen.cosigned_at.map(|it| it.as_second());
+    let at = seen.cosigned_at.map(jiff::Timestamp::as_second);
     assert_eq!(
         (name.as_str(), seen.size, at, seen.trouble),
         ("w/1", Some(3), Some(1_800_000_000), None)
@@ -229,7 +229,7 @@ async fn a_witness_that_lies_or_refuses_changes_nothing_and_is_shown() {
             (200, TEXT, it.cosign(&forked, 1_800_000_000))
         }
     };
-    let lies: Vec<(&str, Box<dyn Fn(&[u8]) -> Reply + Send>)> = vec![
+    let lies: Vec<(&str, Answers)> = vec![
         ("UNCOSIGNED", Box::new(by(&other, 1_800_000_000))),
         ("UNCOSIGNED", Box::new(by(&witness, 0))),
         ("UNCOSIGNED", Box::new(by(&witness, u64::MAX))),
