@@ -14,7 +14,10 @@ use tempfile::TempDir;
 
 use super::home::*;
 use super::outside::authority::TimeAuthority;
-use super::outside::{Answers, answering, until};
+use super::outside::{Reply, answering, until};
+
+/// What somebody answers to a body.
+type Answers = Box<dyn Fn(&[u8]) -> Reply + Send>;
 
 const REPLY: &str = "application/timestamp-reply";
 

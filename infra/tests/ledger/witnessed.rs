@@ -16,7 +16,10 @@ use infra::transparency::receipt::{Receipt, verified};
 use tempfile::TempDir;
 
 use super::home::*;
-use super::outside::{Answers, answering, until};
+use super::outside::{Reply, answering, until};
+
+/// What somebody answers to a body.
+type Answers = Box<dyn Fn(&[u8]) -> Reply + Send>;
 
 const ORIGIN: &str = "tiwizi.example/souss-massa";
 const TEXT: &str = "text/plain";

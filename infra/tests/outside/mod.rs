@@ -7,8 +7,6 @@ use std::time::Duration;
 
 /// A status, what the body is, and the body.
 pub type Reply = (u16, &'static str, Vec<u8>);
-/// What somebody answers to a body.
-pub type Answers = Box<dyn Fn(&[u8]) -> Reply + Send>;
 
 /// Answers every POST by `reply`, given its body, until the process ends. Gives its address.
 pub fn answering(reply: impl Fn(&[u8]) -> Reply + Send + 'static) -> String {
