@@ -60,7 +60,7 @@ impl Vouching {
                 [("path", file.display().to_string().into())]
             ));
         };
-        let every = Duration::from_secs(self.time_every * 60);
+        let every = Duration::from_mins(self.time_every);
         Ok(Some(Stamping { url: url.clone(), authority, every }))
     }
 }

@@ -68,7 +68,7 @@ pub(super) async fn status(Shown(it): Shown) -> Response {
         witnessed_size: it.witnesses.witnessed().map(|it| it.checkpoint.size),
         witnesses: witnesses.collect(),
     };
-    ([FRESH[1].clone()], Json(status)).into_response()
+    ([(CACHE_CONTROL, FRESH[1].1)], Json(status)).into_response()
 }
 
 /// Which page of the time stamps.
@@ -112,7 +112,7 @@ pub(super) async fn stamps(Shown(it): Shown, Query(page): Query<Page>) -> Respon
         checkpoint: format!("/log/time/{}.checkpoint", it.size),
     });
     let stamps = Stamps { stamps: stamps.collect(), next };
-    ([FRESH[1].clone()], Json(stamps)).into_response()
+    ([(CACHE_CONTROL, FRESH[1].1)], Json(stamps)).into_response()
 }
 
 /// `GET /log/time/<size>.tsr` and `GET /log/time/<size>.checkpoint`: the token, and what it is about.

@@ -18,7 +18,7 @@ use crate::outside::{StatusCode, Unanswered, post};
 use crate::transparency::timestamp::{Authority, Request, TOKEN_BYTES_MAX, Untimed, time_of};
 
 /// After how long an authority that gave no token is asked again, unless it is asked more often anyway.
-const PAUSE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_mins(1);
 
 /// Whom to ask for the time, and how often.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! published ─▶ candidate ─▶ each witness is asked at its own pace ─▶ cosignatures ─▶ quorum: witnessed
-//!              the next one when the quorum stands, or after a while
+//!              the next one when the quorum stands or is out of reach, or after a while
 //! ```
 //!
 //! Publication waits for nobody. All witnesses are asked about one checkpoint at a time: if each took
@@ -10,14 +10,15 @@
 mod ask;
 mod policy;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::recorded::Position;
+use futures_util::FutureExt as _;
 use jiff::Timestamp;
 use signed_note::Signature;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
@@ -50,12 +51,16 @@ struct State {
     /// The newest checkpoint that a quorum vouches for.
     witnessed: watch::Sender<Option<Arc<Published>>>,
     seen: watch::Sender<Vec<Seen>>,
+    /// The candidate has its quorum, or will not get it.
+    decided: Notify,
 }
 
 /// The checkpoint that the witnesses are asked about, and what they gave: by the witness's place.
 struct Candidate {
     published: Arc<Published>,
     given: BTreeMap<usize, Vec<Signature>>,
+    /// Who did not cosign it, by place.
+    failed: BTreeSet<usize>,
 }
 
 /// What one witness did last.
@@ -73,13 +78,14 @@ impl Witnesses {
     /// Asks the witnesses of `policy` about what `log` publishes from now on.
     pub fn start(log: &Log, policy: Policy) -> Self {
         let latest = log.0.latest.clone();
-        let candidate = Candidate { published: log.latest(), given: BTreeMap::new() };
+        let candidate = Candidate::new(log.latest());
         let seen = vec![Seen::default(); policy.witnesses.len()];
         let state = Arc::new(State {
             policy,
             candidate: watch::Sender::new(candidate),
             witnessed: watch::Sender::new(None),
             seen: watch::Sender::new(seen),
+            decided: Notify::new(),
         });
         let mut asking = JoinSet::new();
         for place in 0..state.policy.witnesses.len() {
@@ -129,6 +135,10 @@ impl Witnesses {
 }
 
 impl Candidate {
+    fn new(published: Arc<Published>) -> Self {
+        Self { published, given: BTreeMap::new(), failed: BTreeSet::new() }
+    }
+
     fn shown(&self) -> Published {
         let lines = self.given.values().flatten().flat_map(Signature::to_bytes);
         let note = self.published.note.iter().copied().chain(lines).collect();
@@ -146,6 +156,7 @@ impl State {
             // An answer that came too late is about another checkpoint.
             if candidate.published.checkpoint == about.checkpoint {
                 candidate.given.insert(place, given.signatures);
+                candidate.failed.remove(&place);
                 let quorum = candidate.given.len() >= self.policy.quorum;
                 witnessed = quorum.then(|| Arc::new(candidate.shown()));
             }
@@ -154,10 +165,21 @@ impl State {
         });
         if let Some(witnessed) = witnessed {
             self.witnessed.send_replace(Some(witnessed));
+            self.decided.notify_one();
         }
     }
 
-    fn failed(&self, place: usize, trouble: &Trouble) {
+    fn failed(&self, place: usize, about: &Published, trouble: &Trouble) {
+        self.candidate.send_if_modified(|candidate| {
+            if candidate.published.checkpoint == about.checkpoint {
+                candidate.failed.insert(place);
+                let left = self.policy.witnesses.len() - candidate.failed.len();
+                if left < self.policy.quorum {
+                    self.decided.notify_one();
+                }
+            }
+            false
+        });
         let name = &self.policy.witnesses[place].name;
         self.seen.send_modify(|seen| {
             // Told once, not every time that it is asked.
@@ -168,19 +190,18 @@ impl State {
     }
 }
 
-/// Proposes the newest checkpoint, once the one before has its quorum or has waited for long.
+/// Proposes the newest checkpoint, once the one before has its quorum, will not get it, or has waited for
+/// long.
 async fn propose(state: Arc<State>, mut latest: watch::Receiver<Arc<Published>>) {
-    let mut witnessed = state.witnessed.subscribe();
     loop {
         let published = Arc::clone(&latest.borrow_and_update());
-        let size = published.checkpoint.size;
         if published.checkpoint != state.candidate.borrow().published.checkpoint {
-            state.candidate.send_replace(Candidate { published, given: BTreeMap::new() });
+            // What was decided about the one before says nothing about this one.
+            let _before = state.decided.notified().now_or_never();
+            state.candidate.send_replace(Candidate::new(published));
         }
-        let stands =
-            |it: &Option<Arc<Published>>| it.as_ref().is_some_and(|it| it.checkpoint.size >= size);
-        // Whether it stands or has waited for long is all the same here.
-        drop(timeout(ROUND, witnessed.wait_for(stands)).await);
+        // Whether it was decided or has waited for long is all the same here.
+        let _decided = timeout(ROUND, state.decided.notified()).await;
         if latest.changed().await.is_err() {
             break;
         }
@@ -203,7 +224,7 @@ async fn follow(state: Arc<State>, log: Log, place: usize) {
                 }
             }
             Err(trouble) => {
-                state.failed(place, &trouble);
+                state.failed(place, &published, &trouble);
                 sleep(pause).await;
                 pause = PAUSE_MAX.min(pause * 2);
             }

@@ -219,10 +219,10 @@ impl Token {
         }
         let certificate = EndEntityCert::try_from(&signer.der);
         let certificate = certificate.map_err(|error| untrusted(&error.to_string()))?;
-        let signed = self.signed().ok_or(Untimed::SignatureWrong)?;
+        let attributes = self.signed().ok_or(Untimed::SignatureWrong)?;
         let signature = self.signer.signature.as_bytes();
         let fits = |it: &&&dyn SignatureVerificationAlgorithm| {
-            certificate.verify_signature(**it, &signed, signature).is_ok()
+            certificate.verify_signature(**it, &attributes, signature).is_ok()
         };
         ALGORITHMS.iter().find(fits).ok_or(Untimed::SignatureWrong)?;
         let anchors: Vec<_> =

@@ -16,6 +16,9 @@ use super::home::*;
 use super::outside::authority::TimeAuthority;
 use super::outside::{Reply, answering, until};
 
+/// What somebody answers to a body.
+type Answers = Box<dyn Fn(&[u8]) -> Reply + Send>;
+
 const REPLY: &str = "application/timestamp-reply";
 
 fn trusted(authority: &TimeAuthority) -> Authority {
@@ -84,7 +87,7 @@ async fn an_authority_that_lies_neither_stops_the_log_nor_leaves_anything() {
     let (over_other, rejecting) = (authority.answer(&other), TimeAuthority::new("P-256"));
     rejecting.accepts("sha512");
     let honest = Arc::clone(&authority);
-    let lies: [(&str, Box<dyn Fn(&[u8]) -> Reply + Send>); 6] = [
+    let lies: [(&str, Answers); 6] = [
         ("other data", Box::new(move |_| (200, REPLY, over_other.clone()))),
         ("garbage", Box::new(|_| (200, REPLY, b"a letter".to_vec()))),
         ("too much", Box::new(|_| (200, REPLY, vec![0x30; 1 << 20]))),

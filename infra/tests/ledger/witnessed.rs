@@ -18,6 +18,9 @@ use tempfile::TempDir;
 use super::home::*;
 use super::outside::{Reply, answering, until};
 
+/// What somebody answers to a body.
+type Answers = Box<dyn Fn(&[u8]) -> Reply + Send>;
+
 const ORIGIN: &str = "tiwizi.example/souss-massa";
 const TEXT: &str = "text/plain";
 const SIZE: &str = "text/x.tlog.size";
@@ -140,7 +143,7 @@ async fn a_quorum_vouches_and_nobody_waits_for_the_one_that_is_away() {
     submit(&world.ledger, new_commitment(), offer()).await;
     assert_eq!(world.witnessed(3, &[&one, &two, &three]).await.len(), 2);
     let (name, seen) = world.published.witnesses.seen().swap_remove(0);
-    let at = seen.cosigned_at.map(|it| it.as_second());
+    let at = seen.cosigned_at.map(jiff::Timestamp::as_second);
     assert_eq!(
         (name.as_str(), seen.size, at, seen.trouble),
         ("w/1", Some(3), Some(1_800_000_000), None)
@@ -197,6 +200,24 @@ async fn a_witness_that_knows_an_earlier_size_is_brought_from_there() {
 }
 
 #[tokio::test]
+async fn a_checkpoint_that_gets_no_quorum_does_not_hold_up_the_next() {
+    let witness = Scripted::new("w/1", 1);
+    let cosigning = witness.clone();
+    // It has seen three entries, by another server of the same log.
+    let url = answering(move |body| match question(body) {
+        it if it.old == 3 => (200, TEXT, cosigning.cosign(&it.text, 1_800_000_000)),
+        _ => (409, SIZE, b"3\n".to_vec()),
+    });
+    let world = world(&[(url, &witness)], 1).await;
+    assert_eq!(world.trouble(0).await, Some("AHEAD"));
+    for _ in 0..2 {
+        submit(&world.ledger, new_commitment(), offer()).await;
+    }
+    world.witnessed(4, &[&witness]).await;
+    assert_eq!(world.published.witnesses.seen()[0].1.trouble, None);
+}
+
+#[tokio::test]
 async fn a_witness_that_lies_or_refuses_changes_nothing_and_is_shown() {
     let (witness, other) = (Scripted::new("w/1", 1), Scripted::new("w/1", 2));
     let given = |cosign: &dyn Fn(&Question) -> Vec<u8>, body: &[u8]| cosign(&question(body));
@@ -211,7 +232,7 @@ async fn a_witness_that_lies_or_refuses_changes_nothing_and_is_shown() {
             (200, TEXT, it.cosign(&forked, 1_800_000_000))
         }
     };
-    let lies: Vec<(&str, Box<dyn Fn(&[u8]) -> Reply + Send>)> = vec![
+    let lies: Vec<(&str, Answers)> = vec![
         ("UNCOSIGNED", Box::new(by(&other, 1_800_000_000))),
         ("UNCOSIGNED", Box::new(by(&witness, 0))),
         ("UNCOSIGNED", Box::new(by(&witness, u64::MAX))),

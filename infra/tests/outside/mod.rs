@@ -15,14 +15,14 @@ pub fn answering(reply: impl Fn(&[u8]) -> Reply + Send + 'static) -> String {
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             // Whoever hangs up hears nothing.
-            let _ = answer(stream, &reply);
+            let _ = answer(&stream, &reply);
         }
     });
     url
 }
 
-fn answer(stream: TcpStream, reply: impl Fn(&[u8]) -> Reply) -> std::io::Result<()> {
-    let (mut reader, mut length) = (BufReader::new(&stream), 0);
+fn answer(stream: &TcpStream, reply: impl Fn(&[u8]) -> Reply) -> std::io::Result<()> {
+    let (mut reader, mut length) = (BufReader::new(stream), 0);
     loop {
         let mut line = String::new();
         reader.read_line(&mut line)?;
@@ -41,7 +41,7 @@ fn answer(stream: TcpStream, reply: impl Fn(&[u8]) -> Reply) -> std::io::Result<
         "HTTP/1.1 {status} It\r\nContent-Type: {media}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
         body.len()
     );
-    let mut stream = &stream;
+    let mut stream = stream;
     stream.write_all(head.as_bytes())?;
     stream.write_all(&body)
 }
