@@ -147,6 +147,12 @@ pub(super) fn around(models: &Models, thing: Subject) -> Vec<Subject> {
             (None, models.interventions.get(id.into()).and_then(|it| it.programme), None)
         }
         Kind::Programme => (None, Some(id.into()), None),
+        Kind::Indicator => {
+            (None, models.programmes.indicator(id.into()).map(|it| it.programme), None)
+        }
+        Kind::CapitalisationItem => {
+            (None, models.capitalisation.get(id.into()).and_then(|it| it.programme), None)
+        }
         Kind::FundingRequest => {
             let request = models.funding.request(id.into());
             let envelope = request.and_then(|it| models.programmes.envelope(it.envelope?));

@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Counting, Lineage};
-use crate::Models;
 use crate::quality::{Concern, Issue, Wanted};
 use crate::service_units::{Month, ServiceUnit, totals};
+use crate::subjects::Kind;
+use crate::{Models, Subject};
 
 /// How many came to service units: visits, never persons.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -85,6 +86,25 @@ impl IssuesOf {
     }
 }
 
+/// The documents of a capitalisation item in which people agree no more to be seen or named.
+fn shown_in(models: &Models, subject: Subject) -> Vec<Subject> {
+    let item = Some(subject).filter(|it| it.kind == Kind::CapitalisationItem);
+    let item = item.and_then(|it| models.capitalisation.get(it.id.into()));
+    let documents = item.map(|it| it.without_consent(&models.documents));
+    documents.into_iter().flatten().map(Subject::from).collect()
+}
+
+/// The indicators of the programmes that define one: that nothing is missing of them counts too.
+fn beside(models: &Models, subject: Subject) -> Vec<Subject> {
+    let indicator = Some(subject).filter(|it| it.kind == Kind::Indicator);
+    let indicator = indicator.and_then(|it| models.programmes.indicator(it.id.into()));
+    let Some(programme) = indicator.map(|it| it.programme) else { return Vec::new() };
+    let above = models.programmes.ancestors(programme);
+    let all = std::iter::once(programme).chain(above);
+    let results = all.filter_map(|id| models.programmes.get(id)).flat_map(|it| &it.results);
+    results.flat_map(|it| it.indicators.iter().copied().map(Subject::from)).collect()
+}
+
 impl Counting for IssuesOf {
     const NAME: &'static str = "issues";
 
@@ -92,7 +112,8 @@ impl Counting for IssuesOf {
         let subjects: BTreeSet<_> = self.issues(models).iter().map(|it| it.subject).collect();
         let around = subjects.iter().flat_map(|it| {
             let sources = models.sourcing.stream_about(*it).map(Into::into);
-            super::network::around(models, *it).into_iter().chain(sources)
+            let around = super::network::around(models, *it).into_iter();
+            around.chain(sources).chain(shown_in(models, *it)).chain(beside(models, *it))
         });
         let around: Vec<_> = around.collect();
         Lineage::of(subjects, around)

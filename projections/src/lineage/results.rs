@@ -84,7 +84,8 @@ fn lineage_of(models: &Models, indicators: &BTreeSet<IndicatorId>, day: Date) ->
 
 /// `indicators`, and those under which their results are counted as well.
 fn sharing(models: &Models, indicators: &BTreeSet<IndicatorId>) -> BTreeSet<IndicatorId> {
-    let (mut all, mut next) = (BTreeSet::new(), Vec::from_iter(indicators.iter().copied()));
+    let mut next: Vec<_> = indicators.iter().copied().collect();
+    let mut all = BTreeSet::new();
     while let Some(id) = next.pop() {
         if all.insert(id) {
             let reporting = models.programmes.reporting(id).into_iter();

@@ -8,6 +8,7 @@ use projections::coordination::Window;
 use projections::coordination::matrix::{Dimension, Matrix};
 use projections::funding::Grouping;
 use projections::funding::flows::{Flows, Measure};
+use projections::interventions::Selection;
 use projections::lineage::{
     BalanceOf, BreakdownOf, CardOf, CoverageOf, Done, EnvelopeOf, Figure, FlowOf, Funded, IssuesOf,
     MatrixOf, Part, ResultsOf, TieOf, VisitsOf,
@@ -97,7 +98,7 @@ fn flows(models: &Models, measure: Measure) -> Vec<Figure> {
 
 /// Interventions counted by `rows` and `columns`, and communes that they name.
 pub fn counted(models: &Models, rows: Dimension, columns: Dimension, on: Date) -> Vec<Figure> {
-    let done = Done { selection: Default::default(), from: None, to: None, on };
+    let done = Done { selection: Selection::default(), from: None, to: None, on };
     let window = Window::new(None, None, None, on);
     let all: Vec<_> = models.interventions.iter().collect();
     let matrix = Matrix::of(rows, columns, &all, &models.actors, &window);
