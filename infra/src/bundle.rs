@@ -126,7 +126,7 @@ impl Manifest {
         let own = ("manifest.json", hex::encode(manifest));
         let mut lines: Vec<_> = files.chain([own]).collect();
         lines.sort_unstable();
-        lines.iter().map(|(path, sha256)| format!("{sha256}  {path}\n")).collect()
+        lines.iter().map(|(path, sha256)| [sha256, "  ", path, "\n"].concat()).collect()
     }
 }
 

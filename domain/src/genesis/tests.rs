@@ -65,14 +65,16 @@ fn refused(given: Vec<Event>, command: Command, refusal: Refusal) {
 #[test]
 fn a_bundle_is_made_of_an_open_ledger() {
     let digest = || Digest::new(&"ab".repeat(32)).expect("a digest");
-    let make =
-        || Command::MakeBundle { scope: Scope::All, manifest: digest(), size: 7, root: digest() };
-    let made = Event::BundleMade { scope: Scope::All, manifest: digest(), size: 7, root: digest() };
-    let opened = Ledger::default().decide(open()).expect("it opens");
-    let ledger = TestFramework::<Ledger>::with(());
-    ledger.given_no_previous_events().when(make()).then_expect_error(Refusal::NotOpen);
-    let ledger = TestFramework::<Ledger>::with(());
-    ledger.given([opened, vec![made.clone()]].concat()).when(make()).then_expect_events(vec![made]);
+    let (scope, manifest, size, root) = (Scope::All, digest(), 7, digest());
+    let command = Command::MakeBundle { scope, manifest, size, root };
+    refused(vec![], command.clone(), Refusal::NotOpen);
+    let (scope, manifest, root) = (Scope::All, digest(), digest());
+    let event = Event::BundleMade { scope, manifest, size, root };
+    // Another one may follow.
+    TestFramework::<Ledger>::with(())
+        .given([after([]), vec![event.clone()]].concat())
+        .when(command)
+        .then_expect_events(vec![event]);
 }
 
 #[test]

@@ -44,7 +44,9 @@ impl Operator {
 
     fn checkpoint(&self, entries: &[Vec<u8>]) -> (Vec<u8>, Hash) {
         let mut tree = Frontier::default();
-        entries.iter().for_each(|it| tree.push(leaf(it), |_| {}));
+        for entry in entries {
+            tree.push(leaf(entry), |_| {});
+        }
         let (size, root) = (tree.size(), tree.root());
         let text = Checkpoint { origin: ORIGIN.to_owned(), size, root }.to_string();
         let mut note = Note::new(text.as_bytes(), &[]).expect("a text");

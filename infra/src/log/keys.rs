@@ -142,11 +142,10 @@ fn secrets(path: &Path) -> Result<Option<Zeroizing<String>>, Error> {
         Err(error) => return Err(failed(error)),
     };
     let mode = fs::metadata(path).map_err(failed)?.permissions().mode();
-    if mode & 0o077 == 0 {
-        Ok(Some(text))
-    } else {
-        Err(Error::KeyReadableByOthers(path.to_owned()))
+    if mode & 0o077 != 0 {
+        return Err(Error::KeyReadableByOthers(path.to_owned()));
     }
+    Ok(Some(text))
 }
 
 fn keep(path: &Path, text: &str) -> Result<(), Error> {

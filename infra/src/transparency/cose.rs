@@ -18,7 +18,7 @@
 //! - The entry whose hash is the leaf is the payload, not the whole `COSE_Sign1`: the tree is the
 //!   one of the published log.
 //! - Data structure 1 (`RFC9162_SHA256`), its tree is that of RFC 6962.
-//! - Algorithm -19, Ed25519 (RFC 9864, which deprecates -8, EdDSA); -8 is read too.
+//! - Algorithm -19, Ed25519 (RFC 9864, which deprecates -8, `EdDSA`); -8 is read too.
 //! - `kid` is the key's id in signed notes (c2sp.org/signed-note), four bytes; the issuer, claim 1 of
 //!   the CWT claims (RFC 9597), is the log's origin.
 //! - The subject, claim 2, is the size of the tree in decimal digits. The RFC has the root alone signed,

@@ -216,9 +216,9 @@ fn a_tile_that_does_not_lead_to_the_root_is_named() {
             row[last][0] ^= 1;
             assert!(known.stray(root).is_some(), "{size}: {at:?}");
             known.tiles.get_mut(&at).expect("it is there")[last][0] ^= 1;
-            let lost = known.tiles.get_mut(&at).and_then(Vec::pop).expect("it has hashes");
+            let popped = known.tiles.get_mut(&at).and_then(Vec::pop).expect("it has hashes");
             assert!(known.stray(root).is_some(), "{size}: {at:?}");
-            known.tiles.get_mut(&at).expect("it is there").push(lost);
+            known.tiles.get_mut(&at).expect("it is there").push(popped);
         }
         // The few tiles of one leaf suffice.
         assert_eq!(tree.known(size / 2).stray(root), None, "{size}");
