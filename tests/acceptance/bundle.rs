@@ -127,7 +127,7 @@ async fn a_bundle_is_checked_by_programs_that_are_not_ours() -> Result<()> {
     let receipt = folder.join("receipts/17.tlog-proof").display().to_string();
     ensure!(tiwizi(&["receipt", "check", &receipt, "--key", &key])?.status.success(), "a receipt");
     let table = fs::read_to_string(folder.join("history.csv"))?;
-    ensure!(table.starts_with("position,recorded_at,effective,"), "{:.80}", table);
+    ensure!(table.starts_with("position,recorded_at,effective,"), "{table:.80}");
     let events = fs::read_to_string(folder.join("history.ndjson"))?;
     ensure!(events.lines().count() as u64 == made["size"].as_u64().unwrap_or(0), "every event");
     Ok(())

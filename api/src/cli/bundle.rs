@@ -219,7 +219,9 @@ async fn concerning(ledger: &Ledger, id: Uuid, size: u64) -> Result<BTreeSet<Pos
         let left = usize::try_from(size - models.position.0).unwrap_or(PAGE);
         let page = ledger.events(models.position, left.min(PAGE)).await?;
         ensure!(!page.is_empty(), "{}", beyond(models.position));
-        page.iter().for_each(|it| models.apply(it));
+        for recorded in &page {
+            models.apply(recorded);
+        }
     }
     Ok(models.subjects.positions(Subject { kind: Kind::Programme, id }).into_iter().collect())
 }

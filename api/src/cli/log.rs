@@ -25,7 +25,7 @@ use projections::Stamp;
 use projections::genesis::Key;
 use serde_json::{Value, json};
 
-use super::serve::say;
+use super::audit::answer_with;
 use super::speech::told;
 use super::standing::{Standing, genesis, today, verifier_keys};
 use super::{DATA, State, Where};
@@ -129,11 +129,7 @@ impl Kept {
 
     /// The answer for a script, or for a person.
     fn answer(&self, answer: &Value, words: &str) -> Result<ExitCode> {
-        if self.json {
-            say(format_args!("{answer}"))?
-        } else {
-            say(format_args!("{words}"))?
-        }
+        answer_with(self.json, answer, words)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -58,7 +58,7 @@ struct Proven {
     size: u64,
     entry: Vec<u8>,
     /// Who vouches for it, and when each said so.
-    witnessed: BTreeMap<String, Timestamp>,
+    vouched: BTreeMap<String, Timestamp>,
 }
 
 impl Check {
@@ -70,16 +70,16 @@ impl Check {
             let Ok(it) = Statement::read(&bytes) else { bail!(told("RECEIPT_UNREADABLE", [])) };
             it.check(&origin, &trusted).and_then(|place| {
                 // It holds no checkpoint, which is what witnesses sign.
-                let witnessed = witnessed(&[], &witnesses, quorum)?;
+                let vouched = witnessed(&[], &witnesses, quorum)?;
                 let (position, entry) = (Position(place.index + 1), it.entry().to_vec());
-                Ok(Proven { position, size: place.size, entry, witnessed })
+                Ok(Proven { position, size: place.size, entry, vouched })
             })
         } else {
             let Ok(it) = Receipt::read(&bytes) else { bail!(told("RECEIPT_UNREADABLE", [])) };
             it.check(None, &origin, &trusted).and_then(|checkpoint| {
-                let witnessed = witnessed(&it.checkpoint, &witnesses, quorum)?;
+                let vouched = witnessed(&it.checkpoint, &witnesses, quorum)?;
                 let (position, entry) = (Position(it.index + 1), it.entry.unwrap_or_default());
-                Ok(Proven { position, size: checkpoint.size, entry, witnessed })
+                Ok(Proven { position, size: checkpoint.size, entry, vouched })
             })
         };
         match proven {
@@ -102,14 +102,14 @@ impl Check {
     }
 
     fn sound(&self, proven: &Proven, origin: &str) -> Result<ExitCode> {
-        let Proven { position, size, entry, witnessed } = proven;
+        let Proven { position, size, entry, vouched } = proven;
         let recorded = Recorded::read(*position, entry).context("the event")?;
         let (kind, id, name) = recorded.fact.subject();
         let at = recorded.recorded_at.to_string();
         if self.json {
             let answer = json!({
                 "proven": true, "origin": origin, "size": size, "position": position,
-                "recordedAt": at, "subject": format!("{kind}/{id}"), "name": name, "witnessed": witnessed,
+                "recordedAt": at, "subject": format!("{kind}/{id}"), "name": name, "witnessed": vouched,
             });
             say(format_args!("{answer}"))?;
         } else {
@@ -124,7 +124,7 @@ impl Check {
                 ],
             );
             say(format_args!("{words}"))?;
-            for (name, at) in witnessed {
+            for (name, at) in vouched {
                 let words = [("name", name.as_str().into()), ("at", at.to_string().into())];
                 say(format_args!("{}", told("RECEIPT_WITNESSED", words)))?;
             }

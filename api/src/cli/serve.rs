@@ -13,7 +13,6 @@ use domain::ids::{ActorId, LedgerId, MandateId, UserId};
 use domain::permission::Power;
 use domain::text::{Country, Name, Note};
 use infra::ledger::{Ledger, Place, Submission};
-use infra::log::Log;
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 use uuid::Uuid;
@@ -46,8 +45,8 @@ pub(super) struct Serve {
 #[derive(Args)]
 pub(super) struct Listen {
     /// Where to listen.
-    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
-    pub(super) listen: SocketAddr,
+    #[arg(long = "listen", value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    address: SocketAddr,
     #[command(flatten)]
     state: State,
     #[command(flatten)]
@@ -118,10 +117,10 @@ impl Serve {
 /// Serves until the process is asked to stop; what was submitted by then is committed.
 pub(super) async fn serve(ledger: Ledger, place: &Place, listen: &Listen) -> Result<ExitCode> {
     let (ledger, log) = published(ledger, place, listen).await?;
-    let listener = match TcpListener::bind(listen.listen).await {
+    let listener = match TcpListener::bind(listen.address).await {
         Ok(listener) => listener,
         Err(error) => {
-            let address = listen.listen.to_string().into();
+            let address = listen.address.to_string().into();
             bail!(told("CANNOT_LISTEN", [("address", address), ("why", error.to_string().into())]))
         }
     };
@@ -130,7 +129,7 @@ pub(super) async fn serve(ledger: Ledger, place: &Place, listen: &Listen) -> Res
     let app = App::start(ledger.clone(), Arc::new(Timestamp::now));
     say(format_args!("http://{address}/graphql\nhttp://{address}/readyz"))?;
     let service =
-        http::router(app, published, address).into_make_service_with_connect_info::<SocketAddr>();
+        http::router(app, log, address).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await?;
     ledger.close().await;
     Ok(ExitCode::SUCCESS)

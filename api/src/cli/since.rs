@@ -92,16 +92,15 @@ impl Verify {
             Ok(kept) => kept,
             Err(finding) => return self.found(&finding),
         };
-        let verified = match &self.url {
-            Some(url) => self.outside(url, kept, &trusted).await,
-            None => {
-                // The stored hashes that the comparison rests on are derived again first.
-                let code = audit::verify(&self.check).await?;
-                if code != ExitCode::SUCCESS {
-                    return Ok(code);
-                }
-                self.inside(kept).await?
+        let verified = if let Some(url) = &self.url {
+            self.outside(url, kept, &trusted).await
+        } else {
+            // The stored hashes that the comparison rests on are derived again first.
+            let code = audit::verify(&self.check).await?;
+            if code != ExitCode::SUCCESS {
+                return Ok(code);
             }
+            self.inside(kept).await?
         };
         match verified {
             Ok(sound) => self.sound(&sound),

@@ -82,13 +82,11 @@ impl Diff {
     /// The subject that is asked about, else every one whose state differs.
     fn became(&self, before: &Models, after: &Models) -> Vec<Become> {
         let of = |subject| Become::of(subject, before, after);
-        match self.subject {
-            Some(subject) => vec![of(subject)],
-            None => {
-                let all = after.subjects.since(before.position).map(of);
-                all.filter(|it| !it.changes.is_empty()).collect()
-            }
+        if let Some(subject) = self.subject {
+            return vec![of(subject)];
         }
+        let all = after.subjects.since(before.position).map(of);
+        all.filter(|it| !it.changes.is_empty()).collect()
     }
 }
 

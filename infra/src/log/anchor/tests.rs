@@ -73,7 +73,7 @@ fn a_full_disk_leaves_the_old_anchor() {
     let limit = "ulimit -f 8; trap '' XFSZ;";
     let mut child = another("a_full_disk_leaves_the_old_anchor", folder.path(), limit);
     assert!(child.wait().expect("it ends").success(), "what was refused was told");
-    let half = fs::metadata(path(folder.path()).with_extension("new")).expect("what was begun");
+    let half = fs::metadata(with_suffix(&path(folder.path()), "new")).expect("what was begun");
     assert!(half.len() > 0 && half.len() < new.len() as u64, "the disk was full in the middle");
     assert_eq!(read(folder.path()).expect("it is read"), Some(old));
     write(folder.path(), &new).expect("once there is room it is written");
