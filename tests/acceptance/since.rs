@@ -218,25 +218,25 @@ async fn a_server_that_lies_is_found_or_at_least_not_believed() -> Result<()> {
     fs::write(&kept, server.fetch("/log/checkpoint").await?)?;
     register(&server).await?;
     let old = fs::read(&kept)?;
-    let forged = String::from_utf8(old.clone())?.replacen("\n4\n", "\n9\n", 1).into_bytes();
-    ensure!(forged != old, "the kept checkpoint is of four events");
+    let note = String::from_utf8(old.clone())?;
+    let size = note.lines().nth(1).context("a size")?;
+    let forged = note.replacen(&format!("\n{size}\n"), "\n99\n", 1).into_bytes();
+    ensure!(forged != old, "another size is claimed");
+    let now = size.parse::<usize>()? + 1;
     let lies: Vec<(Lie, i32)> = vec![
         (("/nothing", StatusCode::OK, vec![]), 0),
         ((PROOF, StatusCode::OK, proof(&[])), 1),
         ((PROOF, StatusCode::OK, proof(&[NOTHING])), 1),
         ((PROOF, StatusCode::OK, proof(&[NOTHING; 63])), 1),
         (("/log/checkpoint", StatusCode::OK, forged), 1),
-        (("/log/tile/0/", StatusCode::OK, vec![7; 32 * 5]), 1),
-        (
-            ("/log/tile/entries/", StatusCode::OK, b"\0\x01a\0\x01b\0\x01c\0\x01d\0\x01e".to_vec()),
-            1,
-        ),
+        (("/log/tile/0/", StatusCode::OK, vec![7; 32 * now]), 1),
+        (("/log/tile/entries/", StatusCode::OK, b"\0\x01a".repeat(now)), 1),
         ((PROOF, StatusCode::OK, b"<html>".to_vec()), 3),
         ((PROOF, StatusCode::OK, proof(&["AAAA"])), 3),
         ((PROOF, StatusCode::OK, proof(&[NOTHING; 5_000])), 3),
         ((PROOF, StatusCode::INTERNAL_SERVER_ERROR, vec![]), 3),
         ((PROOF, StatusCode::FOUND, vec![]), 3),
-        (("/log/tile/0/", StatusCode::OK, vec![7; 32 * 4]), 3),
+        (("/log/tile/0/", StatusCode::OK, vec![7; 32 * (now - 1)]), 3),
         (("/log/tile/entries/", StatusCode::FORBIDDEN, vec![]), 3),
         (("/log/tile/entries/", StatusCode::OK, b"\0\xff".to_vec()), 3),
     ];
