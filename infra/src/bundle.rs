@@ -171,7 +171,7 @@ pub async fn write<W: Write + Seek>(
         making.receipts(&mut pack).await?;
     }
     making.tiles(&mut pack).await?;
-    making.time(&mut pack).await?;
+    making.time(&mut pack)?;
     let manifest = Manifest {
         format: FORMAT.to_owned(),
         scope: order.scope.clone(),
@@ -263,7 +263,7 @@ impl<'a> Making<'a> {
     }
 
     /// The newest time token up to this size, and the checkpoint that it stamps.
-    async fn time<W: Write + Seek>(&self, pack: &mut Pack<W>) -> Result<(), Error> {
+    fn time<W: Write + Seek>(&self, pack: &mut Pack<W>) -> Result<(), Error> {
         let folder = self.order.state.join("log.time");
         let unread =
             |path: &Path, error| Error::State { path: path.to_owned(), source: Arc::new(error) };
@@ -276,11 +276,12 @@ impl<'a> Making<'a> {
             it.ok()?.file_name().to_str()?.strip_suffix(".tsr")?.parse::<u64>().ok()
         });
         let Some(size) = sizes.filter(|it| *it <= self.order.size).max() else { return Ok(()) };
-        let path = folder.join(format!("{size}.tsr"));
-        let token = std::fs::read(&path).map_err(|error| unread(&path, error))?;
-        let stamped = self.log.checkpoint_at(size).await?.ok_or(Error::Unpublished(size))?;
-        pack.file(&format!("time/{size}.checkpoint"), &stamped.note)?;
-        pack.file(&format!("time/{size}.tsr"), &token)?;
+        // Both as they are kept: the token is of these very bytes, cosignatures included.
+        for part in ["checkpoint", "tsr"] {
+            let path = folder.join(format!("{size}.{part}"));
+            let bytes = std::fs::read(&path).map_err(|error| unread(&path, error))?;
+            pack.file(&format!("time/{size}.{part}"), &bytes)?;
+        }
         Ok(())
     }
 }

@@ -27,7 +27,7 @@ async fn demonstrations(stores: &[Store; 2], folder: &Path) -> Result<String> {
 }
 
 /// Makes a bundle; what the program answers.
-fn make(store: &Store, scope: &str, out: &Path, more: &[&str]) -> Result<Value> {
+pub(crate) fn make(store: &Store, scope: &str, out: &Path, more: &[&str]) -> Result<Value> {
     let ([flag, place], out) = (store.arguments(), out.display().to_string());
     let state = store.state().display().to_string();
     let command = ["audit", "bundle", "--scope", scope, "--out", &out, &flag, &place];

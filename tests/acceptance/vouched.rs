@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use tests::{Server, Store, python_program, tiwizi};
 use uuid::Uuid;
 
+use crate::bundle::make;
 use crate::outside::authority::TimeAuthority;
 use crate::outside::{answering, until};
 
@@ -235,6 +236,25 @@ async fn a_time_stamp_is_downloaded_and_verified_by_openssl() -> Result<()> {
         for missing in ["/log/time/0.tsr", "/log/time/9999.checkpoint", "/log/time/1.key"] {
             ensure!(server.get(missing).await?.0 == 404, "{missing}");
         }
+        ensure!(server.stop()?.success(), "it stops");
+
+        // An evidence bundle holds the token with the bytes that it is of.
+        let bundle = files.path().join("bundle.zip");
+        make(store, "all", &bundle, &[])?;
+        let mut bundle = zip::ZipArchive::new(fs::File::open(&bundle)?)?;
+        let mut held = Vec::new();
+        for name in bundle.file_names() {
+            let name = name?.into_owned();
+            if name.starts_with("time/") {
+                held.push(name);
+            }
+        }
+        held.sort_unstable();
+        ensure!(held.len() == 2, "{held:?}");
+        for (path, file) in held.iter().zip(kept.iter().rev()) {
+            std::io::copy(&mut bundle.by_name(path)?, &mut fs::File::create(file)?)?;
+        }
+        ensure!(authority.verifies(&kept[0], &kept[1]), "{held:?}");
     }
     Ok(())
 }

@@ -63,6 +63,7 @@ pub(crate) async fn measure(settings: &Settings, server: &Server, folder: &Path)
         "replay / raw",
         "verify, events/s",
         "verify / replay",
+        "digest of the state, events/s",
     ];
     table::table("Replay into all projections, and verification", &head.map(str::to_owned), &rows)
 }
@@ -84,7 +85,7 @@ async fn row<F: Future<Output = Result<u64>>>(
     place: &Place,
     raw: impl Fn() -> F,
 ) -> Result<Vec<String>> {
-    let (mut raws, mut replays, mut audits) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut raws, mut replays, mut audits, mut digests) = (vec![], vec![], vec![], vec![]);
     let mut events = 0;
     for _ in 0..RUNS {
         let start = Instant::now();
@@ -95,6 +96,9 @@ async fn row<F: Future<Output = Result<u64>>>(
         replays.push(start.elapsed());
         let folded = history.live().position.0;
         ensure!(folded == events, "{folded} events folded of {events} in the store");
+        let start = Instant::now();
+        history.live().digest()?;
+        digests.push(start.elapsed());
         drop(history);
         let ledger = Ledger::open_read_only(place).await?;
         let start = Instant::now();
@@ -102,7 +106,7 @@ async fn row<F: Future<Output = Result<u64>>>(
         audits.push(start.elapsed());
     }
     let (raw, replay) = (rate(events, &mut raws), rate(events, &mut replays));
-    let audit = rate(events, &mut audits);
+    let (audit, digest) = (rate(events, &mut audits), rate(events, &mut digests));
     let audited = verdict(audit / replay, TARGET_VERIFY);
     let ratio = replay / raw;
     let replayed = if store == "SQLite" {
@@ -112,8 +116,8 @@ async fn row<F: Future<Output = Result<u64>>>(
         verdict(ratio, TARGET_OF_COPY)
     };
     let events = events.to_string();
-    let [raw, replay, audit] = [raw, replay, audit].map(grouped);
-    Ok(vec![store.to_owned(), events, raw, replay, replayed, audit, audited])
+    let [raw, replay, audit, digest] = [raw, replay, audit, digest].map(grouped);
+    Ok(vec![store.to_owned(), events, raw, replay, replayed, audit, audited, digest])
 }
 
 /// Events per second in the median time.

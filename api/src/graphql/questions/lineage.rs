@@ -119,14 +119,14 @@ async fn every_number_of_the_demonstration_is_that_of_the_events_behind_it_alone
 #[tokio::test]
 async fn the_numbers_of_an_answer_are_those_of_the_figure_that_it_names() {
     let desk = Desk::open().await;
-    let query = r#"{
+    let query = r"{
         balances(groupBy: FUNDER) { balance {
             requests granted { sums { minor } } lineage { figure counts { totalCount } } } }
         matrix(rows: SECTOR_CATEGORY, columns: PROVINCE) { rows(first: 20) { nodes {
             total { count lineage { figure } } } } }
         indicators: programmes(first: 20) { nodes { results { indicators {
             progress { reported agreed contributed lineage { figure } } } } } }
-    }"#;
+    }";
     let answer = desk.ask(query).await;
     let models = desk.app.now();
     let value = |lineage: &Value| {
@@ -165,10 +165,10 @@ async fn the_events_behind_a_number_come_page_by_page() {
     let desk = Desk::open().await;
     let page = |after: &str, first: u8| {
         format!(
-            r#"{{ programmes(first: 1, filter: {{ rootsOnly: true }}) {{ nodes {{ balance {{ lineage {{
+            r"{{ programmes(first: 1, filter: {{ rootsOnly: true }}) {{ nodes {{ balance {{ lineage {{
                 figure
                 events(first: {first}{after}) {{ nodes {{ position }} hasNextPage endCursor }}
-            }} }} }} }} }}"#
+            }} }} }} }} }}"
         )
     };
     let lineage = |answer: &Value| answer["programmes"]["nodes"][0]["balance"]["lineage"].clone();
