@@ -61,13 +61,14 @@ const NUMBERS: &[&str] = &[
 
 /// Types whose numbers are parts of what one event says (the object around them has its stamp), come
 /// from a table of the State, or compare two things that stand beside them.
-const WITHOUT: [&str; 10] = [
+const WITHOUT: [&str; 11] = [
     "Exchange",
     "Headcount",
     "HumanPledge",
     "InKindPledge",
     "LikelyDuplicate",
     "LikelyDuplicates",
+    "LogCheckpoint",
     "Point",
     "ServiceCount",
     "Territory",
