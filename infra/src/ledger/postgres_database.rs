@@ -122,16 +122,22 @@ pub(crate) async fn hashes(
     first: u64,
     count: u64,
 ) -> Result<Vec<Hash>, Error> {
-    const LEAVES: &str = "SELECT leaf FROM ledger_events \
-         WHERE position > $1 AND position <= $2 ORDER BY position";
-    const NODES: &str = "SELECT hash FROM ledger_nodes \
-         WHERE place >= $1 AND place < $2 AND level = $3 ORDER BY place";
+    // In one row: 256 of them take twice the time.
+    const LEAVES: &str = "SELECT string_agg(leaf, ''::bytea ORDER BY position) \
+         FROM ledger_events WHERE position > $1 AND position <= $2";
+    const NODES: &str = "SELECT string_agg(hash, ''::bytea ORDER BY place) \
+         FROM ledger_nodes WHERE place >= $1 AND place < $2 AND level = $3";
     let query = sqlx::query_scalar(if level == 0 { LEAVES } else { NODES });
     let query = query.bind(signed(first)).bind(signed(first + count));
-    if level == 0 {
-        Ok(query.fetch_all(pool).await?)
+    let found: Option<Vec<u8>> = if level == 0 {
+        query.fetch_one(pool).await?
     } else {
-        Ok(query.bind(i32::try_from(level).unwrap_or(i32::MAX)).fetch_all(pool).await?)
+        query.bind(i32::try_from(level).unwrap_or(i32::MAX)).fetch_one(pool).await?
+    };
+    let found = found.unwrap_or_default();
+    match found.as_chunks() {
+        (hashes, []) => Ok(hashes.to_vec()),
+        _ => Err(Error::Damaged(format!("a hash of level {level} has not 32 bytes"))),
     }
 }
 
