@@ -122,7 +122,7 @@ pub(crate) async fn hashes(
     first: u64,
     count: u64,
 ) -> Result<Vec<Hash>, Error> {
-    // In one row: 256 of them take twice the time.
+    // In one row: a tile has 256 of them.
     const LEAVES: &str = "SELECT string_agg(leaf, ''::bytea ORDER BY position) \
          FROM ledger_events WHERE position > $1 AND position <= $2";
     const NODES: &str = "SELECT string_agg(hash, ''::bytea ORDER BY place) \
