@@ -258,17 +258,16 @@ impl Log {
 
     /// The same in COSE (RFC 9942).
     pub async fn cose(&self, position: Position) -> Result<Option<Vec<u8>>, Error> {
-        let Checkpoint { origin, size, root } = self.latest().checkpoint.clone();
-        let last = Position(size);
-        let Some(path) = self.0.ledger.inclusion(position, last).await? else {
+        let latest = self.latest();
+        let Checkpoint { origin, size, root } = &latest.checkpoint;
+        let receipt = self.receipt_up_to(&latest, position).await?;
+        let Some(Receipt { entry: Some(entry), index, path, .. }) = receipt else {
             return Ok(None);
         };
-        let before = Position(position.0 - 1);
-        let Some(entry) = self.0.ledger.read(before, 1).await?.pop() else { return Ok(None) };
-        let inclusion = Inclusion { size, index: before.0, path };
+        let inclusion = Inclusion { size: *size, index, path };
         let keys = &self.0.publisher.keys;
         let signers: Vec<_> = keys.signers().collect();
-        let written = cose::write(&entry.bytes, &inclusion, &root, &origin, &signers);
+        let written = cose::write(&entry, &inclusion, root, origin, &signers);
         written.map(Some).ok_or_else(|| Error::NoKey(keys.path().to_owned()))
     }
 
