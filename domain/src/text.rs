@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 mod personal;
 mod wordings;
@@ -217,25 +218,36 @@ worded! {
 /// heh, alef maksura as yeh. Other scripts: lower case. Only letters and digits remain.
 pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        let c = match c {
-            'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-            'ة' => 'ه',
-            'ى' => 'ي',
-            'ـ' => continue,
-            'œ' => 'e',
-            c if c.is_alphanumeric() => c,
-            _ => continue,
-        };
-        if c == 'u' && out.ends_with('o') {
-            out.pop();
+    for c in text.chars() {
+        if c.is_ascii() {
+            fold(c.to_ascii_lowercase(), &mut out);
+        } else {
+            decompose_canonical(c, |c| {
+                let letter = !is_combining_mark(c);
+                letter.then(|| c.to_lowercase()).into_iter().flatten().for_each(|c| fold(c, &mut out));
+            });
         }
-        if c.is_ascii_alphabetic() && out.ends_with(c) {
-            continue;
-        }
-        out.push(c);
     }
     out
+}
+
+/// Adds a lower-case character to what was folded before it.
+fn fold(c: char, out: &mut String) {
+    let c = match c {
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ة' => 'ه',
+        'ى' => 'ي',
+        'ـ' => return,
+        'œ' => 'e',
+        c if c.is_alphanumeric() => c,
+        _ => return,
+    };
+    if c == 'u' && out.ends_with('o') {
+        out.pop();
+    }
+    if !(c.is_ascii_alphabetic() && out.ends_with(c)) {
+        out.push(c);
+    }
 }
 
 /// A country by its ISO 3166-1 alpha-2 code.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserializer, Serializer};
+use uuid::Uuid;
 
 /// A SHA-256.
 const BYTES_MAX: usize = 32;
@@ -52,20 +53,33 @@ impl<const BYTES: usize> Visitor<'_> for Digits<BYTES> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<[u8; BYTES], E> {
-        read(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+        read(text.as_bytes()).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
 }
 
 /// The bytes that `text` writes.
-pub(super) fn read<const BYTES: usize>(text: &str) -> Option<[u8; BYTES]> {
+pub(super) fn read<const BYTES: usize>(text: &[u8]) -> Option<[u8; BYTES]> {
     let mut bytes = [0_u8; BYTES];
     let mut every = if text.len() == BYTES * 2 { 0 } else { NONE };
-    for (byte, two) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+    for (byte, two) in bytes.iter_mut().zip(text.chunks_exact(2)) {
         let (high, low) = (VALUES[usize::from(two[0])], VALUES[usize::from(two[1])]);
         *byte = high << 4 | low;
         every |= high | low;
     }
     (every < 16).then_some(bytes)
+}
+
+/// The UUID that `text` writes with hyphens.
+pub(super) fn uuid(text: &str) -> Option<Uuid> {
+    let text: &[u8; 36] = text.as_bytes().try_into().ok()?;
+    let mut digits = [0_u8; 32];
+    digits[..8].copy_from_slice(&text[..8]);
+    digits[8..12].copy_from_slice(&text[9..13]);
+    digits[12..16].copy_from_slice(&text[14..18]);
+    digits[16..20].copy_from_slice(&text[19..23]);
+    digits[20..].copy_from_slice(&text[24..]);
+    let hyphens = [text[8], text[13], text[18], text[23]] == [b'-'; 4];
+    read(&digits).filter(|_| hyphens).map(Uuid::from_bytes)
 }
 
 #[cfg(test)]

@@ -4,8 +4,11 @@
 //!
 //! The general parser looks at every byte several times. Whatever is not exactly so is left to it,
 //! and it alone refuses: what is read here, it reads to the same.
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
+use memchr::memmem::Finder;
 use serde::de::value::{Error, StrDeserializer};
 use serde::de::{Deserialize, IntoDeserializer};
 use uuid::Uuid;
@@ -20,6 +23,9 @@ const INSTANT: usize = 27;
 const UUID: usize = 36;
 const MICROSECONDS: i64 = 1_000_000;
 const SECONDS_A_DAY: i64 = 86_400;
+/// The key that follows the data.
+const EFFECTIVE: &str = r#","effective":""#;
+static AFTER_DATA: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(EFFECTIVE));
 
 /// The event in `bytes`, or nothing where the general parser has to look.
 pub(super) fn read(position: Position, bytes: &[u8]) -> Option<Recorded> {
@@ -37,8 +43,7 @@ pub(super) fn read(position: Position, bytes: &[u8]) -> Option<Recorded> {
     let command = text.command()?;
     let corrects = text.field(r#""corrects":"#, Text::position)?;
     text.skip(r#""data":"#)?;
-    let data = text.object()?;
-    text.skip(r#","effective":""#)?;
+    let data = text.data()?;
     let effective = text.string()?.parse().ok()?;
     text.skip(r#","id":""#)?;
     let id = text.id()?;
@@ -48,7 +53,7 @@ pub(super) fn read(position: Position, bytes: &[u8]) -> Option<Recorded> {
     text.skip(r#""recorded_at":""#)?;
     let recorded_at = instant(text.take(INSTANT)?)?;
     text.skip(r#"","salt":""#)?;
-    hex::read::<16>(text.string()?)?;
+    text.hex::<16>()?;
     text.skip(",")?;
     let source = text.field(r#""source":{"#, Text::rest_of_source)?;
     text.skip(r#""tv":"#)?;
@@ -122,7 +127,13 @@ impl<'a> Text<'a> {
     }
 
     fn uuid(&mut self) -> Option<Uuid> {
-        Uuid::try_parse(self.take(UUID)?).ok()
+        hex::uuid(self.take(UUID)?)
+    }
+
+    fn hex<const BYTES: usize>(&mut self) -> Option<[u8; BYTES]> {
+        let bytes = hex::read(self.take(BYTES * 2)?.as_bytes())?;
+        self.skip("\"")?;
+        Some(bytes)
     }
 
     fn id<I: From<Uuid>>(&mut self) -> Option<I> {
@@ -133,7 +144,7 @@ impl<'a> Text<'a> {
 
     fn command(&mut self) -> Option<CommandRef> {
         self.skip(r#""cmd":{"digest":""#)?;
-        let digest = hex::read(self.string()?)?;
+        let digest = self.hex()?;
         self.skip(r#","id":""#)?;
         let id = self.id()?;
         self.skip("},")?;
@@ -141,7 +152,7 @@ impl<'a> Text<'a> {
     }
 
     fn rest_of_prev(&mut self) -> Option<()> {
-        hex::read::<32>(self.string()?)?;
+        self.hex::<32>()?;
         self.skip(r#","position":"#)?;
         self.number()?;
         self.skip("}")
@@ -156,25 +167,12 @@ impl<'a> Text<'a> {
         Some(Source { reference, document, locator })
     }
 
-    /// From `{` to the `}` that closes it. What is between is not looked at.
-    fn object(&mut self) -> Option<&'a str> {
-        let (mut depth, mut quoted, mut escaped) = (0_u32, false, false);
-        let closes = |byte: u8| {
-            if quoted {
-                quoted = escaped || byte != b'"';
-                escaped = !escaped && byte == b'\\';
-                return false;
-            }
-            match byte {
-                b'"' => quoted = true,
-                b'{' => depth += 1,
-                b'}' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth == 0
-        };
-        let last = self.0.bytes().position(closes)?;
-        self.take(last + 1).filter(|it| it.starts_with('{'))
+    /// What is before [`AFTER_DATA`], which is passed over. An event with a key of that name within
+    /// its data is cut there, and what then is no JSON is left to the general parser.
+    fn data(&mut self) -> Option<&'a str> {
+        let data = self.take(AFTER_DATA.find(self.0.as_bytes())?)?;
+        self.skip(EFFECTIVE)?;
+        Some(data)
     }
 }
 

@@ -5,20 +5,21 @@ use std::sync::Arc;
 use domain::recorded::Position;
 use serde::{Serialize, Serializer};
 
-/// How many positions a part holds before it is set aside: what a shared trail copies to grow.
-const PART_POSITIONS: usize = 32;
+/// How many positions a part holds: what is copied where a shared trail grows, and what lies beside
+/// its subject, one look away.
+const PART_POSITIONS: usize = 8;
 
-/// The newest part, and those set aside before it.
+/// The newest part, and the full ones before it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Trail {
-    newest: Arc<Vec<Position>>,
+    newest: [Position; PART_POSITIONS],
     before: Option<Arc<Part>>,
     pub(super) count: u32,
 }
 
 #[derive(Debug, PartialEq, Eq)]
 struct Part {
-    positions: Arc<Vec<Position>>,
+    positions: [Position; PART_POSITIONS],
     before: Option<Arc<Self>>,
 }
 
@@ -43,15 +44,24 @@ impl Trail {
     /// Adds `position`, which follows all others or is the last of them: an event that names many
     /// subjects may be noted twice under one.
     pub(super) fn push(&mut self, position: Position) {
-        if self.newest.last() == Some(&position) {
+        if self.last() == Some(position) {
             return;
         }
-        if self.newest.len() == PART_POSITIONS {
-            let positions = std::mem::take(&mut self.newest);
-            self.before = Some(Arc::new(Part { positions, before: self.before.take() }));
+        let filled = self.newest().len();
+        if filled == PART_POSITIONS {
+            let before = self.before.take();
+            self.before = Some(Arc::new(Part { positions: self.newest, before }));
         }
-        Arc::make_mut(&mut self.newest).push(position);
+        self.newest[filled % PART_POSITIONS] = position;
         self.count += 1;
+    }
+
+    fn newest(&self) -> &[Position] {
+        let filled = match self.count as usize % PART_POSITIONS {
+            0 if self.count > 0 => PART_POSITIONS,
+            filled => filled,
+        };
+        &self.newest[..filled]
     }
 
     /// Adds `positions`, which come in order, wherever their places are.
@@ -72,15 +82,16 @@ impl Trail {
 
     /// The last position.
     pub(super) fn last(&self) -> Option<Position> {
-        self.newest.last().copied()
+        self.newest().last().copied()
     }
 
     /// The positions after `after`, in order.
     pub(super) fn after(&self, after: Position) -> Vec<Position> {
-        let mut parts = vec![&self.newest];
+        let mut parts = vec![self.newest()];
         let mut next = &self.before;
         while let Some(part) = next {
-            if part.positions.last().is_none_or(|last| *last <= after) {
+            let [.., last] = part.positions;
+            if last <= after {
                 break;
             }
             parts.push(&part.positions);
