@@ -224,7 +224,11 @@ pub fn folded(text: &str) -> String {
         } else {
             decompose_canonical(c, |c| {
                 let letter = !is_combining_mark(c);
-                letter.then(|| c.to_lowercase()).into_iter().flatten().for_each(|c| fold(c, &mut out));
+                letter
+                    .then(|| c.to_lowercase())
+                    .into_iter()
+                    .flatten()
+                    .for_each(|c| fold(c, &mut out));
             });
         }
     }

@@ -293,7 +293,8 @@ impl Ledger {
 
     /// The hashes of a tile of the tree; all of them are at or before the head.
     pub async fn tile(&self, tile: Tile) -> Result<Vec<[u8; 32]>, Error> {
-        self.0.store.tile(tile).await
+        let mut found = self.0.store.hashes(vec![tile.span()]).await?;
+        Ok(found.pop().unwrap_or_default())
     }
 
     /// That the event at `position` is in the tree over the events 1 to `last`: the hashes from its

@@ -220,7 +220,8 @@ impl Log {
 
     /// Each entry after its length in two bytes, the greater first.
     async fn entries(&self, tile: Tile) -> Result<Vec<u8>, Error> {
-        let (after, width) = (Position(tile.first().1), usize::try_from(tile.width).unwrap_or(0));
+        let (after, width) =
+            (Position(tile.span().first), usize::try_from(tile.width).unwrap_or(0));
         let stored = self.0.ledger.read(after, width).await?;
         let mut bundle = Vec::new();
         for entry in &stored {

@@ -48,7 +48,7 @@ impl Log {
         if tile.level > 0 {
             return vec![self.above];
         }
-        let (first, width) = (small(tile.first().1), small(tile.width));
+        let (first, width) = (small(tile.span().first), small(tile.width));
         self.leaves[first..first + width].to_vec()
     }
 
@@ -127,7 +127,7 @@ pub fn path(bytes: &[u8]) {
         assert_eq!(resource.to_string(), text, "another spelling");
         let (Resource::Hashes(tile) | Resource::Entries(tile)) = resource;
         assert!((1..=256).contains(&tile.width));
-        assert!(tile.first().1.checked_add(tile.width).is_some());
+        assert!(tile.span().first.checked_add(tile.width).is_some());
     }
 }
 

@@ -14,7 +14,7 @@ use super::follow::{Feed, POLL};
 use super::postgres::{CHANNEL, CONNECT_WAIT, connect, hint, tip};
 use super::sqlite::{signed, unsigned};
 use super::{Error, Head, Stored};
-use crate::transparency::tree::Hash;
+use crate::transparency::tree::{Hash, Span};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 /// Connections that read. The writer has one of its own, and so has the listener.
@@ -115,30 +115,30 @@ pub(crate) async fn command(
     Ok(Some((at(0)?, at(1)?, row.try_get(2)?)))
 }
 
-/// `count` hashes of a stored level of the tree, from the one at `first` on.
-pub(crate) async fn hashes(
-    pool: &PgPool,
-    level: u32,
-    first: u64,
-    count: u64,
-) -> Result<Vec<Hash>, Error> {
-    // In one row: a tile has 256 of them.
-    const LEAVES: &str = "SELECT string_agg(leaf, ''::bytea ORDER BY position) \
-         FROM ledger_events WHERE position > $1 AND position <= $2";
-    const NODES: &str = "SELECT string_agg(hash, ''::bytea ORDER BY place) \
-         FROM ledger_nodes WHERE place >= $1 AND place < $2 AND level = $3";
-    let query = sqlx::query_scalar(if level == 0 { LEAVES } else { NODES });
-    let query = query.bind(signed(first)).bind(signed(first + count));
-    let found: Option<Vec<u8>> = if level == 0 {
-        query.fetch_one(pool).await?
-    } else {
-        query.bind(i32::try_from(level).unwrap_or(i32::MAX)).fetch_one(pool).await?
+/// The stored hashes of each span: in one statement, and one row for each.
+pub(crate) async fn hashes(pool: &PgPool, spans: &[Span]) -> Result<Vec<Vec<Hash>>, Error> {
+    const HASHES: &str = "SELECT CASE level \
+             WHEN 0 THEN (SELECT string_agg(leaf, ''::bytea ORDER BY position) \
+                 FROM ledger_events WHERE position > first AND position <= first + count) \
+             ELSE (SELECT string_agg(hash, ''::bytea ORDER BY place) FROM ledger_nodes AS node \
+                 WHERE node.level = span.level AND place >= first AND place < first + count) \
+         END FROM unnest($1::int[], $2::bigint[], $3::bigint[]) \
+             WITH ORDINALITY AS span (level, first, count, number) ORDER BY number";
+    let level = |span: &Span| i32::try_from(span.level).unwrap_or(i32::MAX);
+    let levels: Vec<_> = spans.iter().map(level).collect();
+    let firsts: Vec<_> = spans.iter().map(|span| signed(span.first)).collect();
+    let counts: Vec<_> = spans.iter().map(|span| signed(span.count)).collect();
+    let query = sqlx::query_scalar(HASHES).bind(levels).bind(firsts).bind(counts);
+    let found: Vec<Option<Vec<u8>>> = query.fetch_all(pool).await?;
+    let each = |(found, span): (Option<Vec<u8>>, &Span)| match found
+        .as_deref()
+        .map(<[u8]>::as_chunks)
+    {
+        None => Ok(Vec::new()),
+        Some((hashes, [])) => Ok(hashes.to_vec()),
+        Some(_) => Err(Error::Damaged(format!("a hash of level {} has not 32 bytes", span.level))),
     };
-    let found = found.unwrap_or_default();
-    match found.as_chunks() {
-        (hashes, []) => Ok(hashes.to_vec()),
-        _ => Err(Error::Damaged(format!("a hash of level {level} has not 32 bytes"))),
-    }
+    found.into_iter().zip(spans).map(each).collect()
 }
 
 fn stored(row: &PgRow) -> Result<Stored, Error> {

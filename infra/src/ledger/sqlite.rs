@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::batcher::{BATCH_CALLS_MAX, Batch, Call, Desk, Tip, answer, judge, sort_out};
 use super::sqlite_file::{Opened, Readers};
 use super::{Error, Head, Stored};
-use crate::transparency::tree::{Frontier, Hash};
+use crate::transparency::tree::{Frontier, Hash, Span};
 
 const INSERT: &str = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 const INSERT_NODE: &str = "INSERT INTO nodes VALUES (?, ?, ?)";
@@ -225,15 +225,10 @@ pub(crate) fn command(
     Ok(statement.query_row([id.to_string()], columns).optional()?)
 }
 
-/// `count` hashes of a stored level of the tree, from the one at `first` on.
-pub(crate) fn hashes(
-    connection: &Connection,
-    level: u32,
-    first: u64,
-    count: u64,
-) -> Result<Vec<Hash>, Error> {
-    let (first, end) = (signed(first), signed(first + count));
-    let rows = if level == 0 {
+/// The stored hashes of `span`.
+pub(crate) fn hashes(connection: &Connection, span: Span) -> Result<Vec<Hash>, Error> {
+    let (first, end) = (signed(span.first), signed(span.first + span.count));
+    let rows = if span.level == 0 {
         const LEAVES: &str =
             "SELECT leaf FROM events WHERE position > ? AND position <= ? ORDER BY position";
         let mut statement = connection.prepare_cached(LEAVES)?;
@@ -242,7 +237,7 @@ pub(crate) fn hashes(
         const NODES: &str = "SELECT hash FROM nodes \
              WHERE level = ? AND place >= ? AND place < ? ORDER BY place";
         let mut statement = connection.prepare_cached(NODES)?;
-        let at = (level, first, end);
+        let at = (span.level, first, end);
         statement.query_map(at, |row| row.get(0))?.collect::<Result<Vec<_>, _>>()?
     };
     Ok(rows)

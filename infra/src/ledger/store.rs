@@ -3,7 +3,6 @@ use std::sync::Arc;
 
 use domain::ids::CommandId;
 use domain::recorded::{Position, Recorded};
-use futures_util::future::try_join_all;
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -12,7 +11,7 @@ use super::postgres_database as postgres;
 use super::sqlite_file::Readers;
 use super::{Error, Head, Receipt, Stored, blocking, sqlite};
 use crate::transparency::proof::{Known, Tile, tiles};
-use crate::transparency::tree::{Frontier, Hash, pieces};
+use crate::transparency::tree::{Frontier, Hash, Span, pieces};
 
 /// A store, for reading.
 #[derive(Clone)]
@@ -82,23 +81,23 @@ impl Store {
         }
     }
 
-    async fn hashes(&self, level: u32, first: u64, count: u64) -> Result<Vec<Hash>, Error> {
-        match self {
+    /// The stored hashes of each span, all asked for at once.
+    pub async fn hashes(&self, spans: Vec<Span>) -> Result<Vec<Vec<Hash>>, Error> {
+        let found = match self {
             Self::Sqlite(readers) => {
-                readers.run(move |it| sqlite::hashes(it, level, first, count)).await
+                let spans = spans.clone();
+                let each =
+                    move |it: &_| spans.iter().map(|span| sqlite::hashes(it, *span)).collect();
+                readers.run(each).await?
             }
-            Self::Postgres(pool) => postgres::hashes(pool, level, first, count).await,
-        }
-    }
-
-    /// The hashes of `tile`, as many as it is wide.
-    pub async fn tile(&self, tile: Tile) -> Result<Vec<Hash>, Error> {
-        let (level, first) = tile.first();
-        let hashes = self.hashes(level, first, tile.width).await?;
-        if hashes.len() as u64 == tile.width {
-            Ok(hashes)
-        } else {
-            Err(Error::Damaged(format!("hashes of level {level} are missing")))
+            Self::Postgres(pool) => postgres::hashes(pool, &spans).await?,
+        };
+        let lacks = |(span, hashes): &(&Span, &Vec<_>)| hashes.len() as u64 != span.count;
+        match spans.iter().zip(&found).find(lacks) {
+            None => Ok(found),
+            Some((Span { level, .. }, _)) => {
+                Err(Error::Damaged(format!("hashes of level {level} are missing")))
+            }
         }
     }
 
@@ -106,7 +105,7 @@ impl Store {
     pub async fn known(&self, index: u64, size: u64) -> Result<Known, Error> {
         let mut known = Known::of(size);
         let tiles = tiles(index, size);
-        let read = try_join_all(tiles.iter().map(|tile| self.tile(*tile))).await?;
+        let read = self.hashes(tiles.iter().map(Tile::span).collect()).await?;
         for (tile, hashes) in tiles.into_iter().zip(read) {
             known.insert(tile, hashes);
         }
@@ -116,13 +115,11 @@ impl Store {
     /// The tree over the events 1 to `last`, from the stored hashes.
     pub async fn tree_at(&self, last: Position) -> Result<Frontier, Error> {
         let mut frontier = Frontier::default();
-        for (level, first, count) in pieces(last.0) {
-            let hashes = self.hashes(level, first, count).await?;
-            if hashes.len() as u64 != count {
-                return Err(Error::Damaged(format!("nodes of level {level} are missing")));
-            }
+        let pieces = pieces(last.0);
+        let read = self.hashes(pieces.clone()).await?;
+        for (span, hashes) in pieces.into_iter().zip(read) {
             for hash in hashes {
-                frontier.push_subtree(level, hash, |_| {});
+                frontier.push_subtree(span.level, hash, |_| {});
             }
         }
         Ok(frontier)

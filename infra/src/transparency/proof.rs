@@ -3,7 +3,7 @@
 //! Both are made from few tiles: those on the path of one leaf, and those at the tree's right edge.
 use std::collections::BTreeMap;
 
-use super::tree::{Hash, STORED_EVERY, node};
+use super::tree::{Hash, STORED_EVERY, Span, node};
 
 /// How many hashes a full tile holds.
 pub const TILE_WIDTH: u64 = 1 << STORED_EVERY;
@@ -30,9 +30,10 @@ impl Tile {
         (width > 0).then_some(Self { level, index, width })
     }
 
-    /// The level of its hashes in the tree, and the place of the first among those of that level.
-    pub fn first(&self) -> (u32, u64) {
-        (self.level * STORED_EVERY, self.index * TILE_WIDTH)
+    /// Its hashes' place in the tree.
+    pub fn span(&self) -> Span {
+        let (level, first) = (self.level * STORED_EVERY, self.index * TILE_WIDTH);
+        Span { level, first, count: self.width }
     }
 }
 

@@ -93,15 +93,26 @@ impl Frontier {
     }
 }
 
-/// Which hashes the tree of `size` leaves is made of, the largest subtrees first: a stored level
-/// (0 for leaves), the index of the first and how many. At most 255 of each level.
-pub fn pieces(size: u64) -> Vec<(u32, u64, u64)> {
+/// Neighbouring hashes of a stored level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// 0 for leaves; a hash of level *l* spans `2^l` of them.
+    pub level: u32,
+    /// The place of the first among those of its level, from 0.
+    pub first: u64,
+    /// How many.
+    pub count: u64,
+}
+
+/// Which hashes the tree of `size` leaves is made of, the largest subtrees first: at most 255 of
+/// each level.
+pub fn pieces(size: u64) -> Vec<Span> {
     let mut pieces = Vec::new();
     let mut level = 0;
     loop {
         let (count, above) = (size >> level, size >> level >> STORED_EVERY);
         let first = above << STORED_EVERY;
-        pieces.push((level, first, count - first));
+        pieces.push(Span { level, first, count: count - first });
         if above == 0 {
             break;
         }
@@ -186,7 +197,7 @@ mod tests {
         let (_, nodes) = grown(&leaves);
         for size in [0, 1, 255, 256, 257, 65_535, 65_536, 65_793, 70_000] {
             let mut frontier = Frontier::default();
-            for (level, first, count) in pieces(size as u64) {
+            for Span { level, first, count } in pieces(size as u64) {
                 for index in first..first + count {
                     let hash = if level == 0 {
                         leaf(&leaves[usize::try_from(index).expect("small")])

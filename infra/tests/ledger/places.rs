@@ -94,7 +94,28 @@ async fn tables_of_a_later_version_are_left_alone() {
     home.open().await.close().await;
     let later = "INSERT INTO _sqlx_migrations VALUES (99, 'later', now(), true, '', 0)";
     psql(&home, later).await.expect("a version");
-    assert!(matches!(refused(&home.place).await, Error::NewerSchema { found: 99, known: 1 }));
+    assert!(matches!(refused(&home.place).await, Error::NewerSchema { found: 99, known: 2 }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tables_of_an_earlier_version_are_brought_up_with_what_is_in_them() {
+    let home = Home::postgres().await;
+    let ledger = home.open().await;
+    script(&ledger).await;
+    let head = ledger.head();
+    ledger.close().await;
+    drop(ledger);
+    let first = "ALTER TABLE ledger_events DROP CONSTRAINT ledger_events_pkey, \
+                 ADD PRIMARY KEY (position); \
+                 DELETE FROM _sqlx_migrations WHERE version > 1";
+    psql(&home, first).await.expect("the tables of version 1");
+    let read = Ledger::open_read_only(&home.place).await.err();
+    assert!(matches!(read, Some(Error::OlderSchema { found: 1, known: 2 })), "{read:?}");
+
+    let ledger = home.open().await;
+    assert_eq!(ledger.head(), head);
+    assert_eq!(ledger.root_at(head.position).await.expect("the hashes"), head.root);
+    submit(&ledger, new_commitment(), offer()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

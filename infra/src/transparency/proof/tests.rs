@@ -53,7 +53,7 @@ impl Grown {
 
     fn tile(&self, tile: Tile) -> &[Hash] {
         let row = &self.rows[usize::try_from(tile.level).expect("small")];
-        let first = usize::try_from(tile.first().1).expect("small");
+        let first = usize::try_from(tile.span().first).expect("small");
         &row[first..first + usize::try_from(tile.width).expect("small")]
     }
 
