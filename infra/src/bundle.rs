@@ -6,7 +6,8 @@
 //! attachments.json              the files that the records name, by their SHA-256
 //! checkpoint                    the signed note (c2sp.org/tlog-checkpoint)
 //! history.csv, history.ndjson   the records, for people and for programs
-//! keys.json, keys.txt           the keys that signed
+//! keys.json                     every key of the log, since when and until when, and whether it signed
+//! keys.txt                      the keys that signed
 //! openssl/…                     the same signature in the forms that OpenSSL reads
 //! receipts/<position>.tlog-proof
 //! tile/…                        the hashes that lead from the records to the root (c2sp.org/tlog-tiles)
@@ -33,10 +34,9 @@ use std::sync::Arc;
 use domain::genesis::Scope;
 use domain::recorded::Position;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 pub use self::check::{Fault, Sound, check};
-use self::history::{Attachments, Csv, Ndjson};
+use self::history::{Attachments, Csv, Keys, Ndjson};
 use self::pack::Pack;
 use crate::ledger::{self, Ledger, Stored};
 use crate::log::{self, Log};
@@ -155,18 +155,19 @@ pub async fn write<W: Write + Seek>(
     let making = Making { ledger, log, order, checkpoint: &published.note };
     let mut pack = Pack::new(out);
     pack.file("README.txt", README.as_bytes())?;
-    let mut attachments = Attachments::default();
+    let (mut attachments, mut keys) = (Attachments::default(), Keys::default());
     let mut subjects = BTreeSet::new();
     for run in making.runs() {
         making.read(run).await?.iter().try_for_each(|it| {
             subjects.insert(history::subject(it)?);
+            keys.push(it)?;
             attachments.push(it)
         })?;
     }
     pack.file("attachments.json", &attachments.to_bytes())?;
     pack.file("checkpoint", &published.note)?;
     making.histories(&mut pack).await?;
-    making.keys(&mut pack)?;
+    making.keys(&keys, &mut pack)?;
     if order.chosen.len() <= RECEIPTS_MAX {
         making.receipts(&mut pack).await?;
     }
@@ -222,11 +223,11 @@ impl<'a> Making<'a> {
         Ok(())
     }
 
-    fn keys<W: Write + Seek>(&self, pack: &mut Pack<W>) -> Result<(), Error> {
-        let keys = self.log.keys();
-        pack.file("keys.json", &keys_json(keys, self.order.size))?;
-        pack.file("keys.txt", (keys.join("\n") + "\n").as_bytes())?;
-        for (path, bytes) in openssl::files(self.checkpoint, keys) {
+    fn keys<W: Write + Seek>(&self, keys: &Keys, pack: &mut Pack<W>) -> Result<(), Error> {
+        let signing = self.log.keys();
+        pack.file("keys.json", &keys.to_bytes(signing))?;
+        pack.file("keys.txt", (signing.join("\n") + "\n").as_bytes())?;
+        for (path, bytes) in openssl::files(self.checkpoint, signing) {
             pack.file(&path, &bytes)?;
         }
         Ok(())
@@ -284,13 +285,6 @@ impl<'a> Making<'a> {
         }
         Ok(())
     }
-}
-
-/// The keys, and of which size each signed the checkpoint. Since when a key is one of the log's is told
-/// by the ledger's own events, which are in every bundle.
-fn keys_json(keys: &[String], size: u64) -> Vec<u8> {
-    let keys: Vec<_> = keys.iter().map(|key| json!({ "key": key, "signs": size })).collect();
-    serde_json::to_vec_pretty(&keys).unwrap_or_default()
 }
 
 /// The files of a bundle by their names.

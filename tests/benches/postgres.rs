@@ -118,6 +118,14 @@ impl Server {
         format!("{server}/{PREFIX}{name}{options}")
     }
 
+    /// What the server does by itself within minutes of so many rows: it marks their pages as read by
+    /// everybody alike.
+    pub(crate) async fn vacuum(url: &str) -> Result<()> {
+        let mut connection = PgConnection::connect(url).await?;
+        sqlx::raw_sql("VACUUM (ANALYZE)").execute(&mut connection).await?;
+        Ok(connection.close().await?)
+    }
+
     /// Begins the next measurement with nothing left to write of the one before.
     pub(crate) async fn settle(&self) -> Result<()> {
         let mut connection = self.connect().await?;

@@ -9,8 +9,8 @@ use sha2::{Digest as _, Sha256};
 use signed_note::VerifierList;
 use zip::{CompressionMethod, ZipArchive};
 
-use super::history::{Attachments, Csv, next, subject};
-use super::{FORMAT, Manifest, Scope, by_name, keys_json, openssl};
+use super::history::{Attachments, Csv, Keys, next, subject};
+use super::{FORMAT, Manifest, Scope, by_name, openssl};
 use crate::audit::outside::{ENTRIES_BYTES_MAX, leaves};
 use crate::transparency::checkpoint::CHECKPOINT_BYTES_MAX;
 use crate::transparency::path::Resource;
@@ -258,7 +258,8 @@ impl<R: Read + Seek> Opened<'_, R> {
     /// is derived again.
     fn records(&mut self, known: &Known) -> Result<BTreeSet<Position>, Fault> {
         let (mut positions, mut subjects) = (BTreeSet::new(), BTreeSet::new());
-        let (mut sum, mut attachments) = (Sha256::new(), Attachments::default());
+        let (mut attachments, mut keys) = (Attachments::default(), Keys::default());
+        let mut sum = Sha256::new();
         let mut table = Csv::new(&mut sum)?;
         let mut lines = BufReader::new(self.zip.by_name("history.ndjson")?);
         while let Some(stored) = next(&mut lines)? {
@@ -272,11 +273,14 @@ impl<R: Read + Seek> Opened<'_, R> {
             subjects.insert(subject(&stored)?);
             table.push(&stored)?;
             attachments.push(&stored)?;
+            keys.push(&stored)?;
         }
         table.finish()?;
         drop(lines);
         self.must_be("history.csv", sum)?;
         self.must_be("attachments.json", Sha256::new_with_prefix(attachments.to_bytes()))?;
+        let keys = keys.to_bytes(&self.signing()?);
+        self.must_be("keys.json", Sha256::new_with_prefix(keys))?;
         let counted = (self.manifest.records, self.manifest.subjects);
         let complete = match &self.manifest.scope {
             Scope::All => positions.len() as u64 == self.manifest.size,
@@ -329,14 +333,17 @@ impl<R: Read + Seek> Opened<'_, R> {
         Ok(())
     }
 
+    /// The keys that signed.
+    fn signing(&mut self) -> Result<Vec<String>, Fault> {
+        let text = read(&mut self.zip, "keys.txt", KEYS_BYTES_MAX)?;
+        Ok(String::from_utf8_lossy(&text).lines().map(str::to_owned).collect())
+    }
+
     /// The keys in every form are those of `keys.txt`, and their signatures those of the checkpoint.
     fn keys(&mut self, note: &[u8]) -> Result<(), Fault> {
-        let text = read(&mut self.zip, "keys.txt", KEYS_BYTES_MAX)?;
-        let keys: Vec<_> = String::from_utf8_lossy(&text).lines().map(str::to_owned).collect();
-        let mut expected = openssl::files(note, &keys);
-        expected.push(("keys.json".to_owned(), keys_json(&keys, self.manifest.size)));
+        let expected = openssl::files(note, &self.signing()?);
         let forms = self.manifest.files.iter().filter(|it| it.path.starts_with("openssl/")).count();
-        if forms + 1 != expected.len() {
+        if forms != expected.len() {
             return Err(Fault::Derived("keys.txt".to_owned()));
         }
         expected.iter().try_for_each(|(path, it)| self.must_be(path, Sha256::new_with_prefix(it)))

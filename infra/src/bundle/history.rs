@@ -1,8 +1,11 @@
-//! The records of a bundle as JSON, as a table, and the files that they name.
+//! The records of a bundle as JSON, as a table, and what is drawn from them: the files that they name, and
+//! the log's keys.
 use std::io::{self, BufRead, Write};
 
+use domain::effective::Effective;
 use domain::recorded::{EVENT_BYTES_MAX, Envelope, Position};
-use serde::Deserialize;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
@@ -144,9 +147,124 @@ impl Attachments {
     }
 }
 
+/// The keys of the log, and since when and until when each is one: as the ledger's own events say.
+#[derive(Default)]
+pub(super) struct Keys(Vec<Key>);
+
+#[derive(Serialize)]
+struct Key {
+    key: String,
+    trusted: Option<Said>,
+    retired: Option<Said>,
+}
+
+/// Which event says so, when it was recorded, and since when it is true.
+#[derive(Clone, Copy, Serialize)]
+struct Said {
+    position: Position,
+    recorded_at: Timestamp,
+    effective: Effective,
+}
+
+/// What every event about a key holds.
+#[derive(Deserialize)]
+struct Named {
+    key: String,
+}
+
+impl Keys {
+    pub(super) fn push(&mut self, stored: &Stored) -> io::Result<()> {
+        let it = envelope(stored)?;
+        if it.agg.r#type != "ledger" {
+            return Ok(());
+        }
+        let (recorded_at, effective) = (it.recorded_at, it.effective);
+        let said = Said { position: stored.position, recorded_at, effective };
+        let named = || serde_json::from_str::<Named>(it.data.get()).map(|it| it.key);
+        match it.r#type.as_ref() {
+            "key_trusted" => self.trust(named()?, said),
+            "key_retired" => {
+                let key = named()?;
+                self.retire(|it| *it == key, said);
+            }
+            "origin_renewed" => {
+                self.retire(|_| true, said);
+                self.trust(named()?, said);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn trust(&mut self, key: String, said: Said) {
+        self.0.push(Key { key, trusted: Some(said), retired: None });
+    }
+
+    fn retire(&mut self, which: impl Fn(&String) -> bool, said: Said) {
+        let standing = self.0.iter_mut().filter(|it| it.retired.is_none() && which(&it.key));
+        standing.for_each(|it| it.retired = Some(said));
+    }
+
+    /// With whether each of them signed the checkpoint; `signing` are those that did.
+    pub(super) fn to_bytes(&self, signing: &[String]) -> Vec<u8> {
+        #[derive(Serialize)]
+        struct Shown<'a> {
+            #[serde(flatten)]
+            key: &'a Key,
+            signed: bool,
+        }
+        let unnamed = signing.iter().filter(|key| self.0.iter().all(|it| it.key != **key));
+        let unnamed = unnamed.map(|key| Key { key: key.clone(), trusted: None, retired: None });
+        let unnamed: Vec<_> = unnamed.collect();
+        let all = self.0.iter().chain(&unnamed);
+        let shown: Vec<_> =
+            all.map(|key| Shown { key, signed: signing.contains(&key.key) }).collect();
+        let mut bytes = serde_json::to_vec_pretty(&shown).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn about_key(position: u64, name: &str, key: &str) -> Stored {
+        let bytes = format!(
+            r#"{{"agg":{{"id":"00000000-0000-0000-0000-000000000001","seq":{position},"type":"ledger"}},"cmd":{{"digest":"000102030405060708090a0b0c0d0e0f","id":"00000000-0000-0000-0000-000000000002"}},"data":{{"key":"{key}"}},"effective":"2026-11-21","id":"00000000-0000-0000-0000-000000000003","recorded_at":"2026-11-21T22:10:57.123456Z","salt":"000102030405060708090a0b0c0d0e0f","tv":1,"type":"{name}","v":1}}"#
+        );
+        Stored { position: Position(position), bytes: bytes.into_bytes() }
+    }
+
+    #[test]
+    fn a_key_is_one_from_the_event_that_names_it_to_the_one_that_retires_it() {
+        let mut keys = Keys::default();
+        for (position, name, key) in [
+            (2, "key_trusted", "a"),
+            (3, "key_trusted", "b"),
+            (4, "key_retired", "a"),
+            (5, "origin_renewed", "c"),
+        ] {
+            keys.push(&about_key(position, name, key)).expect("an event of the ledger");
+        }
+        let shown = keys.to_bytes(&["c".to_owned(), "never named".to_owned()]);
+        let shown: Vec<Value> = serde_json::from_slice(&shown).expect("JSON");
+        let at = |said: &Value| said["position"].as_u64();
+        let said: Vec<_> = shown
+            .iter()
+            .map(|it| (it["key"].as_str(), at(&it["trusted"]), at(&it["retired"]), &it["signed"]))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                (Some("a"), Some(2), Some(4), &Value::Bool(false)),
+                (Some("b"), Some(3), Some(5), &Value::Bool(false)),
+                (Some("c"), Some(5), None, &Value::Bool(true)),
+                (Some("never named"), None, None, &Value::Bool(true)),
+            ]
+        );
+        assert_eq!(shown[0]["trusted"]["recorded_at"], "2026-11-21T22:10:57.123456Z");
+    }
 
     #[test]
     fn no_cell_is_a_formula() {

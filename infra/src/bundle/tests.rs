@@ -73,11 +73,12 @@ impl Operator {
         });
         let (mut table, mut lines) = (Vec::new(), Ndjson(Vec::new()));
         let mut csv = Csv::new(&mut table).expect("a table");
-        let mut attachments = Attachments::default();
+        let (mut attachments, mut validity) = (Attachments::default(), Keys::default());
         for it in stored {
             csv.push(&it).expect("a row");
             lines.push(&it).expect("a line");
             attachments.push(&it).expect("a record");
+            validity.push(&it).expect("a record");
         }
         csv.finish().expect("a table");
         let keys = vec![self.public.clone()];
@@ -92,7 +93,7 @@ impl Operator {
             ("checkpoint", note.clone()),
             ("history.csv", table),
             ("history.ndjson", lines.0),
-            ("keys.json", keys_json(&keys, SIZE)),
+            ("keys.json", validity.to_bytes(&keys)),
             ("keys.txt", (self.public.clone() + "\n").into_bytes()),
             ("receipts/2.tlog-proof", self.receipt(&self.entries, 1).to_string().into_bytes()),
             ("tile/0/000.p/3", hashes),

@@ -115,13 +115,16 @@ pub(crate) async fn command(
     Ok(Some((at(0)?, at(1)?, row.try_get(2)?)))
 }
 
-/// The stored hashes of each span: in one statement, and one row for each.
+/// The stored hashes of each span: in one statement, and one row for each. The planner cannot know how
+/// few a span has: `LIMIT` keeps it to the index, which holds the leaves.
 pub(crate) async fn hashes(pool: &PgPool, spans: &[Span]) -> Result<Vec<Vec<Hash>>, Error> {
     const HASHES: &str = "SELECT CASE level \
-             WHEN 0 THEN (SELECT string_agg(leaf, ''::bytea ORDER BY position) \
-                 FROM ledger_events WHERE position > first AND position <= first + count) \
-             ELSE (SELECT string_agg(hash, ''::bytea ORDER BY place) FROM ledger_nodes AS node \
-                 WHERE node.level = span.level AND place >= first AND place < first + count) \
+             WHEN 0 THEN (SELECT string_agg(leaf, ''::bytea) FROM (SELECT leaf FROM ledger_events \
+                 WHERE position > first AND position <= first + count \
+                 ORDER BY position LIMIT count) AS leaves) \
+             ELSE (SELECT string_agg(hash, ''::bytea) FROM (SELECT hash FROM ledger_nodes AS node \
+                 WHERE node.level = span.level AND place >= first AND place < first + count \
+                 ORDER BY place LIMIT count) AS nodes) \
          END FROM unnest($1::int[], $2::bigint[], $3::bigint[]) \
              WITH ORDINALITY AS span (level, first, count, number) ORDER BY number";
     let level = |span: &Span| i32::try_from(span.level).unwrap_or(i32::MAX);
