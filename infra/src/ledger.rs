@@ -4,6 +4,7 @@
 //! each process in batches, each batch in one transaction together with its hashes.
 mod batcher;
 mod cache;
+mod copied;
 mod draft;
 mod error;
 mod event_store;

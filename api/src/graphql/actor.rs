@@ -18,6 +18,7 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::intervention::ParticipationObject;
+use super::noun::{Listing, Order};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
@@ -67,6 +68,13 @@ pub enum ActorStatus {
     Dissolved,
 }
 
+impl ActorStatus {
+    /// Its place among the values, from 0, and its name in the schema.
+    pub fn place(self) -> (usize, String) {
+        (self as usize, async_graphql::resolver_utils::enum_value(self).to_string())
+    }
+}
+
 impl From<Status> for ActorStatus {
     fn from(status: Status) -> Self {
         match status {
@@ -94,18 +102,24 @@ impl ActorQuery {
     }
 
     /// The directory of actors, in the order of their ids.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn actors(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which of them; all where it is left out.")] filter: Option<ActorFilter>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
+        #[graphql(desc = "In which order; that of this list where it is left out.")]
+        order_by: Option<Vec<Order>>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Connection<Seen<Actor>>, Fault> {
+    ) -> Result<Listing<Actor>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let filter = filter.unwrap_or_default();
         let within = read(filter.within, "filter.within")?;
         let country = read(filter.country, "filter.country")?;
@@ -117,7 +131,7 @@ impl ActorQuery {
                 && country.is_none_or(|country| it.country == country)
                 && filter.status.is_none_or(|status| ActorStatus::from(it.status) == status)
         });
-        page.keyed(wanted, |it| it.id, |it| view.see(it))
+        Listing::of(ctx, &view, (page, order_by), wanted)
     }
 }
 

@@ -17,6 +17,7 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::headcount::HeadcountObject;
+use super::noun::{Listing, Order};
 use super::payload::Node;
 use super::roots::{RootsFilter, Wanted};
 use super::scalars::{Given, Shown};
@@ -62,7 +63,7 @@ impl AwarenessActionQuery {
     }
 
     /// The awareness actions that count, in the order of their ids.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn awareness_actions(
         &self,
         ctx: &Context<'_>,
@@ -71,11 +72,17 @@ impl AwarenessActionQuery {
         >,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
+        #[graphql(desc = "In which order; that of this list where it is left out.")]
+        order_by: Option<Vec<Order>>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Connection<Seen<Action>>, Fault> {
+    ) -> Result<Listing<Action>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let filter = filter.unwrap_or_default();
         let within = read(filter.within, "filter.within")?;
         let wanted = Wanted::read(&view, filter.roots)?;
@@ -86,7 +93,7 @@ impl AwarenessActionQuery {
                 && filter.group.is_none_or(|group| it.groups.contains(&group.0))
                 && filter.channel.is_none_or(|channel| it.channel == channel.0)
         });
-        page.keyed(all, |it| it.id, |it| view.see(it))
+        Listing::of(ctx, &view, (page, order_by), all)
     }
 }
 

@@ -16,6 +16,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::noun::{Listing, Order};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
@@ -49,7 +50,7 @@ impl CapitalisationQuery {
 
     /// The library, annulled items left out: the best found first where a text is asked for, else in
     /// the order of their ids.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn capitalisation_items(
         &self,
         ctx: &Context<'_>,
@@ -58,14 +59,20 @@ impl CapitalisationQuery {
         >,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
+        #[graphql(desc = "In which order; that of this list where it is left out.")]
+        order_by: Option<Vec<Order>>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Connection<Seen<Item>>, Fault> {
+    ) -> Result<Listing<Item>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let wanted = Wanted::read(&view, filter.unwrap_or_default())?;
-        let key = |(rank, it): &(usize, &Arc<Item>)| format!("{rank:06}/{}", it.id);
-        page.keyed(wanted.found(), key, |(_, it)| view.see(it))
+        let found = wanted.found().map(|(rank, it)| (format!("{rank:06}/{}", it.id), it));
+        Listing::keyed(ctx, &view, (page, order_by), found)
     }
 }
 

@@ -15,6 +15,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::noun::{Listing, Order};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
@@ -45,7 +46,7 @@ impl CitizenInitiativeQuery {
     }
 
     /// The initiatives, in the order of their ids; annulled ones are left out.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn citizen_initiatives(
         &self,
         ctx: &Context<'_>,
@@ -54,14 +55,20 @@ impl CitizenInitiativeQuery {
         >,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
+        #[graphql(desc = "In which order; that of this list where it is left out.")]
+        order_by: Option<Vec<Order>>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Connection<Seen<Initiative>>, Fault> {
+    ) -> Result<Listing<Initiative>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let wanted = Wanted::read(&view, filter.unwrap_or_default())?;
         let all = view.models.initiatives.iter().filter(|it| wanted.holds(it));
-        page.keyed(all, |it| it.id, |it| view.see(it))
+        Listing::of(ctx, &view, (page, order_by), all)
     }
 }
 

@@ -44,15 +44,19 @@ pub struct GoalFilter {
 #[Object]
 impl ClassificationQuery {
     /// The sectors that something can be classified under, in the order of their codes.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn sectors(
         &self,
         #[graphql(desc = "Which of them; all where it is left out.")] filter: Option<SectorFilter>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<SectorObject>, Fault> {
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let filter = filter.unwrap_or_default();
         let within = read(filter.within, "filter.within")?;
         let said =
@@ -68,15 +72,19 @@ impl ClassificationQuery {
     }
 
     /// The sustainable development goals and their targets, in the order of their codes.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn goals(
         &self,
         #[graphql(desc = "Which of them; all where it is left out.")] filter: Option<GoalFilter>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<GoalObject>, Fault> {
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let filter = filter.unwrap_or_default();
         let of = read(filter.of, "filter.of")?;
         let said = |it: &Goal| {

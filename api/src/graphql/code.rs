@@ -51,6 +51,16 @@ pub enum Code {
     QuantityOutOfRange,
     /// A page has too many entries, or none.
     PageSizeInvalid,
+    /// A page is asked for from both ends.
+    PageBothWays,
+    /// A list is asked for in too many orders.
+    OrdersTooMany,
+    /// A list is grouped by nothing, or by too many things.
+    DimensionsInvalid,
+    /// A list has too many groups.
+    GroupsTooMany,
+    /// A filter holds too many others.
+    FilterTooLarge,
     /// A cursor is not of this list.
     CursorInvalid,
     /// The ledger does not reach that position.

@@ -14,6 +14,7 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::lineage::LineageObject;
+use super::noun::{Listing, Order};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
@@ -58,7 +59,7 @@ impl CommitmentQuery {
     }
 
     /// The commitment board, in the order of their ids.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn commitments(
         &self,
         ctx: &Context<'_>,
@@ -67,18 +68,24 @@ impl CommitmentQuery {
         >,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
+        #[graphql(desc = "In which order; that of this list where it is left out.")]
+        order_by: Option<Vec<Order>>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(
             desc = "The day that lateness is counted on; today, or the day of `asOf`, where \
                           it is left out."
         )]
         effective_on: Option<Given<Date>>,
-    ) -> Result<Connection<Seen<Commitment>>, Fault> {
+    ) -> Result<Listing<Commitment>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let wanted = Wanted::read(&view, filter.unwrap_or_default(), view.day(ctx))?;
         let all = view.models.commitments.iter().filter(|it| wanted.holds(it));
-        page.keyed(all, |it| it.id, |it| view.see(it))
+        Listing::of(ctx, &view, (page, order_by), all)
     }
 }
 

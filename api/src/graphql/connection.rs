@@ -2,6 +2,7 @@
 //! while events arrive.
 use async_graphql::{Object, ObjectType, OutputType, SimpleObject, TypeName};
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -18,27 +19,31 @@ pub const PAGE_DEFAULT: usize = 20;
 /// what multiplies is nesting.
 pub const LIST_SIZE: usize = 8;
 
-/// Which page of a list is asked for.
+/// Which page of a list is asked for: the first entries after a cursor, or the last before one.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     size: usize,
+    backward: bool,
     after: Option<String>,
+    before: Option<String>,
 }
 
 impl Page {
     /// The first `first` entries after the cursor `after`.
     pub fn new(first: Option<i32>, after: Option<String>) -> Result<Self, Fault> {
-        let size = match first {
-            None => PAGE_DEFAULT,
-            Some(first) => usize::try_from(first)
-                .ok()
-                .filter(|it| (1..=PAGE_MAX).contains(it))
-                .ok_or_else(|| {
-                    let problem = Problem::new(Code::PageSizeInvalid).with("max", PAGE_MAX);
-                    Fault::BadUserInput(problem.at("first"))
-                })?,
-        };
-        Ok(Self { size, after })
+        Ok(Self { size: size(first, "first")?, after, ..Self::default() })
+    }
+
+    /// The same, or, where `last` is given, the last `last` entries before the cursor `before`.
+    pub fn read(
+        (first, after): (Option<i32>, Option<String>),
+        (last, before): (Option<i32>, Option<String>),
+    ) -> Result<Self, Fault> {
+        if first.is_some() && last.is_some() {
+            return Err(Fault::BadUserInput(Problem::new(Code::PageBothWays).at("last")));
+        }
+        let size = if last.is_some() { size(last, "last")? } else { size(first, "first")? };
+        Ok(Self { size, backward: last.is_some(), after, before })
     }
 
     /// How many entries it may have.
@@ -67,30 +72,97 @@ impl Page {
     where
         K: Ord + Display + FromStr,
     {
-        let after = match &self.after {
-            Some(cursor) => Some(read_cursor(cursor)?.parse::<K>().map_err(|_| wrong_cursor())?),
-            None => None,
-        };
-        let (mut edges, mut total, mut has_previous, mut has_next) = (Vec::new(), 0, false, false);
+        let (after, before) = self.bounds::<K>()?;
+        let (mut kept, mut total) = (VecDeque::with_capacity(self.size), 0);
+        let (mut has_previous, mut has_next) = (false, false);
         for entry in entries {
             total += 1;
             let key = key(&entry);
             if after.as_ref().is_some_and(|after| key <= *after) {
                 has_previous = true;
-            } else if edges.len() < self.size {
-                edges.push(Edge { cursor: cursor(&key.to_string()), node: show(entry) });
+            } else if before.as_ref().is_some_and(|before| key >= *before) {
+                has_next = true;
+            } else if kept.len() < self.size {
+                kept.push_back((key, entry));
+            } else if self.backward {
+                kept.pop_front();
+                kept.push_back((key, entry));
+                has_previous = true;
             } else {
                 has_next = true;
             }
         }
-        Ok(Connection { edges, total, has_previous, has_next })
+        let edge =
+            |(key, entry): (K, T)| Edge { cursor: cursor(&key.to_string()), node: show(entry) };
+        Ok(Connection {
+            edges: kept.into_iter().map(edge).collect(),
+            total,
+            has_previous,
+            has_next,
+        })
     }
+
+    /// Refuses cursors that were made of keys that `fits` does not hold for: those of another list.
+    pub fn check<K: FromStr>(&self, fits: impl Fn(&K) -> bool) -> Result<(), Fault> {
+        let (after, before) = self.bounds::<K>()?;
+        let wrong = |key: Option<K>| key.is_some_and(|key| !fits(&key));
+        let field = if wrong(after) {
+            "after"
+        } else if wrong(before) {
+            "before"
+        } else {
+            return Ok(());
+        };
+        Err(Fault::BadUserInput(Problem::new(Code::CursorInvalid).at(field)))
+    }
+
+    /// The keys that its cursors were made of.
+    fn bounds<K: FromStr>(&self) -> Result<(Option<K>, Option<K>), Fault> {
+        let read = |cursor: &Option<String>, field| match cursor {
+            None => Ok(None),
+            Some(cursor) => {
+                let wrong = || Fault::BadUserInput(Problem::new(Code::CursorInvalid).at(field));
+                let key = read_cursor(cursor).map_err(|_| wrong())?;
+                key.parse::<K>().map(Some).map_err(|_| wrong())
+            }
+        };
+        Ok((read(&self.after, "after")?, read(&self.before, "before")?))
+    }
+}
+
+/// How many entries `asked` stands for, in the argument `field`.
+fn size(asked: Option<i32>, field: &str) -> Result<usize, Fault> {
+    let Some(asked) = asked else { return Ok(PAGE_DEFAULT) };
+    let size = usize::try_from(asked).ok().filter(|it| (1..=PAGE_MAX).contains(it));
+    size.ok_or_else(|| {
+        Fault::BadUserInput(Problem::new(Code::PageSizeInvalid).with("max", PAGE_MAX).at(field))
+    })
 }
 
 impl<T> Connection<T> {
     /// The entries of the page.
     pub fn entries(&self) -> impl Iterator<Item = &T> {
         self.edges.iter().map(|edge| &edge.node)
+    }
+
+    /// The entries of the page with their cursors.
+    pub fn edge_list(&self) -> &[Edge<T>] {
+        &self.edges
+    }
+
+    /// Where the page lies.
+    pub fn info(&self) -> PageInfo {
+        PageInfo {
+            has_next_page: self.has_next,
+            has_previous_page: self.has_previous,
+            start_cursor: self.edges.first().map(|it| it.cursor.clone()),
+            end_cursor: self.edges.last().map(|it| it.cursor.clone()),
+        }
+    }
+
+    /// How many entries the whole list has.
+    pub fn total(&self) -> usize {
+        self.total
     }
 
     /// The same page with each entry replaced by the one of `nodes` in its place.
@@ -189,12 +261,7 @@ impl<T: ObjectType> Connection<T> {
 
     /// Where the page lies.
     async fn page_info(&self) -> PageInfo {
-        PageInfo {
-            has_next_page: self.has_next,
-            has_previous_page: self.has_previous,
-            start_cursor: self.edges.first().map(|it| it.cursor.clone()),
-            end_cursor: self.edges.last().map(|it| it.cursor.clone()),
-        }
+        self.info()
     }
 
     /// How many entries the whole list has.
@@ -220,6 +287,24 @@ impl<T: ObjectType> Edge<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_page_and_those_before_it_lead_back_to_the_first() {
+        let back = |before: Option<String>| {
+            let page = Page::read((None, None), (Some(2), before)).expect("a page");
+            page.of('a'..='e', char::to_string).expect("letters")
+        };
+        let shown = |it: &Connection<char>| it.entries().collect::<String>();
+        let last = back(None);
+        assert_eq!(shown(&last), "de");
+        assert!(last.has_previous && !last.has_next);
+        let middle = back(last.edges.first().map(|it| it.cursor.clone()));
+        assert_eq!(shown(&middle), "bc");
+        assert!(middle.has_previous && middle.has_next);
+        let first = back(middle.edges.first().map(|it| it.cursor.clone()));
+        assert_eq!((shown(&first).as_str(), first.has_previous, first.total), ("a", false, 5));
+        assert!(Page::read((Some(1), None), (Some(1), None)).is_err(), "one way or the other");
+    }
 
     fn letters(first: Option<i32>, after: Option<&str>) -> Connection<char> {
         let page = Page::new(first, after.map(str::to_owned)).expect("a page");

@@ -113,7 +113,7 @@ impl CoordinationQuery {
 
     /// What several do side by side: interventions of one theme, at one place, on the same days,
     /// under different leads. Only what was said of an intervention itself is its theme.
-    #[graphql(complexity = "WALK + super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "WALK + super::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the contract")]
     async fn overlaps(
         &self,
@@ -131,12 +131,16 @@ impl CoordinationQuery {
         #[graphql(desc = "On days up to this one.")] to: Option<Given<Date>>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "On that day, where neither `from` nor `to` is given.")]
         effective_on: Option<Given<Date>>,
     ) -> Result<Connection<OverlapObject>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let within = read(within, "within")?;
         let done = done(ctx, &view, filter.unwrap_or_default(), from, to)?;
         let (chosen, about) = (done.chosen(&view.models), done.selection.sector);

@@ -41,7 +41,7 @@ impl CorrectionQuery {
 
     /// The corrections that wait for a second person, in the order of their ids: until one confirms
     /// them they change no figure.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "each is one of the question")]
     async fn pending_corrections(
         &self,
@@ -57,10 +57,14 @@ impl CorrectionQuery {
         actor: Option<Given<ActorId>>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
     ) -> Result<Connection<CorrectionObject>, Fault> {
         let view = View::of(ctx, as_of, None).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let models = &view.models;
         let subject = read(subject, "subject")?;
         let programmes = read(programme, "programme")?.map(|id| models.programmes.subtree(id));

@@ -82,6 +82,13 @@ impl<E: Enumerated> Choice<E> {
         items.into_iter().find(|it| Some(it.stored.as_str()) == stored.as_str()).map(|it| it.name)
     }
 
+    /// Its place among the values, from 0, and its name in the schema.
+    pub fn place(self) -> Option<(usize, String)> {
+        let name = self.name()?;
+        let place = items::<E>().iter().position(|it| it.name == name)?;
+        Some((place, name.to_string()))
+    }
+
     fn named(name: &str) -> Option<Self> {
         let item = items::<E>().into_iter().find(|it| it.name.as_str() == name)?;
         serde_json::from_value(Json::String(item.stored)).ok().map(Self)

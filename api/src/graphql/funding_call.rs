@@ -16,6 +16,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::noun::{Listing, Order};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
@@ -54,7 +55,7 @@ impl FundingCallQuery {
     }
 
     /// The funding calls, in the order of their ids.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn funding_calls(
         &self,
         ctx: &Context<'_>,
@@ -63,13 +64,19 @@ impl FundingCallQuery {
         >,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
+        #[graphql(desc = "In which order; that of this list where it is left out.")]
+        order_by: Option<Vec<Order>>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "The day that planned payments are late on.")] effective_on: Option<
             Given<Date>,
         >,
-    ) -> Result<Connection<Seen<Call>>, Fault> {
+    ) -> Result<Listing<Call>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let filter = filter.unwrap_or_default();
         let programme = read(filter.programme, "filter.programme")?;
         let programmes = programme.map(|id| view.models.programmes.subtree(id));
@@ -77,7 +84,7 @@ impl FundingCallQuery {
             programmes.as_ref().is_none_or(|all| all.contains(&it.programme))
                 && filter.stage.is_none_or(|stage| it.stage == stage.0)
         });
-        page.keyed(wanted, |it| it.id, |it| view.see(it))
+        Listing::of(ctx, &view, (page, order_by), wanted)
     }
 }
 

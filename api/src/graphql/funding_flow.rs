@@ -80,7 +80,7 @@ impl FundingFlows {
     }
 
     /// The links, layer by layer, in the order of where they come from and where they go.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn links(
         &self,
@@ -89,6 +89,10 @@ impl FundingFlows {
         >,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<FundingLink>, Fault> {
         let place = |(layer, from, to): (Layer, Stop, Stop)| {
             format!("{} {} {}", layer as u8, from.place(), to.place())
@@ -113,7 +117,7 @@ impl FundingFlows {
                 },
             ),
         };
-        Page::new(first, after)?.keyed(links, |(link, _)| place(**link), show)
+        Page::read((first, after), (last, before))?.keyed(links, |(link, _)| place(**link), show)
     }
 }
 

@@ -20,6 +20,7 @@ use super::correction::CorrectionObject;
 use super::enums::Choice;
 use super::event::{EventObject, load, trail};
 use super::fault::Fault;
+use super::noun::{Listing, Order};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
@@ -67,7 +68,7 @@ impl InterventionQuery {
     }
 
     /// The interventions, in the order of their ids.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn interventions(
         &self,
         ctx: &Context<'_>,
@@ -76,15 +77,21 @@ impl InterventionQuery {
         >,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
+        #[graphql(desc = "In which order; that of this list where it is left out.")]
+        order_by: Option<Vec<Order>>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Connection<Seen<Intervention>>, Fault> {
+    ) -> Result<Listing<Intervention>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let wanted = filter.unwrap_or_default().read(view.effective_on)?;
         let wanted = wanted.read(&view.models);
         let all = view.models.interventions.iter().filter(|it| wanted.holds(it));
-        page.keyed(all, |it| it.id, |it| view.see(it))
+        Listing::of(ctx, &view, (page, order_by), all)
     }
 }
 
@@ -358,19 +365,23 @@ impl Seen<Intervention> {
     /// From the petition to the tournament: its own events, those of the petition and the act that it
     /// names, and those of what is made for it: commitments, funding requests, service units,
     /// trainings, awareness actions, maps and placements, and the decisions on it.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(default, desc = "In which order.")] order: TimelineOrder,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
         let subject = self.it.id.into();
         match order {
             TimelineOrder::Recorded => trail(ctx, &self.view, subject, first, after).await,
             TimelineOrder::World => {
-                let page = Page::new(first, after)?;
+                let page = Page::read((first, after), (last, before))?;
                 let positions = self.view.models.subjects.positions(subject);
                 let mut events = load(ctx, &self.view, &positions).await?;
                 events.sort_by_cached_key(EventObject::in_the_world);

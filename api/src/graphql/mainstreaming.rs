@@ -33,7 +33,7 @@ pub enum MainstreamingState {
 impl MainstreamingQuery {
     /// Each commune with the first time that one of its plans took migration in, in the order of
     /// their ids.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "one for each argument of the field")]
     async fn mainstreaming(
         &self,
@@ -44,12 +44,16 @@ impl MainstreamingQuery {
         #[graphql(desc = "Only those of which this is true.")] state: Option<MainstreamingState>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "Only what had happened by that day.")] effective_on: Option<Given<Date>>,
     ) -> Result<Connection<CommuneMainstreaming>, Fault> {
         let within = read(within, "within")?;
         let view = View::of(ctx, as_of, effective_on).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let every = || TerritoryId::all().find(|it| it.get().parent.is_none());
         let outer = within.or_else(every).into_iter();
         let happened =

@@ -13,6 +13,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::noun::{Listing, Order};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
@@ -50,25 +51,31 @@ impl MeetingQuery {
     }
 
     /// The meetings, in the order of their ids.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn meetings(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which of them; all where it is left out.")] filter: Option<MeetingFilter>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
+        #[graphql(desc = "In which order; that of this list where it is left out.")]
+        order_by: Option<Vec<Order>>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(
             desc = "The day that lateness is counted on; today, or the day of `asOf`, where \
                           it is left out."
         )]
         effective_on: Option<Given<Date>>,
-    ) -> Result<Connection<Seen<Meeting>>, Fault> {
+    ) -> Result<Listing<Meeting>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let wanted = Wanted::read(&view, filter.unwrap_or_default())?;
         let all = view.models.meetings.iter().filter(|it| wanted.holds(it));
-        page.keyed(all, |it| it.id, |it| view.see(it))
+        Listing::of(ctx, &view, (page, order_by), all)
     }
 
     /// One decision of a coordination body: one of an annulled meeting too.
@@ -84,7 +91,7 @@ impl MeetingQuery {
     }
 
     /// What coordination bodies decided, in the order of their ids.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn body_decisions(
         &self,
         ctx: &Context<'_>,
@@ -93,6 +100,10 @@ impl MeetingQuery {
         >,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(
             desc = "The day that lateness is counted on; today, or the day of `asOf`, where \
@@ -101,7 +112,7 @@ impl MeetingQuery {
         effective_on: Option<Given<Date>>,
     ) -> Result<Connection<Seen<Decision>>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let wanted = WantedDecisions::read(&view, filter.unwrap_or_default())?;
         let all = view.models.meetings.decisions().filter(|it| wanted.holds(it));
         page.keyed(all, |it| it.id, |it| view.see(it))
@@ -125,7 +136,7 @@ impl MeetingQuery {
     }
 
     /// What somebody is to do because of a meeting, in the order of their ids.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn action_points(
         &self,
         ctx: &Context<'_>,
@@ -134,6 +145,10 @@ impl MeetingQuery {
         >,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(
             desc = "The day that lateness is counted on; today, or the day of `asOf`, where \
@@ -142,7 +157,7 @@ impl MeetingQuery {
         effective_on: Option<Given<Date>>,
     ) -> Result<Connection<Seen<Action>>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let wanted = WantedActions::read(&view, filter.unwrap_or_default(), view.day(ctx))?;
         let all = view.models.meetings.actions().filter(|it| wanted.holds(it));
         page.keyed(all, |it| it.id, |it| view.see(it))

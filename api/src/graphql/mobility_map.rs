@@ -13,6 +13,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::noun::{Listing, Order};
 use super::payload::Node;
 use super::roots::{RootsFilter, Wanted};
 use super::scalars::{Given, Shown};
@@ -59,7 +60,7 @@ impl MobilityMapQuery {
     }
 
     /// The mobility maps that count, in the order of their ids.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn mobility_maps(
         &self,
         ctx: &Context<'_>,
@@ -68,11 +69,17 @@ impl MobilityMapQuery {
         >,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
+        #[graphql(desc = "In which order; that of this list where it is left out.")]
+        order_by: Option<Vec<Order>>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Connection<Seen<Map>>, Fault> {
+    ) -> Result<Listing<Map>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let filter = filter.unwrap_or_default();
         let country = read(filter.country, "filter.country")?;
         let wanted = Wanted::read(&view, filter.roots)?;
@@ -81,7 +88,7 @@ impl MobilityMapQuery {
                 && country.is_none_or(|country| it.country == country)
                 && filter.stage.is_none_or(|stage| stage_of(&view, it) == Some(stage.0))
         });
-        page.keyed(all, |it| it.id, |it| view.see(it))
+        Listing::of(ctx, &view, (page, order_by), all)
     }
 
     /// One opportunity, open or not.
@@ -100,7 +107,7 @@ impl MobilityMapQuery {
 
     /// The catalogue: what published maps show and somebody can take on a day. France and Belgium
     /// come first, then the other countries by their codes.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn mobility_opportunities(
         &self,
         ctx: &Context<'_>,
@@ -109,11 +116,15 @@ impl MobilityMapQuery {
         >,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
     ) -> Result<Connection<OpportunityObject>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let filter = filter.unwrap_or_default();
         let day = filter.day()?.unwrap_or_else(|| view.day(ctx));
         let wanted = filter.read()?;

@@ -29,6 +29,7 @@ pub mod mainstreaming;
 pub mod meeting;
 pub mod mobility_map;
 pub mod mobility_placement;
+pub mod noun;
 pub mod payload;
 pub mod policy_framework;
 pub mod problem;

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::connection::{Connection, Page};
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::noun::{Listing, Order};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
@@ -36,19 +37,26 @@ impl PolicyFrameworkQuery {
     }
 
     /// Every policy framework, in the order of their ids.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn policy_frameworks(
         &self,
         ctx: &Context<'_>,
         #[graphql(default, desc = "Only those that nothing has superseded.")] in_force_only: bool,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
+        #[graphql(desc = "In which order; that of this list where it is left out.")]
+        order_by: Option<Vec<Order>>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
-    ) -> Result<Connection<Seen<Framework>>, Fault> {
+    ) -> Result<Listing<Framework>, Fault> {
         let view = View::of(ctx, as_of, None).await?;
         let all = view.models.frameworks.iter();
         let wanted = all.filter(|it| !in_force_only || it.superseded.is_none());
-        Page::new(first, after)?.keyed(wanted, |it| it.id, |it| view.see(it))
+        let page = Page::read((first, after), (last, before))?;
+        Listing::of(ctx, &view, (page, order_by), wanted)
     }
 }
 

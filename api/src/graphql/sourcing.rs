@@ -57,7 +57,7 @@ impl SourcingQuery {
 
     /// What sources disagree about, settled or not, in the order of the things that it is about: the
     /// disagreements recorded for themselves, and those of what was reported of programmes.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn conflicts(
         &self,
         ctx: &Context<'_>,
@@ -66,10 +66,14 @@ impl SourcingQuery {
         >,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
     ) -> Result<Connection<ConflictObject>, Fault> {
         let view = View::of(ctx, as_of, None).await?;
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let filter = filter.unwrap_or_default();
         let subject = read(filter.subject, "filter.subject")?;
         let wanted = view.models.disagreements().into_iter().filter(|it| {

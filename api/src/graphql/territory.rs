@@ -41,7 +41,7 @@ impl TerritoryQuery {
     }
 
     /// The territories, in the order of their ids.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn territories(
         &self,
@@ -50,8 +50,12 @@ impl TerritoryQuery {
         >,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<TerritoryObject>, Fault> {
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         let filter = filter.unwrap_or_default();
         let within = read(filter.within, "filter.within")?;
         let mut found: Vec<_> = match &filter.text {

@@ -3,6 +3,7 @@ use async_graphql::{InputObject, Object, OneofObject, SimpleObject};
 use domain::effective::{Effective, Period};
 use domain::money::{Currency, Money};
 use domain::recorded::Position;
+use domain::territory::Territory;
 use domain::text::{Language, Note, Title};
 use jiff::Timestamp;
 
@@ -61,6 +62,11 @@ impl Text {
     /// A name or a value that is written alike in every language.
     pub fn plain(text: String) -> Self {
         Self(vec![(Language::Fr, text)])
+    }
+
+    /// A territory's name.
+    pub fn of_territory(it: &Territory) -> Self {
+        Self(vec![(Language::Fr, it.name_fr.to_owned()), (Language::Ar, it.name_ar.to_owned())])
     }
 
     /// The wording in French, else in whichever language there is.

@@ -8,12 +8,15 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
+use bytes::Bytes;
 use domain::recorded::{Position, Recorded};
 use futures_util::Stream;
 use tokio::sync::{mpsc, watch};
+use tokio::task::spawn_blocking;
 
+use super::postgres_database as postgres;
 use super::store::Store;
-use super::{Error, Head, Stored};
+use super::{Error, Head, Stored, copied};
 
 /// Events read from the store at a time.
 pub const PAGE_EVENTS: usize = 10_000;
@@ -111,8 +114,17 @@ pub(crate) async fn watch(store: Store, feed: Arc<Feed>) {
 }
 
 enum Page {
-    Raw(Vec<Stored>),
+    Copied(Vec<Bytes>),
     Ready(Vec<Arc<Recorded>>),
+}
+
+impl Page {
+    fn last(&self) -> Result<Option<Position>, Error> {
+        match self {
+            Self::Copied(page) => Ok(copied::rows(page)?.last().map(|it| it.0)),
+            Self::Ready(page) => Ok(page.last().map(|it| it.position)),
+        }
+    }
 }
 
 /// The events after `after`. Two tasks run ahead of whoever reads, two pages each, and end with
@@ -175,18 +187,10 @@ async fn fetch(
             Some(batch) => batch.after(after).map(Page::Ready),
             None => page_after(&store, after).await,
         };
-        let last = match &page {
-            Ok(Page::Raw(page)) => page.last().map(|it| it.position),
-            Ok(Page::Ready(page)) => page.last().map(|it| it.position),
-            Err(_) => None,
-        };
-        let page = match last {
-            Some(last) => {
-                after = last;
-                page
-            }
-            None => page.and_then(|_| Err(missing(after))),
-        };
+        let page = page.and_then(|page| {
+            after = page.last()?.ok_or_else(|| missing(after))?;
+            Ok(page)
+        });
         let failed = page.is_err();
         if to.send(page).await.is_err() || failed {
             return;
@@ -199,7 +203,7 @@ async fn fetch(
 async fn page_after(store: &Store, after: Position) -> Result<Page, Error> {
     match store {
         Store::Sqlite(_) => store.events(after, PAGE_EVENTS).await.map(Page::Ready),
-        Store::Postgres(_) => store.read(after, PAGE_EVENTS).await.map(Page::Raw),
+        Store::Postgres(pool) => postgres::copied(pool, after, PAGE_EVENTS).await.map(Page::Copied),
     }
 }
 
@@ -214,7 +218,7 @@ async fn parse(
     while let Some(page) = from.recv().await {
         let batch = match page {
             Ok(Page::Ready(batch)) => Ok(batch),
-            Ok(Page::Raw(page)) => match tokio::task::spawn_blocking(move || decode(&page)).await {
+            Ok(Page::Copied(page)) => match spawn_blocking(move || copied::decode(&page)).await {
                 Ok(batch) => batch,
                 // The program ends, or the parser panicked, which was reported already.
                 Err(_) => return,

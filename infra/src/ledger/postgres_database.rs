@@ -2,10 +2,14 @@
 use std::str::FromStr as _;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use domain::ids::CommandId;
 use domain::recorded::Position;
+use futures_util::TryStreamExt as _;
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions, PgRow};
+use sqlx::postgres::{
+    PgConnectOptions, PgListener, PgPool, PgPoolCopyExt as _, PgPoolOptions, PgRow,
+};
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _, PgConnection, Row as _};
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
@@ -91,6 +95,22 @@ pub(crate) async fn read(
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let rows = sqlx::query(READ).bind(signed(after.0)).bind(limit).fetch_all(pool).await?;
     rows.iter().map(stored).collect()
+}
+
+/// At most `limit` events after `after`, as the server copies them out (`COPY`, binary): for long
+/// readings, of which each row costs a third of what it costs as a query's.
+pub(crate) async fn copied(
+    pool: &PgPool,
+    after: Position,
+    limit: usize,
+) -> Result<Vec<Bytes>, Error> {
+    let (after, limit) = (signed(after.0), i64::try_from(limit).unwrap_or(i64::MAX));
+    // COPY takes no parameters; both are numbers.
+    let copy = format!(
+        "COPY (SELECT position, body FROM ledger_events WHERE position > {after} \
+         ORDER BY position LIMIT {limit}) TO STDOUT (FORMAT binary)"
+    );
+    Ok(pool.copy_out_raw(&copy).await?.try_collect().await?)
 }
 
 /// Every event of one stream. Not through `PostgresEventRepository`: that gives each event parsed

@@ -18,6 +18,7 @@ use crate::graphql::enums::Choice;
 use crate::graphql::event::SubjectKind;
 use crate::graphql::fault::Fault;
 use crate::graphql::lineage::LineageObject;
+use crate::graphql::noun::{Listing, Order};
 use crate::graphql::scalars::{Given, Shown};
 use crate::graphql::values::{AsOf, Text};
 use crate::graphql::view::{Seen, View, read};
@@ -75,26 +76,38 @@ pub struct NetworkObject {
 #[Object(name = "ActorNetwork")]
 impl NetworkObject {
     /// Everybody who has to do with something that counts, in the order of their ids.
-    #[graphql(complexity = "crate::graphql::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn actors(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
-    ) -> Result<Connection<Seen<Actor>>, Fault> {
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
+        #[graphql(desc = "In which order; that of this list where it is left out.")]
+        order_by: Option<Vec<Order>>,
+    ) -> Result<Listing<Actor>, Fault> {
         let known = self.it.actors.iter().filter_map(|id| self.view.models.actors.get(*id));
-        Page::new(first, after)?.keyed(known, |it| it.id, |it| self.view.see(it))
+        let page = Page::read((first, after), (last, before))?;
+        Listing::of(ctx, &self.view, (page, order_by), known)
     }
 
     /// Each pair of actors that has something in common, in the order of their ids.
-    #[graphql(complexity = "crate::graphql::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn links(
         &self,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<LinkObject>, Fault> {
-        Page::new(first, after)?.keyed(
+        Page::read((first, after), (last, before))?.keyed(
             &self.it.links,
             |((one, other), _)| format!("{one}/{other}"),
             |((one, other), ties)| LinkObject {

@@ -50,13 +50,17 @@ impl CoverageObject {
     }
 
     /// The communes that no intervention names, in the order of their ids.
-    #[graphql(complexity = "crate::graphql::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn gaps(
         &self,
         #[graphql(desc = "Only those of which this holds.")] covered_by: Option<Choice<CoveredBy>>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<GapObject>, Fault> {
         let wanted =
             |it: &TerritoryId| covered_by.is_none_or(|by| self.coverage.covered_by(*it) == by.0);
@@ -67,7 +71,7 @@ impl CoverageObject {
             commune,
         };
         let gaps = self.coverage.gaps().filter(wanted);
-        Page::new(first, after)?.keyed(gaps, |it| it.as_str().to_owned(), gap)
+        Page::read((first, after), (last, before))?.keyed(gaps, |it| it.as_str().to_owned(), gap)
     }
 }
 

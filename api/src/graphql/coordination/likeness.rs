@@ -32,12 +32,16 @@ impl LikenessesObject {
     }
 
     /// The pairs, the most similar first.
-    #[graphql(complexity = "crate::graphql::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn pairs(
         &self,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<LikelyDuplicate>, Fault> {
         let pair = |it: &Likeness| LikelyDuplicate {
             first: self.view.intervention(it.first),
@@ -45,7 +49,7 @@ impl LikenessesObject {
             score_per_mille: it.score_per_mille,
             reasons: it.reasons.iter().copied().map(Choice).collect(),
         };
-        Page::new(first, after)?.keyed(&self.found.pairs, |it| it.place(), pair)
+        Page::read((first, after), (last, before))?.keyed(&self.found.pairs, |it| it.place(), pair)
     }
 }
 

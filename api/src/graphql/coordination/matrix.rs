@@ -1,7 +1,7 @@
 //! The matrix, row by row.
 use std::sync::Arc;
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{Context, Object, SimpleObject};
 use domain::actor::Kind;
 use domain::ids::InterventionId;
 use domain::intervention::Role;
@@ -17,6 +17,7 @@ use crate::graphql::connection::{Connection, Page};
 use crate::graphql::enums::Choice;
 use crate::graphql::fault::Fault;
 use crate::graphql::lineage::LineageObject;
+use crate::graphql::noun::{Listing, Order};
 use crate::graphql::territory::TerritoryObject;
 use crate::graphql::view::{Seen, View};
 
@@ -38,12 +39,16 @@ impl MatrixObject {
     }
 
     /// The rows, in the order of their values; what has none comes last.
-    #[graphql(complexity = "crate::graphql::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn rows(
         &self,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<MatrixRow>, Fault> {
         let rows = placed(self.matrix.rows.iter().map(|(value, ids)| (*value, ids)));
         let row = |(value, ids): (Value, &Vec<_>)| MatrixRow {
@@ -52,19 +57,27 @@ impl MatrixObject {
             asked: Arc::clone(&self.asked),
             value,
         };
-        Page::new(first, after)?.keyed(rows, |(value, _)| value.place_in_list(), row)
+        Page::read((first, after), (last, before))?.keyed(
+            rows,
+            |(value, _)| value.place_in_list(),
+            row,
+        )
     }
 
     /// The columns, in the order of their values; what has none comes last.
-    #[graphql(complexity = "crate::graphql::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn columns(
         &self,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<MatrixColumn>, Fault> {
         let columns = placed(self.matrix.columns.iter().map(|(value, ids)| (*value, ids)));
-        let page = Page::new(first, after)?;
+        let page = Page::read((first, after), (last, before))?;
         page.keyed(
             columns,
             |(value, _)| value.place_in_list(),
@@ -118,12 +131,16 @@ impl MatrixRow {
     }
 
     /// The cells in which anything stands, in the order of their columns.
-    #[graphql(complexity = "crate::graphql::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn cells(
         &self,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<MatrixCell>, Fault> {
         let cells = placed(self.matrix.row(self.value));
         let asked = in_row(&self.asked, self.value);
@@ -131,7 +148,11 @@ impl MatrixRow {
             let MatrixColumn { value, total } = column(&self.tally.view, it, &asked);
             MatrixCell { column: value, tally: total }
         };
-        Page::new(first, after)?.keyed(cells, |(value, _)| value.place_in_list(), cell)
+        Page::read((first, after), (last, before))?.keyed(
+            cells,
+            |(value, _)| value.place_in_list(),
+            cell,
+        )
     }
 }
 
@@ -186,16 +207,24 @@ impl TallyObject {
     }
 
     /// Which, in the order of their ids.
-    #[graphql(complexity = "crate::graphql::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn interventions(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
-    ) -> Result<Connection<Seen<Intervention>>, Fault> {
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
+        #[graphql(desc = "In which order; that of this list where it is left out.")]
+        order_by: Option<Vec<Order>>,
+    ) -> Result<Listing<Intervention>, Fault> {
         let all = &self.view.models.interventions;
         let found = self.ids.iter().filter_map(|id| all.get(*id));
-        Page::new(first, after)?.keyed(found, |it| it.id, |it| self.view.see(it))
+        let page = Page::read((first, after), (last, before))?;
+        Listing::of(ctx, &self.view, (page, order_by), found)
     }
 }
 

@@ -58,12 +58,16 @@ impl OverlapObject {
     }
 
     /// The interventions, in the order of their ids.
-    #[graphql(complexity = "crate::graphql::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn members(
         &self,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<OverlapMember>, Fault> {
         let member = |it: &Member| OverlapMember {
             intervention: self.view.intervention(it.intervention),
@@ -71,7 +75,11 @@ impl OverlapObject {
             wider: it.named != self.it.territory,
             leads: self.view.actors(it.leads.iter().copied()),
         };
-        Page::new(first, after)?.keyed(&self.it.members, |it| it.intervention, member)
+        Page::read((first, after), (last, before))?.keyed(
+            &self.it.members,
+            |it| it.intervention,
+            member,
+        )
     }
 }
 
