@@ -132,6 +132,18 @@ impl App {
         Arc::clone(&self.followed.borrow().models)
     }
 
+    /// The root of the tree over the events 1 to `position`.
+    pub async fn root_at(&self, position: Position) -> Result<[u8; 32], Error> {
+        let head = self.head();
+        if head.position == position { Ok(head.root) } else { self.ledger.root_at(position).await }
+    }
+
+    /// Everything that is known, once that is at least what the event at `position` says: a write made
+    /// elsewhere is waited for. Whoever calls sets the limit.
+    pub async fn at_least(&self, position: Position) -> Result<Arc<Models>, Error> {
+        self.reach(position).await
+    }
+
     /// Everything that was known at `as_of`. Before the first event that is nothing.
     pub async fn at(&self, as_of: AsOf) -> Result<Arc<Models>, NoPast> {
         let now = self.now();

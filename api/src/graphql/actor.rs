@@ -1,7 +1,7 @@
 //! The directory of actors.
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
+use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use domain::actor::Kind;
 use domain::ids::ActorId;
 use domain::territory::TerritoryId;
@@ -18,7 +18,8 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::intervention::ParticipationObject;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{self, Listing, Order, Sieve, joined};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
@@ -51,9 +52,19 @@ pub struct ActorFilter {
     within: Option<Given<TerritoryId>>,
     /// Those with their seat in this country.
     country: Option<Given<Country>>,
-    /// Those that stand so.
-    status: Option<ActorStatus>,
+    /// Those that stand in one of these ways.
+    status: Option<Vec<ActorStatus>>,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<ActorFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<ActorFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<ActorFilter>>,
 }
+
+joined!(ActorFilter);
 
 /// Where an actor stands.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,18 +131,21 @@ impl ActorQuery {
     ) -> Result<Listing<Actor>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let filter = filter.unwrap_or_default();
-        let within = read(filter.within, "filter.within")?;
-        let country = read(filter.country, "filter.country")?;
-        let found = filter.text.map(|text| view.models.actors.search(&text));
-        let wanted = view.models.actors.iter().filter(|it| {
-            found.as_ref().is_none_or(|found| found.contains(&it.id))
-                && filter.kind.is_none_or(|kind| it.kind == kind.0)
-                && within.is_none_or(|outer| it.territory.is_some_and(|own| own.is_within(outer)))
-                && country.is_none_or(|country| it.country == country)
-                && filter.status.is_none_or(|status| ActorStatus::from(it.status) == status)
-        });
-        Listing::of(ctx, &view, (page, order_by), wanted)
+        let wanted = Sieve::read(filter, |filter| {
+            let within = read(filter.within, "filter.within")?;
+            let country = read(filter.country, "filter.country")?;
+            let found = filter.text.map(|text| view.models.actors.search(&text));
+            Ok(move |it: &Actor| {
+                found.as_ref().is_none_or(|found| found.contains(&it.id))
+                    && filter.kind.is_none_or(|kind| it.kind == kind.0)
+                    && within
+                        .is_none_or(|outer| it.territory.is_some_and(|own| own.is_within(outer)))
+                    && country.is_none_or(|country| it.country == country)
+                    && filter.status.as_ref().is_none_or(|any| any.contains(&it.status.into()))
+            })
+        })?;
+        let all = view.models.actors.iter().filter(|it| wanted.holds(it.as_ref()));
+        Listing::of(ctx, &view, (page, order_by), all)
     }
 }
 
@@ -145,8 +159,8 @@ impl Node for Seen<Actor> {
 #[Object(name = "Actor")]
 impl Seen<Actor> {
     /// Its id.
-    async fn id(&self) -> Shown<ActorId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// The name that it was registered under.
@@ -398,14 +412,18 @@ impl Seen<Actor> {
     }
 
     /// Every event that concerns it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! Awareness actions: whom they speak to, and how many they reached. Counts only.
 use std::sync::Arc;
 
-use async_graphql::{Context, InputObject, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 use domain::awareness_action::Channel;
 use domain::ids::AwarenessActionId;
 use domain::measure::Quantity;
@@ -17,7 +17,8 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::headcount::HeadcountObject;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{self, Listing, Order, Sieve, joined};
 use super::payload::Node;
 use super::roots::{RootsFilter, Wanted};
 use super::scalars::{Given, Shown};
@@ -38,13 +39,23 @@ pub struct AwarenessActionFilter {
     roots: RootsFilter,
     /// Those in this territory, or in one within it.
     within: Option<Given<TerritoryId>>,
-    /// Those that have come so far; on the day of the question where one is asked for.
-    stage: Option<Choice<Stage>>,
+    /// Those at one of these stages; on the day of the question where one is asked for.
+    stage: Option<Vec<Choice<Stage>>>,
     /// Those for this group.
     group: Option<Choice<PopulationGroup>>,
     /// Those that reach people in this way.
     channel: Option<Choice<Channel>>,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<AwarenessActionFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<AwarenessActionFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<AwarenessActionFilter>>,
 }
+
+joined!(AwarenessActionFilter);
 
 /// Questions about awareness actions.
 #[Object]
@@ -83,16 +94,21 @@ impl AwarenessActionQuery {
     ) -> Result<Listing<Action>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let filter = filter.unwrap_or_default();
-        let within = read(filter.within, "filter.within")?;
-        let wanted = Wanted::read(&view, filter.roots)?;
-        let all = view.models.awareness.iter().filter(|it| {
-            wanted.holds(&it.roots, |text| it.matches(text))
-                && within.is_none_or(|outer| it.territory.is_within(outer))
-                && filter.stage.is_none_or(|stage| stage_of(&view, it) == Some(stage.0))
-                && filter.group.is_none_or(|group| it.groups.contains(&group.0))
-                && filter.channel.is_none_or(|channel| it.channel == channel.0)
-        });
+        let wanted = Sieve::read(filter, |filter| {
+            let within = read(filter.within, "filter.within")?;
+            let wanted = Wanted::read(&view, filter.roots)?;
+            let view = &view;
+            Ok(move |it: &Action| {
+                wanted.holds(&it.roots, |text| it.matches(text))
+                    && within.is_none_or(|outer| it.territory.is_within(outer))
+                    && filter.stage.as_ref().is_none_or(|any| {
+                        stage_of(&view, it).is_some_and(|it| any.contains(&Choice(it)))
+                    })
+                    && filter.group.is_none_or(|group| it.groups.contains(&group.0))
+                    && filter.channel.is_none_or(|channel| it.channel == channel.0)
+            })
+        })?;
+        let all = view.models.awareness.iter().filter(|it| wanted.holds(it.as_ref()));
         Listing::of(ctx, &view, (page, order_by), all)
     }
 }
@@ -112,8 +128,8 @@ impl Node for Seen<Action> {
 #[Object(name = "AwarenessAction")]
 impl Seen<Action> {
     /// Its id.
-    async fn id(&self) -> Shown<AwarenessActionId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// What people are told.
@@ -209,14 +225,18 @@ impl Seen<Action> {
     }
 
     /// Every event that concerns it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! The library of what was learnt.
 use std::sync::Arc;
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, ID, Object};
 use domain::capitalisation_item::Kind;
 use domain::classification::Sector;
 use domain::ids::CapitalisationItemId;
@@ -16,7 +16,8 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
@@ -27,7 +28,7 @@ mod evidence;
 mod filter;
 
 use evidence::{CapitalisationEvidence, CapitalisationStep};
-use filter::{CapitalisationFilter, Wanted};
+use filter::{CapitalisationFilter, Wanted, found};
 
 /// Questions about the library.
 #[derive(Default)]
@@ -70,8 +71,15 @@ impl CapitalisationQuery {
     ) -> Result<Listing<Item>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let wanted = Wanted::read(&view, filter.unwrap_or_default())?;
-        let found = wanted.found().map(|(rank, it)| (format!("{rank:06}/{}", it.id), it));
+        let text = filter.as_ref().and_then(|it| it.text().map(str::to_owned));
+        let wanted = Sieve::read(filter, |it| {
+            let wanted = Wanted::read(&view, it)?;
+            Ok(move |it: &Item| wanted.holds(it))
+        })?;
+        let found = found(&view, text.as_deref()).into_iter();
+        let found = found
+            .filter(|(_, it)| wanted.holds(it.as_ref()))
+            .map(|(rank, it)| (format!("{rank:06}/{}", it.id), it));
         Listing::keyed(ctx, &view, (page, order_by), found)
     }
 }
@@ -101,8 +109,8 @@ impl Node for Seen<Item> {
 #[Object(name = "CapitalisationItem")]
 impl Seen<Item> {
     /// Its id.
-    async fn id(&self) -> Shown<CapitalisationItemId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// What sort of knowledge it is.
@@ -220,13 +228,17 @@ impl Seen<Item> {
     }
 
     /// Every event that concerns it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, SimpleObject};
 use domain::ids::CitizenInitiativeId;
 use domain::measure::Quantity;
 use domain::population::PopulationGroup;
@@ -15,7 +15,8 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
@@ -66,8 +67,11 @@ impl CitizenInitiativeQuery {
     ) -> Result<Listing<Initiative>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let wanted = Wanted::read(&view, filter.unwrap_or_default())?;
-        let all = view.models.initiatives.iter().filter(|it| wanted.holds(it));
+        let wanted = Sieve::read(filter, |it| {
+            let wanted = Wanted::read(&view, it)?;
+            Ok(move |it: &Initiative| wanted.holds(it))
+        })?;
+        let all = view.models.initiatives.iter().filter(|it| wanted.holds(it.as_ref()));
         Listing::of(ctx, &view, (page, order_by), all)
     }
 }
@@ -82,8 +86,8 @@ impl Node for Seen<Initiative> {
 #[Object(name = "CitizenInitiative")]
 impl Seen<Initiative> {
     /// Its id.
-    async fn id(&self) -> Shown<CitizenInitiativeId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// What they ask for, in short.
@@ -181,14 +185,18 @@ impl Seen<Initiative> {
     }
 
     /// Every event that concerns it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }
 

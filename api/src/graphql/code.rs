@@ -59,10 +59,14 @@ pub enum Code {
     DimensionsInvalid,
     /// A list has too many groups.
     GroupsTooMany,
+    /// A filter holds others where no list is asked for.
+    FilterForListsAlone,
     /// A filter holds too many others.
     FilterTooLarge,
     /// A cursor is not of this list.
     CursorInvalid,
+    /// The ledger does not reach the position that the request waits for.
+    PositionNotReached,
     /// The ledger does not reach that position.
     PositionBeyondHead,
     /// The header that says who acts has another form.

@@ -1,7 +1,7 @@
 //! The commitment board.
 use std::sync::Arc;
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, ID, Object};
 use domain::ids::CommitmentId;
 use jiff::civil::Date;
 use projections::commitments::{Answer, Commitment, Stage};
@@ -14,7 +14,8 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::lineage::LineageObject;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
@@ -83,8 +84,12 @@ impl CommitmentQuery {
     ) -> Result<Listing<Commitment>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let wanted = Wanted::read(&view, filter.unwrap_or_default(), view.day(ctx))?;
-        let all = view.models.commitments.iter().filter(|it| wanted.holds(it));
+        let day = view.day(ctx);
+        let wanted = Sieve::read(filter, |it| {
+            let wanted = Wanted::read(&view, it, day)?;
+            Ok(move |it: &Commitment| wanted.holds(it))
+        })?;
+        let all = view.models.commitments.iter().filter(|it| wanted.holds(it.as_ref()));
         Listing::of(ctx, &view, (page, order_by), all)
     }
 }
@@ -100,8 +105,8 @@ impl Node for Seen<Commitment> {
 #[Object(name = "Commitment")]
 impl Seen<Commitment> {
     /// Its id.
-    async fn id(&self) -> Shown<CommitmentId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// In short.
@@ -237,13 +242,17 @@ impl Seen<Commitment> {
     }
 
     /// Every event that concerns it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }

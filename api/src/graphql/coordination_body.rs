@@ -1,7 +1,7 @@
 //! Coordination bodies: who sits in them, and when they met.
 use std::sync::Arc;
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, SimpleObject};
 use domain::coordination_body::Kind;
 use domain::ids::CoordinationBodyId;
 use jiff::civil::Date;
@@ -13,9 +13,10 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
-use super::scalars::{Given, Shown};
+use super::scalars::Given;
 use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
 use super::view::{RectificationObject, Seen, StampObject, View, must, read};
@@ -67,8 +68,11 @@ impl CoordinationBodyQuery {
     ) -> Result<Listing<Body>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let wanted = Wanted::read(&view, filter.unwrap_or_default())?;
-        let all = view.models.bodies.iter().filter(|it| wanted.holds(it));
+        let wanted = Sieve::read(filter, |it| {
+            let wanted = Wanted::read(&view, it)?;
+            Ok(move |it: &Body| wanted.holds(it))
+        })?;
+        let all = view.models.bodies.iter().filter(|it| wanted.holds(it.as_ref()));
         Listing::of(ctx, &view, (page, order_by), all)
     }
 }
@@ -90,8 +94,8 @@ impl Node for Seen<Body> {
 #[Object(name = "CoordinationBody")]
 impl Seen<Body> {
     /// Its id.
-    async fn id(&self) -> Shown<CoordinationBodyId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// What sort it is.
@@ -173,14 +177,18 @@ impl Seen<Body> {
     }
 
     /// Every event that concerns it and its meetings, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }
 

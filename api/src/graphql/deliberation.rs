@@ -1,7 +1,7 @@
 //! What councils decide.
 use std::sync::Arc;
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, ID, Object};
 use domain::ids::DeliberationId;
 use jiff::civil::Date;
 use projections::deliberations::{Deliberation, Stage};
@@ -12,9 +12,10 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
-use super::scalars::{Given, Shown};
+use super::scalars::Given;
 use super::values::{AsOf, Text};
 use super::view::{RectificationObject, Seen, StampObject, View, must};
 
@@ -64,8 +65,11 @@ impl DeliberationQuery {
     ) -> Result<Listing<Deliberation>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let wanted = Wanted::read(&view, filter.unwrap_or_default())?;
-        let all = view.models.deliberations.iter().filter(|it| wanted.holds(it));
+        let wanted = Sieve::read(filter, |it| {
+            let wanted = Wanted::read(&view, it)?;
+            Ok(move |it: &Deliberation| wanted.holds(it))
+        })?;
+        let all = view.models.deliberations.iter().filter(|it| wanted.holds(it.as_ref()));
         Listing::of(ctx, &view, (page, order_by), all)
     }
 }
@@ -80,8 +84,8 @@ impl Node for Seen<Deliberation> {
 #[Object(name = "Deliberation")]
 impl Seen<Deliberation> {
     /// Its id.
-    async fn id(&self) -> Shown<DeliberationId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// Whose council.
@@ -155,13 +159,17 @@ impl Seen<Deliberation> {
     }
 
     /// Every event that concerns it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }

@@ -1,7 +1,7 @@
 //! The documents that events point to.
 use std::sync::Arc;
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, ID, Object};
 use domain::document::Digest;
 use domain::effective::Effective;
 use domain::ids::DocumentId;
@@ -15,6 +15,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::node::global;
 use super::noun::{Listing, Order};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
@@ -72,8 +73,8 @@ impl Node for Seen<Document> {
 #[Object(name = "Document")]
 impl Seen<Document> {
     /// Its id.
-    async fn id(&self) -> Shown<DocumentId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// Its title.
@@ -152,14 +153,18 @@ impl Seen<Document> {
     }
 
     /// Every event that concerns it or was read in it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }
 

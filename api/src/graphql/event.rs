@@ -89,7 +89,7 @@ impl EventQuery {
 
     /// Every event that concerns one subject, in the order of recording: its own, and those that
     /// mention it.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
@@ -97,11 +97,15 @@ impl EventQuery {
         #[graphql(desc = "Which one.")] id: Given<Uuid>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
     ) -> Result<Connection<EventObject>, Fault> {
         let subject = Subject { kind: kind.into(), id: must(&id, "id")? };
         let view = View::of(ctx, as_of, None).await?;
-        trail(ctx, &view, subject, first, after).await
+        trail(ctx, &view, subject, Page::read((first, after), (last, before))?).await
     }
 }
 
@@ -110,11 +114,10 @@ pub async fn trail(
     ctx: &Context<'_>,
     view: &View,
     subject: Subject,
-    first: Option<i32>,
-    after: Option<String>,
+    page: Page,
 ) -> Result<Connection<EventObject>, Fault> {
     let positions = view.models.subjects.positions(subject);
-    let page = Page::new(first, after)?.keyed(positions, |it| it.0, |it| it)?;
+    let page = page.keyed(positions, |it| it.0, |it| it)?;
     let wanted: Vec<_> = page.entries().copied().collect();
     let events = load(ctx, view, &wanted).await?;
     Ok(page.with(events))

@@ -1,7 +1,7 @@
 //! Funding calls: windows in which requests are taken.
 use std::sync::Arc;
 
-use async_graphql::{Context, InputObject, Object, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use domain::effective::Effective;
 use domain::ids::{FundingCallId, ProgrammeId};
 use jiff::civil::Date;
@@ -16,7 +16,8 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{self, Listing, Order, Sieve, joined};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
@@ -32,9 +33,19 @@ pub struct FundingCallQuery;
 pub struct FundingCallFilter {
     /// Those of this programme, or of one that is part of it.
     programme: Option<Given<ProgrammeId>>,
-    /// Those that have come so far.
-    stage: Option<Choice<CallStage>>,
+    /// Those at one of these stages.
+    stage: Option<Vec<Choice<CallStage>>>,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<FundingCallFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<FundingCallFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<FundingCallFilter>>,
 }
+
+joined!(FundingCallFilter);
 
 /// Questions about funding calls.
 #[Object]
@@ -77,14 +88,16 @@ impl FundingCallQuery {
     ) -> Result<Listing<Call>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let filter = filter.unwrap_or_default();
-        let programme = read(filter.programme, "filter.programme")?;
-        let programmes = programme.map(|id| view.models.programmes.subtree(id));
-        let wanted = view.models.funding.calls().filter(|it| {
-            programmes.as_ref().is_none_or(|all| all.contains(&it.programme))
-                && filter.stage.is_none_or(|stage| it.stage == stage.0)
-        });
-        Listing::of(ctx, &view, (page, order_by), wanted)
+        let wanted = Sieve::read(filter, |filter| {
+            let programme = read(filter.programme, "filter.programme")?;
+            let programmes = programme.map(|id| view.models.programmes.subtree(id));
+            Ok(move |it: &Call| {
+                programmes.as_ref().is_none_or(|all| all.contains(&it.programme))
+                    && filter.stage.as_ref().is_none_or(|any| any.contains(&Choice(it.stage)))
+            })
+        })?;
+        let all = view.models.funding.calls().filter(|it| wanted.holds(it.as_ref()));
+        Listing::of(ctx, &view, (page, order_by), all)
     }
 }
 
@@ -99,8 +112,8 @@ impl Node for Seen<Call> {
 #[Object(name = "FundingCall")]
 impl Seen<Call> {
     /// Its id.
-    async fn id(&self) -> Shown<FundingCallId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// Its title.
@@ -202,14 +215,18 @@ impl Seen<Call> {
     }
 
     /// Every event that concerns it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }
 

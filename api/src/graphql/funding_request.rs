@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use async_graphql::{Context, InputObject, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 use domain::ids::{
     ActorId, EnvelopeId, FundingCallId, FundingRequestId, InterventionId, ProgrammeId,
 };
@@ -21,9 +21,10 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::lineage::LineageObject;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{self, Listing, Order, Sieve, joined};
 use super::payload::Node;
-use super::scalars::{Given, Shown};
+use super::scalars::Given;
 use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject, Text};
 use super::view::{RectificationObject, Seen, StampObject, View, must, read};
@@ -59,12 +60,22 @@ pub struct FundingRequestFilter {
     intervention: Option<Given<InterventionId>>,
     /// Those for something in this territory, wholly or in part.
     within: Option<Given<TerritoryId>>,
-    /// Those that have come so far.
-    stage: Option<Choice<Stage>>,
+    /// Those at one of these stages.
+    stage: Option<Vec<Choice<Stage>>>,
     /// Only those with a planned payment that is late on the day of the question.
     #[graphql(default)]
     late_only: bool,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<FundingRequestFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<FundingRequestFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<FundingRequestFilter>>,
 }
+
+joined!(FundingRequestFilter);
 
 struct Wanted<'a> {
     view: &'a View,
@@ -76,7 +87,7 @@ struct Wanted<'a> {
     envelope: Option<EnvelopeId>,
     intervention: Option<InterventionId>,
     within: Option<TerritoryId>,
-    stage: Option<Choice<Stage>>,
+    stage: Option<Vec<Choice<Stage>>>,
     late_on: Option<Date>,
 }
 
@@ -109,7 +120,7 @@ impl<'a> Wanted<'a> {
             && self.call.is_none_or(|id| it.call == Some(id))
             && self.envelope.is_none_or(|id| it.envelope == Some(id))
             && self.intervention.is_none_or(|id| it.intervention == Some(id))
-            && self.stage.is_none_or(|stage| it.stage == stage.0)
+            && self.stage.as_ref().is_none_or(|any| any.contains(&Choice(it.stage)))
             && self.within.is_none_or(|territory| it.is_within(territory))
             && self.late_on.is_none_or(|day| it.late(day).next().is_some())
             && self.funders.as_ref().is_none_or(|all| funder().is_some_and(|id| all.contains(&id)))
@@ -158,8 +169,12 @@ impl FundingRequestQuery {
     ) -> Result<Listing<Request>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let wanted = Wanted::read(&view, filter.unwrap_or_default(), view.day(ctx))?;
-        let all = view.models.funding.requests().filter(|it| wanted.holds(it));
+        let day = view.day(ctx);
+        let wanted = Sieve::read(filter, |it| {
+            let wanted = Wanted::read(&view, it, day)?;
+            Ok(move |it: &Request| wanted.holds(it))
+        })?;
+        let all = view.models.funding.requests().filter(|it| wanted.holds(it.as_ref()));
         Listing::of(ctx, &view, (page, order_by), all)
     }
 }
@@ -175,8 +190,8 @@ impl Node for Seen<Request> {
 #[Object(name = "FundingRequest")]
 impl Seen<Request> {
     /// Its id.
-    async fn id(&self) -> Shown<FundingRequestId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// For what, in short.
@@ -372,13 +387,17 @@ impl Seen<Request> {
     }
 
     /// Every event that concerns it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }

@@ -2,9 +2,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, SimpleObject};
 use domain::effective::Effective;
-use domain::ids::IndicatorId;
 use domain::measure::Quantity;
 use domain::programme::Comparator;
 use domain::text::Name;
@@ -14,12 +13,13 @@ use projections::programmes::{Indicator, Programme, Target, Verdict};
 use projections::results::{Basis, Doubt};
 use uuid::Uuid;
 
-use super::connection::Connection;
+use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::headcount::BreakdownObject;
 use super::lineage::LineageObject;
+use super::node::global;
 use super::payload::Node;
 use super::result::{ContributionObject, ProgressObject};
 use super::scalars::{Given, Shown};
@@ -41,8 +41,8 @@ impl Node for Seen<Indicator> {
 #[Object(name = "Indicator")]
 impl Seen<Indicator> {
     /// Its id.
-    async fn id(&self) -> Shown<IndicatorId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// What is counted.
@@ -224,14 +224,18 @@ impl Seen<Indicator> {
     }
 
     /// Every event that concerns it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }
 

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, Object};
+use async_graphql::{Context, Enum, ID, Object};
 use domain::ids::InterventionId;
 use domain::intervention::Role;
 use domain::population::PopulationGroup;
@@ -20,9 +20,10 @@ use super::correction::CorrectionObject;
 use super::enums::Choice;
 use super::event::{EventObject, load, trail};
 use super::fault::Fault;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
-use super::scalars::{Given, Shown};
+use super::scalars::Given;
 use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject, Text};
 use super::view::{RectificationObject, Seen, StampObject, View, must, read};
@@ -88,9 +89,11 @@ impl InterventionQuery {
     ) -> Result<Listing<Intervention>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let wanted = filter.unwrap_or_default().read(view.effective_on)?;
-        let wanted = wanted.read(&view.models);
-        let all = view.models.interventions.iter().filter(|it| wanted.holds(it));
+        let wanted = Sieve::read(filter, |it| {
+            let wanted = it.read(view.effective_on)?.read(&view.models);
+            Ok(move |it: &Intervention| wanted.holds(it))
+        })?;
+        let all = view.models.interventions.iter().filter(|it| wanted.holds(it.as_ref()));
         Listing::of(ctx, &view, (page, order_by), all)
     }
 }
@@ -110,8 +113,8 @@ impl Node for Seen<Intervention> {
 #[Object(name = "Intervention")]
 impl Seen<Intervention> {
     /// Its id.
-    async fn id(&self) -> Shown<InterventionId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// Its title.
@@ -377,11 +380,11 @@ impl Seen<Intervention> {
         >,
         #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
+        let page = Page::read((first, after), (last, before))?;
         let subject = self.it.id.into();
         match order {
-            TimelineOrder::Recorded => trail(ctx, &self.view, subject, first, after).await,
+            TimelineOrder::Recorded => trail(ctx, &self.view, subject, page).await,
             TimelineOrder::World => {
-                let page = Page::read((first, after), (last, before))?;
                 let positions = self.view.models.subjects.positions(subject);
                 let mut events = load(ctx, &self.view, &positions).await?;
                 events.sort_by_cached_key(EventObject::in_the_world);

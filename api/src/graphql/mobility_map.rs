@@ -1,7 +1,7 @@
 //! Mobility maps, and the catalogue of what they show.
 use std::sync::Arc;
 
-use async_graphql::{Context, InputObject, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 use domain::ids::{MobilityMapId, OpportunityId};
 use domain::text::Country;
 use jiff::civil::Date;
@@ -13,7 +13,8 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{self, Listing, Order, Sieve, joined};
 use super::payload::Node;
 use super::roots::{RootsFilter, Wanted};
 use super::scalars::{Given, Shown};
@@ -39,9 +40,19 @@ pub struct MobilityMapFilter {
     roots: RootsFilter,
     /// Those of this country.
     country: Option<Given<Country>>,
-    /// Those that have come so far; on the day of the question where one is asked for.
-    stage: Option<Choice<MapStage>>,
+    /// Those at one of these stages; on the day of the question where one is asked for.
+    stage: Option<Vec<Choice<MapStage>>>,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<MobilityMapFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<MobilityMapFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<MobilityMapFilter>>,
 }
+
+joined!(MobilityMapFilter);
 
 /// Questions about mobility maps and their opportunities.
 #[Object]
@@ -80,14 +91,19 @@ impl MobilityMapQuery {
     ) -> Result<Listing<Map>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let filter = filter.unwrap_or_default();
-        let country = read(filter.country, "filter.country")?;
-        let wanted = Wanted::read(&view, filter.roots)?;
-        let all = view.models.mobility.maps.iter().filter(|it| {
-            wanted.holds(&it.roots, |text| it.matches(text))
-                && country.is_none_or(|country| it.country == country)
-                && filter.stage.is_none_or(|stage| stage_of(&view, it) == Some(stage.0))
-        });
+        let wanted = Sieve::read(filter, |filter| {
+            let country = read(filter.country, "filter.country")?;
+            let wanted = Wanted::read(&view, filter.roots)?;
+            let view = &view;
+            Ok(move |it: &Map| {
+                wanted.holds(&it.roots, |text| it.matches(text))
+                    && country.is_none_or(|country| it.country == country)
+                    && filter.stage.as_ref().is_none_or(|any| {
+                        stage_of(&view, it).is_some_and(|it| any.contains(&Choice(it)))
+                    })
+            })
+        })?;
+        let all = view.models.mobility.maps.iter().filter(|it| wanted.holds(it.as_ref()));
         Listing::of(ctx, &view, (page, order_by), all)
     }
 
@@ -156,8 +172,8 @@ impl Node for Seen<Map> {
 #[Object(name = "MobilityMap")]
 impl Seen<Map> {
     /// Its id.
-    async fn id(&self) -> Shown<MobilityMapId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// What it is called.
@@ -255,13 +271,17 @@ impl Seen<Map> {
     }
 
     /// Every event that concerns it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }

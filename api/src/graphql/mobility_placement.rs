@@ -1,7 +1,7 @@
 //! Mobility placements: how many go abroad together by a regular pathway, and come back. Counts only.
 use std::sync::Arc;
 
-use async_graphql::{Context, InputObject, Object, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use domain::ids::{MobilityMapId, MobilityPlacementId};
 use domain::measure::Quantity;
 use domain::mobility_map::Pathway;
@@ -20,7 +20,8 @@ use super::fault::Fault;
 use super::headcount::HeadcountObject;
 use super::lineage::LineageObject;
 use super::mobility_map::OpportunityObject;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{self, Listing, Order, Sieve, joined};
 use super::payload::Node;
 use super::roots::{RootsFilter, Wanted};
 use super::scalars::{Given, Shown};
@@ -49,9 +50,19 @@ pub struct MobilityPlacementFilter {
     group: Option<Choice<PopulationGroup>>,
     /// Those that go by this map.
     map: Option<Given<MobilityMapId>>,
-    /// Those that have come so far; on the day of the question where one is asked for.
-    stage: Option<Choice<PlacementStage>>,
+    /// Those at one of these stages; on the day of the question where one is asked for.
+    stage: Option<Vec<Choice<PlacementStage>>>,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<MobilityPlacementFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<MobilityPlacementFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<MobilityPlacementFilter>>,
 }
+
+joined!(MobilityPlacementFilter);
 
 /// Questions about mobility placements.
 #[Object]
@@ -90,20 +101,25 @@ impl MobilityPlacementQuery {
     ) -> Result<Listing<Placement>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let filter = filter.unwrap_or_default();
-        let within = read(filter.within, "filter.within")?;
-        let country = read(filter.country, "filter.country")?;
-        let map = read(filter.map, "filter.map")?;
-        let wanted = Wanted::read(&view, filter.roots)?;
-        let all = view.models.mobility.placements.iter().filter(|it| {
-            wanted.holds(&it.roots, |text| it.matches(text))
-                && within.is_none_or(|outer| it.territory.is_within(outer))
-                && country.is_none_or(|country| it.country == country)
-                && map.is_none_or(|map| it.map == Some(map))
-                && filter.pathway.is_none_or(|pathway| it.pathway == pathway.0)
-                && filter.group.is_none_or(|group| it.groups.contains(&group.0))
-                && filter.stage.is_none_or(|stage| stage_of(&view, it) == Some(stage.0))
-        });
+        let wanted = Sieve::read(filter, |filter| {
+            let within = read(filter.within, "filter.within")?;
+            let country = read(filter.country, "filter.country")?;
+            let map = read(filter.map, "filter.map")?;
+            let wanted = Wanted::read(&view, filter.roots)?;
+            let view = &view;
+            Ok(move |it: &Placement| {
+                wanted.holds(&it.roots, |text| it.matches(text))
+                    && within.is_none_or(|outer| it.territory.is_within(outer))
+                    && country.is_none_or(|country| it.country == country)
+                    && map.is_none_or(|map| it.map == Some(map))
+                    && filter.pathway.is_none_or(|pathway| it.pathway == pathway.0)
+                    && filter.group.is_none_or(|group| it.groups.contains(&group.0))
+                    && filter.stage.as_ref().is_none_or(|any| {
+                        stage_of(&view, it).is_some_and(|it| any.contains(&Choice(it)))
+                    })
+            })
+        })?;
+        let all = view.models.mobility.placements.iter().filter(|it| wanted.holds(it.as_ref()));
         Listing::of(ctx, &view, (page, order_by), all)
     }
 }
@@ -123,8 +139,8 @@ impl Node for Seen<Placement> {
 #[Object(name = "MobilityPlacement")]
 impl Seen<Placement> {
     /// Its id.
-    async fn id(&self) -> Shown<MobilityPlacementId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// In short.
@@ -249,14 +265,18 @@ impl Seen<Placement> {
     }
 
     /// Every event that concerns it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }
 

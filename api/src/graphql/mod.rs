@@ -29,12 +29,14 @@ pub mod mainstreaming;
 pub mod meeting;
 pub mod mobility_map;
 pub mod mobility_placement;
+pub mod node;
 pub mod noun;
 pub mod payload;
 pub mod policy_framework;
 pub mod problem;
 pub mod programme;
 pub mod quality;
+pub mod reading;
 pub mod receipt;
 pub mod result;
 pub mod roots;
@@ -56,6 +58,7 @@ use async_graphql::{Context, EmptySubscription, MergedObject, SDLExportOptions, 
 use crate::app::{App, Models};
 use commands::Mutation;
 use fault::Fault;
+use reading::Reading;
 use values::AsOf;
 
 /// The deepest nesting of a query: less breaks the standard introspection query.
@@ -81,6 +84,7 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct WhoQueries(
     ledger::LedgerQuery,
+    node::NodeQuery,
     actor::ActorQuery,
     actor::NetworkQuery,
     policy_framework::PolicyFrameworkQuery,
@@ -168,16 +172,22 @@ fn build() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
         .with_sorted_enums()
 }
 
-/// The models that a query answers from: as things were known at `as_of`, else as they are now.
+/// The models that a query answers from: as things were known at `as_of`, else as they were when the
+/// document began to be executed.
 pub async fn models(ctx: &Context<'_>, as_of: Option<AsOf>) -> Result<Arc<Models>, Fault> {
     let app = ctx.data_unchecked::<App>();
-    match as_of {
-        None => Ok(app.now()),
+    let reading = ctx.data_opt::<Arc<Reading>>();
+    let models = match as_of {
+        None => reading.map_or_else(|| app.now(), |it| it.now()),
         Some(as_of) => {
             let as_of = as_of.read().map_err(|it| Fault::BadUserInput(it.at("asOf")))?;
-            app.at(as_of).await.map_err(Fault::past)
+            app.at(as_of).await.map_err(Fault::past)?
         }
+    };
+    if let Some(reading) = reading {
+        reading.note(&models);
     }
+    Ok(models)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, ID, Object};
 use domain::ids::{EnvelopeId, IndicatorId, ProgrammeId};
 use domain::programme::Kind;
 use jiff::civil::Date;
@@ -21,10 +21,11 @@ use super::correction::CorrectionObject;
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
 use super::result::{ProgressObject, ResultObject};
-use super::scalars::{Given, Shown};
+use super::scalars::Given;
 use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject, PeriodObject, Text};
 use super::view::{RectificationObject, Seen, StampObject, View, must};
@@ -78,8 +79,12 @@ impl ProgrammeQuery {
     ) -> Result<Listing<Programme>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let wanted = Wanted::read(&view, filter.unwrap_or_default(), view.day(ctx))?;
-        let all = view.models.programmes.iter().filter(|it| wanted.holds(it));
+        let day = view.day(ctx);
+        let wanted = Sieve::read(filter, |it| {
+            let wanted = Wanted::read(&view, it, day)?;
+            Ok(move |it: &Programme| wanted.holds(it))
+        })?;
+        let all = view.models.programmes.iter().filter(|it| wanted.holds(it.as_ref()));
         Listing::of(ctx, &view, (page, order_by), all)
     }
 
@@ -138,8 +143,8 @@ impl Node for Seen<Programme> {
 #[Object(name = "Programme")]
 impl Seen<Programme> {
     /// Its id.
-    async fn id(&self) -> Shown<ProgrammeId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// What it is.
@@ -444,13 +449,17 @@ impl Seen<Programme> {
     }
 
     /// Every event that concerns it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }

@@ -13,6 +13,7 @@ use crate::demo::{self, Simulated};
 mod coordination;
 mod corrections;
 mod lineage;
+mod lists;
 
 pub(super) struct Desk {
     contract: Contract,

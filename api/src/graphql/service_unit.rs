@@ -1,7 +1,7 @@
 //! Service units: what they offer, who takes people on, and how many came.
 use std::sync::Arc;
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, SimpleObject};
 use domain::effective::Effective;
 use domain::ids::ServiceUnitId;
 use domain::population::PopulationGroup;
@@ -18,7 +18,8 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::lineage::LineageObject;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
@@ -74,8 +75,11 @@ impl ServiceUnitQuery {
     ) -> Result<Listing<ServiceUnit>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let wanted = Wanted::read(&view, filter.unwrap_or_default())?;
-        let all = view.models.service_units.iter().filter(|it| wanted.holds(it));
+        let wanted = Sieve::read(filter, |it| {
+            let wanted = Wanted::read(&view, it)?;
+            Ok(move |it: &ServiceUnit| wanted.holds(it))
+        })?;
+        let all = view.models.service_units.iter().filter(|it| wanted.holds(it.as_ref()));
         Listing::of(ctx, &view, (page, order_by), all)
     }
 
@@ -136,8 +140,8 @@ impl Node for Seen<ServiceUnit> {
 #[Object(name = "ServiceUnit")]
 impl Seen<ServiceUnit> {
     /// Its id.
-    async fn id(&self) -> Shown<ServiceUnitId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// What it is called.
@@ -266,14 +270,18 @@ impl Seen<ServiceUnit> {
     }
 
     /// Every event that concerns it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }
 

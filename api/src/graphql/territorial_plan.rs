@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, ID, Object};
 use domain::ids::TerritorialPlanId;
 use domain::territorial_plan::Kind;
 use jiff::civil::Date;
@@ -15,9 +15,10 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::mainstreaming::MainstreamingObject;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
-use super::scalars::{Given, Shown};
+use super::scalars::Given;
 use super::territory::TerritoryObject;
 use super::values::{AsOf, PeriodObject, Text};
 use super::view::{RectificationObject, Seen, StampObject, View, must, read};
@@ -68,8 +69,12 @@ impl TerritorialPlanQuery {
     ) -> Result<Listing<Plan>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let wanted = Wanted::read(&view, filter.unwrap_or_default(), view.day(ctx))?;
-        let all = view.models.plans.iter().filter(|it| wanted.holds(it));
+        let day = view.day(ctx);
+        let wanted = Sieve::read(filter, |it| {
+            let wanted = Wanted::read(&view, it, day)?;
+            Ok(move |it: &Plan| wanted.holds(it))
+        })?;
+        let all = view.models.plans.iter().filter(|it| wanted.holds(it.as_ref()));
         Listing::of(ctx, &view, (page, order_by), all)
     }
 }
@@ -84,8 +89,8 @@ impl Node for Seen<Plan> {
 #[Object(name = "TerritorialPlan")]
 impl Seen<Plan> {
     /// Its id.
-    async fn id(&self) -> Shown<TerritorialPlanId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// Whose plan.
@@ -213,13 +218,17 @@ impl Seen<Plan> {
     }
 
     /// Every event that concerns it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }

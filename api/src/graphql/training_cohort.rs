@@ -1,7 +1,7 @@
 //! Trainings: how many began, and how many completed them. Counts only.
 use std::sync::Arc;
 
-use async_graphql::{Context, InputObject, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 use domain::ids::TrainingCohortId;
 use domain::measure::Quantity;
 use domain::population::{PopulationGroup, Profession};
@@ -16,7 +16,8 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::headcount::HeadcountObject;
-use super::noun::{Listing, Order};
+use super::node::global;
+use super::noun::{self, Listing, Order, Sieve, joined};
 use super::payload::Node;
 use super::roots::{RootsFilter, Wanted};
 use super::scalars::{Given, Shown};
@@ -37,13 +38,23 @@ pub struct TrainingCohortFilter {
     roots: RootsFilter,
     /// Those in this territory, or in one within it.
     within: Option<Given<TerritoryId>>,
-    /// Those that have come so far; on the day of the question where one is asked for.
-    stage: Option<Choice<Stage>>,
+    /// Those at one of these stages; on the day of the question where one is asked for.
+    stage: Option<Vec<Choice<Stage>>>,
     /// Those for this group.
     group: Option<Choice<PopulationGroup>>,
     /// Those for this profession.
     profession: Option<Choice<Profession>>,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<TrainingCohortFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<TrainingCohortFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<TrainingCohortFilter>>,
 }
+
+joined!(TrainingCohortFilter);
 
 /// Questions about trainings.
 #[Object]
@@ -82,16 +93,21 @@ impl TrainingCohortQuery {
     ) -> Result<Listing<Cohort>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let page = Page::read((first, after), (last, before))?;
-        let filter = filter.unwrap_or_default();
-        let within = read(filter.within, "filter.within")?;
-        let wanted = Wanted::read(&view, filter.roots)?;
-        let all = view.models.trainings.iter().filter(|it| {
-            wanted.holds(&it.roots, |text| it.matches(text))
-                && within.is_none_or(|outer| it.territory.is_within(outer))
-                && filter.stage.is_none_or(|stage| stage_of(&view, it) == Some(stage.0))
-                && filter.group.is_none_or(|group| it.groups.contains(&group.0))
-                && filter.profession.is_none_or(|one| it.professions.contains(&one.0))
-        });
+        let wanted = Sieve::read(filter, |filter| {
+            let within = read(filter.within, "filter.within")?;
+            let wanted = Wanted::read(&view, filter.roots)?;
+            let view = &view;
+            Ok(move |it: &Cohort| {
+                wanted.holds(&it.roots, |text| it.matches(text))
+                    && within.is_none_or(|outer| it.territory.is_within(outer))
+                    && filter.stage.as_ref().is_none_or(|any| {
+                        stage_of(&view, it).is_some_and(|it| any.contains(&Choice(it)))
+                    })
+                    && filter.group.is_none_or(|group| it.groups.contains(&group.0))
+                    && filter.profession.is_none_or(|one| it.professions.contains(&one.0))
+            })
+        })?;
+        let all = view.models.trainings.iter().filter(|it| wanted.holds(it.as_ref()));
         Listing::of(ctx, &view, (page, order_by), all)
     }
 }
@@ -111,8 +127,8 @@ impl Node for Seen<Cohort> {
 #[Object(name = "TrainingCohort")]
 impl Seen<Cohort> {
     /// Its id.
-    async fn id(&self) -> Shown<TrainingCohortId> {
-        Shown(self.it.id)
+    pub async fn id(&self) -> ID {
+        global(self.it.id)
     }
 
     /// What it is about.
@@ -213,14 +229,18 @@ impl Seen<Cohort> {
     }
 
     /// Every event that concerns it, in the order of recording.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<EventObject>, Fault> {
-        trail(ctx, &self.view, self.it.id.into(), first, after).await
+        trail(ctx, &self.view, self.it.id.into(), Page::read((first, after), (last, before))?).await
     }
 }
 

@@ -1,6 +1,7 @@
 //! `/graphql`: one GraphQL operation over HTTP, as the GraphQL-over-HTTP specification has it, and
 //! stricter: only queries by GET, only JSON by POST, no batches.
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::parser::parse_query;
@@ -12,6 +13,7 @@ use axum::http::header::{ACCEPT_LANGUAGE, ALLOW, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::Response;
+use domain::recorded::Position;
 use futures_util::StreamExt as _;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -21,6 +23,7 @@ use super::negotiate::{Media, is_json};
 use crate::acting::Claimed;
 use crate::graphql::code::Code;
 use crate::graphql::fault;
+use crate::graphql::reading::Reading;
 use crate::languages::Tongue;
 
 /// The longest body of a request, in bytes.
@@ -35,6 +38,8 @@ struct Asked {
     query: String,
     operation: Option<String>,
     variables: Value,
+    /// The position that the answer has to rest on at least.
+    min_position: Option<Position>,
 }
 
 /// Why a request is not executed: its status, its code, and the methods that would do instead.
@@ -69,14 +74,26 @@ pub(super) async fn answer(State(door): State<Door>, request: axum::extract::Req
         let unfit = Unfit::new(StatusCode::NOT_ACCEPTABLE, Code::MediaNotAcceptable);
         return refuse(&unfit, Media::Json, tongue, trace);
     };
-    match prepare(&parts, body, media).await {
-        Ok(request) => execute(&door, &parts, request, (media, tongue, trace)).await,
+    let prepared = match prepare(&parts, body, media).await {
+        Ok((request, min_position)) => {
+            read(&door, min_position, trace).await.map(|it| (request, it))
+        }
+        Err(unfit) => Err(unfit),
+    };
+    match prepared {
+        Ok((request, reading)) => {
+            execute(&door, &parts, (request, reading), (media, tongue, trace)).await
+        }
         Err(unfit) => refuse(&unfit, media, tongue, trace),
     }
 }
 
 /// The operation that the request asks for, parsed and allowed by its method.
-async fn prepare(parts: &Parts, body: Body, media: Media) -> Result<Request, Unfit> {
+async fn prepare(
+    parts: &Parts,
+    body: Body,
+    media: Media,
+) -> Result<(Request, Option<Position>), Unfit> {
     let params = match parts.method {
         Method::GET => from_address(parts.uri.query().unwrap_or_default())?,
         Method::POST => from_body(parts, body).await?,
@@ -97,7 +114,36 @@ async fn prepare(parts: &Parts, body: Body, media: Media) -> Result<Request, Unf
         request = request.operation_name(operation);
     }
     request.set_parsed_query(document);
-    Ok(request)
+    Ok((request, asked.min_position))
+}
+
+/// `extensions.ledger.minPosition`: a number, or its digits.
+fn min_position(extensions: &Value) -> Result<Option<Position>, Unfit> {
+    let asked = &extensions["ledger"]["minPosition"];
+    let digits = || asked.as_str().and_then(|it| it.parse().ok());
+    match asked.as_u64().or_else(digits) {
+        None if asked.is_null() => Ok(None),
+        None => Err(Unfit::bad(Code::ParameterInvalid)),
+        position => Ok(position.map(Position)),
+    }
+}
+
+/// What the whole document reads: what is known now, once that is at least `min_position`.
+async fn read(
+    door: &Door,
+    min_position: Option<Position>,
+    trace: Uuid,
+) -> Result<Arc<Reading>, Unfit> {
+    let Some(position) = min_position else { return Ok(Arc::new(Reading::of(door.app.now()))) };
+    let not_reached = || Unfit::new(StatusCode::SERVICE_UNAVAILABLE, Code::PositionNotReached);
+    match within(TIME_MAX, door.app.at_least(position)).await {
+        Ok(Ok(models)) => Ok(Arc::new(Reading::of(models))),
+        Ok(Err(error)) => {
+            tracing::error!(%trace, %error, "a position cannot be waited for");
+            Err(not_reached())
+        }
+        Err(_) => Err(not_reached()),
+    }
 }
 
 /// Whether no operation that may be executed is anything but a query.
@@ -200,25 +246,29 @@ impl Asked {
             Some(_) => Err(Unfit::bad(Code::ParameterInvalid)),
         };
         let variables = object("variables")?;
-        object("extensions")?;
-        Ok(Self { query, operation, variables })
+        let min_position = min_position(&object("extensions")?)?;
+        Ok(Self { query, operation, variables, min_position })
     }
 }
 
 async fn execute(
     door: &Door,
     parts: &Parts,
-    request: Request,
+    (request, reading): (Request, Arc<Reading>),
     (media, tongue, trace): (Media, Tongue, Uuid),
 ) -> Response {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0);
     let claimed = Claimed::read(&parts.headers, peer, door.listening);
-    let execution =
-        door.contract.execute(request.data(claimed).data(tongue).data(door.log.clone()));
-    let response = match within(TIME_MAX, execution).await {
+    let request = request.data(claimed).data(tongue).data(door.log.clone());
+    let execution = door.contract.execute(request.data(Arc::clone(&reading)));
+    let mut response = match within(TIME_MAX, execution).await {
         Ok(response) => response,
         Err(unfit) => return refuse(&unfit, media, tongue, trace),
     };
+    if let Err(error) = reading.tell(&door.app, &mut response).await {
+        tracing::error!(%trace, %error, "the root that an answer rests on cannot be read");
+        return failed(trace);
+    }
     let not_executed = response.data == async_graphql::Value::Null
         && !response.errors.is_empty()
         && response.errors.iter().all(|it| it.path.is_empty());

@@ -24,6 +24,7 @@ use super::*;
 mod commands;
 mod coordination;
 mod governance;
+mod moments;
 mod people;
 mod protocol;
 mod published;

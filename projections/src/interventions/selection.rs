@@ -30,8 +30,8 @@ pub struct Selection {
     pub role: Option<Role>,
     /// Those of this programme, or of one that is part of it.
     pub programme: Option<ProgrammeId>,
-    /// Those that have come so far.
-    pub stage: Option<Stage>,
+    /// Those at one of these stages.
+    pub stage: Option<Vec<Stage>>,
     /// Those for this group.
     pub group: Option<PopulationGroup>,
     /// The day that participations and stages are read on; as they are known last without one.
@@ -39,8 +39,8 @@ pub struct Selection {
 }
 
 /// A selection, read against what is known.
-pub struct Selected<'a> {
-    selection: &'a Selection,
+pub struct Selected {
+    selection: Selection,
     text: Option<String>,
     places: Option<BTreeSet<InterventionId>>,
     actors: Option<BTreeSet<ActorId>>,
@@ -49,27 +49,30 @@ pub struct Selected<'a> {
 
 impl Selection {
     /// Reads it against `models`.
-    pub fn read<'a>(&'a self, models: &Models) -> Selected<'a> {
+    pub fn read(self, models: &Models) -> Selected {
         Selected {
-            selection: self,
             text: self.text.as_deref().map(folded),
             places: self.within.map(|it| models.interventions.within(it)),
             actors: self.actor.map(|id| models.actors.identities(id)),
             programmes: self.programme.map(|id| models.programmes.subtree(id)),
+            selection: self,
         }
     }
 }
 
-impl Selected<'_> {
+impl Selected {
     /// Whether `it` is asked for.
     pub fn holds(&self, it: &Intervention) -> bool {
-        let selection = self.selection;
+        let selection = &self.selection;
         self.places.as_ref().is_none_or(|all| all.contains(&it.id))
             && self
                 .programmes
                 .as_ref()
                 .is_none_or(|all| it.programme.is_some_and(|id| all.contains(&id)))
-            && selection.stage.is_none_or(|stage| self.stage(it) == Some(stage))
+            && selection
+                .stage
+                .as_ref()
+                .is_none_or(|any| self.stage(it).is_some_and(|it| any.contains(&it)))
             && selection.group.is_none_or(|group| it.groups.contains(&group))
             && self.has_participant(it)
             && self.is_about(it)
@@ -78,7 +81,7 @@ impl Selected<'_> {
 
     fn is_about(&self, it: &Intervention) -> bool {
         let own = it.classification.as_ref();
-        let Selection { sector, goal, .. } = self.selection;
+        let Selection { sector, goal, .. } = &self.selection;
         sector.is_none_or(|theme| own.is_some_and(|it| it.is_about(theme)))
             && goal.is_none_or(|goal| own.is_some_and(|it| it.serves(goal)))
     }
@@ -88,7 +91,7 @@ impl Selected<'_> {
     }
 
     fn has_participant(&self, it: &Intervention) -> bool {
-        let Selection { role, effective_on, .. } = self.selection;
+        let Selection { role, effective_on, .. } = &self.selection;
         if self.actors.is_none() && role.is_none() {
             return true;
         }

@@ -63,7 +63,7 @@ impl Done {
 
     /// The interventions, in the order of their ids.
     pub fn chosen(&self, models: &Models) -> Vec<Arc<Intervention>> {
-        let (window, selected) = (self.window(), self.selection.read(models));
+        let (window, selected) = (self.window(), self.selection.clone().read(models));
         let all = models.interventions.iter();
         all.filter(|it| window.takes(it) && selected.holds(it)).cloned().collect()
     }

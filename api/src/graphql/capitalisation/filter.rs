@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::InputObject;
 use domain::capitalisation_item::Kind;
 use domain::classification::Sector;
-use domain::ids::{InterventionId, ProgrammeId};
+use domain::ids::{CapitalisationItemId, InterventionId, ProgrammeId};
 use domain::population::PopulationGroup;
 use domain::territory::TerritoryId;
 use projections::capitalisation::{Item, Stage};
@@ -13,6 +13,7 @@ use projections::capitalisation::{Item, Stage};
 use super::stage;
 use crate::graphql::enums::Choice;
 use crate::graphql::fault::Fault;
+use crate::graphql::noun::{self, joined};
 use crate::graphql::scalars::Given;
 use crate::graphql::view::{View, read};
 
@@ -34,12 +35,22 @@ pub struct CapitalisationFilter {
     intervention: Option<Given<InterventionId>>,
     /// Those for this group.
     group: Option<Choice<PopulationGroup>>,
-    /// Those that have come so far; on the day of the question where one is asked for.
-    stage: Option<Choice<Stage>>,
+    /// Those at one of these stages; on the day of the question where one is asked for.
+    stage: Option<Vec<Choice<Stage>>>,
     /// Only those that are published; on the day of the question where one is asked for.
     #[graphql(default)]
     published_only: bool,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<CapitalisationFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<CapitalisationFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<CapitalisationFilter>>,
 }
+
+joined!(CapitalisationFilter);
 
 /// A filter, read.
 pub(super) struct Wanted<'a> {
@@ -48,7 +59,24 @@ pub(super) struct Wanted<'a> {
     intervention: Option<InterventionId>,
     programmes: Option<Vec<ProgrammeId>>,
     within: Option<(TerritoryId, BTreeSet<InterventionId>)>,
+    found: Option<BTreeSet<CapitalisationItemId>>,
     filter: CapitalisationFilter,
+}
+
+/// The items that `text` finds, or all, with their ranks, in the order of the list.
+pub(super) fn found<'a>(view: &'a View, text: Option<&str>) -> Vec<(usize, &'a Arc<Item>)> {
+    let library = &view.models.capitalisation;
+    match text {
+        Some(text) => library.search(&view.models, text),
+        None => library.iter().map(|it| (0, it)).collect(),
+    }
+}
+
+impl CapitalisationFilter {
+    /// What the text of an item is searched for.
+    pub(super) fn text(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
 }
 
 impl<'a> Wanted<'a> {
@@ -62,26 +90,24 @@ impl<'a> Wanted<'a> {
             intervention: read(filter.intervention.clone(), "filter.intervention")?,
             programmes: programme.map(|id| models.programmes.subtree(id)),
             within: within.map(|it| (it, models.interventions.within(it))),
+            found: filter
+                .text()
+                .map(|text| found(view, Some(text)).into_iter().map(|(_, it)| it.id).collect()),
             filter,
         })
     }
 
-    /// The items with their ranks, in the order of the list.
-    pub(super) fn found(&self) -> impl Iterator<Item = (usize, &'a Arc<Item>)> + '_ {
-        let library = &self.view.models.capitalisation;
-        let all: Vec<_> = match &self.filter.text {
-            Some(text) => library.search(&self.view.models, text),
-            None => library.iter().map(|it| (0, it)).collect(),
-        };
-        all.into_iter().filter(|(_, it)| self.holds(it))
-    }
-
-    fn holds(&self, it: &Item) -> bool {
+    pub(super) fn holds(&self, it: &Item) -> bool {
         let own = stage(self.view, it);
-        self.filter.kind.is_none_or(|kind| it.kind == kind.0)
+        self.found.as_ref().is_none_or(|found| found.contains(&it.id))
+            && self.filter.kind.is_none_or(|kind| it.kind == kind.0)
             && self.sector.is_none_or(|sector| it.sectors.contains(&sector))
             && self.filter.group.is_none_or(|group| it.groups.contains(&group.0))
-            && self.filter.stage.is_none_or(|stage| own == Some(stage.0))
+            && self
+                .filter
+                .stage
+                .as_ref()
+                .is_none_or(|any| own.is_some_and(|it| any.contains(&Choice(it))))
             && (!self.filter.published_only || own == Some(Stage::Published))
             && self.intervention.is_none_or(|id| it.interventions.contains(&id))
             && self

@@ -10,6 +10,7 @@ use projections::initiatives::{Initiative, Stage};
 
 use crate::graphql::enums::Choice;
 use crate::graphql::fault::Fault;
+use crate::graphql::noun::{self, joined};
 use crate::graphql::scalars::Given;
 use crate::graphql::view::{View, read};
 
@@ -26,12 +27,22 @@ pub struct CitizenInitiativeFilter {
     endorsed_by: Option<Given<ActorId>>,
     /// Those that this council has; a merger is followed.
     referred_to: Option<Given<ActorId>>,
-    /// Those that have come so far; on the day of the question where one is asked for.
-    stage: Option<Choice<Stage>>,
+    /// Those at one of these stages; on the day of the question where one is asked for.
+    stage: Option<Vec<Choice<Stage>>>,
     /// Those that were annulled too, which are left out otherwise.
     #[graphql(default)]
     annulled_too: bool,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<CitizenInitiativeFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<CitizenInitiativeFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<CitizenInitiativeFilter>>,
 }
+
+joined!(CitizenInitiativeFilter);
 
 /// A filter, read.
 pub(super) struct Wanted<'a> {
@@ -63,7 +74,11 @@ impl<'a> Wanted<'a> {
         (self.filter.annulled_too || it.annulled.is_none())
             && self.within.is_none_or(|outer| it.territory.is_within(outer))
             && self.filter.group.is_none_or(|group| it.groups.contains(&group.0))
-            && self.filter.stage.is_none_or(|wanted| stage() == Some(wanted.0))
+            && self
+                .filter
+                .stage
+                .as_ref()
+                .is_none_or(|any| stage().is_some_and(|it| any.contains(&Choice(it))))
             && self
                 .supporters
                 .as_ref()

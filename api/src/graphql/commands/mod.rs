@@ -6,6 +6,7 @@
 //!
 //! The table in each file is written in the terms of [`commands!`].
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use async_graphql::{Context, InputObject, InputType, MergedObject};
 use domain::aggregate::Decider;
@@ -20,6 +21,7 @@ use self::desk::Desk;
 use self::inputs::SourceInput;
 use super::fault::Fault;
 use super::payload::{Answer, Recorded};
+use super::reading::Reading;
 use super::scalars::Given;
 use crate::acting::{Claimed, Holder};
 use crate::app::{App, Rejected, Request};
@@ -185,7 +187,11 @@ async fn submit<A: Ask>(ctx: &Context<'_>, input: A) -> Result<Answer, Fault> {
         Err(Rejected::CommandReused(command)) => return Err(Fault::IdempotencyMismatch(command)),
         Err(Rejected::Ledger(error)) => return Err(Fault::ledger(error)),
     };
-    let recorded = Recorded { id: asked.id, part: asked.part, receipt, models: app.now() };
+    let models = app.now();
+    if let Some(reading) = ctx.data_opt::<Arc<Reading>>() {
+        reading.note(&models);
+    }
+    let recorded = Recorded { id: asked.id, part: asked.part, receipt, models };
     Ok(Answer::Recorded(Box::new(recorded)))
 }
 

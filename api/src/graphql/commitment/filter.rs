@@ -11,6 +11,7 @@ use projections::commitments::{Commitment, Stage};
 use super::lateness::{LatenessObject, LatenessState};
 use crate::graphql::enums::Choice;
 use crate::graphql::fault::Fault;
+use crate::graphql::noun::{self, joined};
 use crate::graphql::scalars::Given;
 use crate::graphql::view::{View, read};
 
@@ -29,8 +30,8 @@ pub struct CommitmentFilter {
     programme: Option<Given<ProgrammeId>>,
     /// Those for an intervention in this territory, or in one within it.
     within: Option<Given<TerritoryId>>,
-    /// Those that have come so far.
-    stage: Option<Choice<Stage>>,
+    /// Those at one of these stages.
+    stage: Option<Vec<Choice<Stage>>>,
     /// Those that stand so against the calendar on the day of the question.
     lateness: Option<LatenessState>,
     /// Only those that are late on the day of the question.
@@ -39,7 +40,17 @@ pub struct CommitmentFilter {
     /// Only those with evidence that waits for an answer.
     #[graphql(default)]
     evidence_waiting: bool,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<CommitmentFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<CommitmentFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<CommitmentFilter>>,
 }
+
+joined!(CommitmentFilter);
 
 /// A filter, read.
 pub(super) struct Wanted<'a> {
@@ -79,7 +90,7 @@ impl<'a> Wanted<'a> {
         let lateness = || LatenessObject::of(it.lateness(self.day), self.day).state;
         self.by.as_ref().is_none_or(|all| all.contains(&it.by))
             && self.to.as_ref().is_none_or(|all| all.contains(&it.to))
-            && self.filter.stage.is_none_or(|stage| it.stage == stage.0)
+            && self.filter.stage.as_ref().is_none_or(|any| any.contains(&Choice(it.stage)))
             && (!self.filter.late_only || it.lateness(self.day).is_late())
             && self.filter.lateness.is_none_or(|state| lateness() == state)
             && (!self.filter.evidence_waiting || it.waiting().next().is_some())

@@ -10,6 +10,7 @@ use projections::bodies::{Body, Stage};
 
 use crate::graphql::enums::Choice;
 use crate::graphql::fault::Fault;
+use crate::graphql::noun::{self, joined};
 use crate::graphql::scalars::Given;
 use crate::graphql::view::{View, read};
 
@@ -27,9 +28,19 @@ pub struct CoordinationBodyFilter {
     /// Those in which this actor sits or sat, on the day of the question where one is asked for; a
     /// merger is followed.
     member: Option<Given<ActorId>>,
-    /// Those that have come so far; on the day of the question where one is asked for.
-    stage: Option<Choice<Stage>>,
+    /// Those at one of these stages; on the day of the question where one is asked for.
+    stage: Option<Vec<Choice<Stage>>>,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<CoordinationBodyFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<CoordinationBodyFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<CoordinationBodyFilter>>,
 }
+
+joined!(CoordinationBodyFilter);
 
 /// A filter, read.
 pub(super) struct Wanted<'a> {
@@ -64,7 +75,11 @@ impl<'a> Wanted<'a> {
                 .as_ref()
                 .is_none_or(|all| it.programme.is_some_and(|id| all.contains(&id)))
             && self.filter.kind.is_none_or(|kind| it.kind == kind.0)
-            && self.filter.stage.is_none_or(|stage| self.stage(it) == Some(stage.0))
+            && self
+                .filter
+                .stage
+                .as_ref()
+                .is_none_or(|any| self.stage(it).is_some_and(|it| any.contains(&Choice(it))))
             && self.members.as_ref().is_none_or(|all| self.seats(it, all))
             && self.text.as_ref().is_none_or(|text| it.matches(text))
     }

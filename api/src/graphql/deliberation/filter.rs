@@ -8,6 +8,7 @@ use projections::deliberations::{Deliberation, Stage};
 
 use crate::graphql::enums::Choice;
 use crate::graphql::fault::Fault;
+use crate::graphql::noun::{self, joined};
 use crate::graphql::scalars::Given;
 use crate::graphql::view::{View, read};
 
@@ -20,12 +21,22 @@ pub struct DeliberationFilter {
     council: Option<Given<ActorId>>,
     /// Those that were tabled because of this petition.
     initiative: Option<Given<CitizenInitiativeId>>,
-    /// Those that have come so far; on the day of the question where one is asked for.
-    stage: Option<Choice<Stage>>,
+    /// Those at one of these stages; on the day of the question where one is asked for.
+    stage: Option<Vec<Choice<Stage>>>,
     /// Those that were annulled too, which are left out otherwise.
     #[graphql(default)]
     annulled_too: bool,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<DeliberationFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<DeliberationFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<DeliberationFilter>>,
 }
+
+joined!(DeliberationFilter);
 
 /// A filter, read.
 pub(super) struct Wanted<'a> {
@@ -54,7 +65,11 @@ impl<'a> Wanted<'a> {
         (self.filter.annulled_too || it.annulled.is_none())
             && self.councils.as_ref().is_none_or(|all| all.contains(&it.council))
             && self.initiative.is_none_or(|id| it.initiative == Some(id))
-            && self.filter.stage.is_none_or(|wanted| stage() == Some(wanted.0))
+            && self
+                .filter
+                .stage
+                .as_ref()
+                .is_none_or(|any| stage().is_some_and(|it| any.contains(&Choice(it))))
             && self.text.as_ref().is_none_or(|text| it.matches(text))
     }
 }

@@ -8,8 +8,11 @@ use domain::territory::TerritoryId;
 use jiff::civil::Date;
 use projections::interventions::{Selection, Stage};
 
+use crate::graphql::code::Code;
 use crate::graphql::enums::Choice;
 use crate::graphql::fault::Fault;
+use crate::graphql::noun::{self, Joined as _, Parts, joined};
+use crate::graphql::problem::Problem;
 use crate::graphql::scalars::Given;
 use crate::graphql::view::read;
 
@@ -31,11 +34,21 @@ pub struct InterventionFilter {
     role: Option<Choice<Role>>,
     /// Those of this programme, or of one that is part of it.
     programme: Option<Given<ProgrammeId>>,
-    /// Those that have come so far; on the day of the question where one is asked for.
-    stage: Option<Choice<Stage>>,
+    /// Those at one of these stages; on the day of the question where one is asked for.
+    stage: Option<Vec<Choice<Stage>>>,
     /// Those for this group.
     group: Option<Choice<PopulationGroup>>,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<InterventionFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<InterventionFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<InterventionFilter>>,
 }
+
+joined!(InterventionFilter);
 
 impl InterventionFilter {
     /// Those of a theme, for a group and within a programme alone.
@@ -47,8 +60,14 @@ impl InterventionFilter {
         Self { sector, programme, group, ..Self::default() }
     }
 
-    /// What it asks for, on a day where one is asked for.
-    pub(crate) fn read(self, effective_on: Option<Date>) -> Result<Selection, Fault> {
+    /// What it asks for, on a day where one is asked for; without the filters that it holds, which only
+    /// a list takes out.
+    pub(crate) fn read(mut self, effective_on: Option<Date>) -> Result<Selection, Fault> {
+        let Parts { and, or, not, dated } = self.parts();
+        if and.is_some() || or.is_some() || not.is_some() || dated.is_some() {
+            let problem = Problem::new(Code::FilterForListsAlone);
+            return Err(Fault::BadUserInput(problem.at("filter")));
+        }
         Ok(Selection {
             text: self.text,
             sector: read(self.sector, "filter.sector")?,
@@ -57,7 +76,7 @@ impl InterventionFilter {
             actor: read(self.actor, "filter.actor")?,
             role: self.role.map(|it| it.0),
             programme: read(self.programme, "filter.programme")?,
-            stage: self.stage.map(|it| it.0),
+            stage: self.stage.map(|any| any.into_iter().map(|it| it.0).collect()),
             group: self.group.map(|it| it.0),
             effective_on,
         })

@@ -10,6 +10,7 @@ use projections::meetings::{Meeting, Stage};
 
 use crate::graphql::enums::Choice;
 use crate::graphql::fault::Fault;
+use crate::graphql::noun::{self, joined};
 use crate::graphql::scalars::Given;
 use crate::graphql::view::{View, read};
 
@@ -24,18 +25,28 @@ pub struct MeetingFilter {
     from: Option<Given<Date>>,
     /// Those on this day or earlier: one without a date too.
     to: Option<Given<Date>>,
-    /// Those that have come so far.
-    stage: Option<Choice<Stage>>,
+    /// Those at one of these stages.
+    stage: Option<Vec<Choice<Stage>>>,
     /// Those at which this actor was; a merger is followed.
     attending: Option<Given<ActorId>>,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<MeetingFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<MeetingFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<MeetingFilter>>,
 }
+
+joined!(MeetingFilter);
 
 /// A filter, read.
 pub(super) struct Wanted {
     text: Option<String>,
     body: Option<CoordinationBodyId>,
     days: Days,
-    stage: Option<Choice<Stage>>,
+    stage: Option<Vec<Choice<Stage>>>,
     attending: Option<BTreeSet<ActorId>>,
 }
 
@@ -54,7 +65,7 @@ impl Wanted {
     pub(super) fn holds(&self, it: &Meeting) -> bool {
         self.body.is_none_or(|body| it.body == body)
             && self.days.can_hold(it.on)
-            && self.stage.is_none_or(|stage| it.stage == stage.0)
+            && self.stage.as_ref().is_none_or(|any| any.contains(&Choice(it.stage)))
             && self
                 .attending
                 .as_ref()

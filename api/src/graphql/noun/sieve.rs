@@ -14,6 +14,7 @@ const FILTERS_MAX: usize = 32;
 
 /// On which days something is.
 #[derive(InputObject, Clone, Debug, Default)]
+#[graphql(name = "DayRange")]
 pub struct Days {
     /// The first of them; any before `to` where it is left out.
     from: Option<Given<Date>>,
@@ -56,9 +57,10 @@ macro_rules! joined {
 }
 pub(crate) use joined;
 
-/// A filter, read: `W` are the conditions of one without those that it holds.
-pub struct Sieve<W> {
-    own: W,
+/// A filter, read: `P` says whether something passes the conditions of one, without those of the others
+/// that it holds.
+pub struct Sieve<P> {
+    own: P,
     from: Option<Date>,
     to: Option<Date>,
     and: Vec<Self>,
@@ -66,18 +68,18 @@ pub struct Sieve<W> {
     not: Option<Box<Self>>,
 }
 
-impl<W> Sieve<W> {
+impl<P> Sieve<P> {
     /// Reads `filter`, of which `own` reads the conditions.
     pub fn read<F: Joined>(
         filter: Option<F>,
-        own: impl Fn(F) -> Result<W, Fault>,
+        own: impl Fn(F) -> Result<P, Fault>,
     ) -> Result<Self, Fault> {
         Self::counted(filter.unwrap_or_default(), &own, &mut 0)
     }
 
     fn counted<F: Joined>(
         mut filter: F,
-        own: &impl Fn(F) -> Result<W, Fault>,
+        own: &impl Fn(F) -> Result<P, Fault>,
         count: &mut usize,
     ) -> Result<Self, Fault> {
         *count += 1;
@@ -97,18 +99,16 @@ impl<W> Sieve<W> {
         Ok(Self { own: own(filter)?, from, to, and, or, not })
     }
 
-    /// The conditions of the outermost filter.
-    pub fn own(&self) -> &W {
-        &self.own
-    }
-
-    /// Whether `it` passes, where `own` says whether it passes the conditions of one filter.
-    pub fn holds<T: Noun>(&self, it: &T, own: &impl Fn(&W, &T) -> bool) -> bool {
-        own(&self.own, it)
+    /// Whether `it` passes.
+    pub fn holds<T: Noun>(&self, it: &T) -> bool
+    where
+        P: Fn(&T) -> bool,
+    {
+        (self.own)(it)
             && self.is_dated(it)
-            && self.and.iter().all(|filter| filter.holds(it, own))
-            && self.or.as_ref().is_none_or(|any| any.iter().any(|filter| filter.holds(it, own)))
-            && self.not.as_ref().is_none_or(|filter| !filter.holds(it, own))
+            && self.and.iter().all(|filter| filter.holds(it))
+            && self.or.as_ref().is_none_or(|any| any.iter().any(|filter| filter.holds(it)))
+            && self.not.as_ref().is_none_or(|filter| !filter.holds(it))
     }
 
     /// Whether the date of `it` may lie between the two days; one that nobody knows lies nowhere.

@@ -12,6 +12,7 @@ use projections::programmes::{Flag, Programme, Stage};
 
 use crate::graphql::enums::Choice;
 use crate::graphql::fault::Fault;
+use crate::graphql::noun::{self, joined};
 use crate::graphql::scalars::Given;
 use crate::graphql::view::{Seen, View, read};
 
@@ -26,8 +27,8 @@ pub struct ProgrammeFilter {
     goal: Option<Given<Goal>>,
     /// Those of this sort.
     kind: Option<Choice<Kind>>,
-    /// Those that have come so far; on the day of the question where one is asked for.
-    stage: Option<Choice<Stage>>,
+    /// Those at one of these stages; on the day of the question where one is asked for.
+    stage: Option<Vec<Choice<Stage>>>,
     /// Those that this actor carries, pays or takes part in; a merger is followed.
     actor: Option<Given<ActorId>>,
     /// Those that follow this strategy.
@@ -41,7 +42,17 @@ pub struct ProgrammeFilter {
     within: Option<Given<TerritoryId>>,
     /// Those of which this is to be known on the day of the question.
     flag: Option<Choice<Flag>>,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<ProgrammeFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<ProgrammeFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<ProgrammeFilter>>,
 }
+
+joined!(ProgrammeFilter);
 
 /// A filter, read.
 pub(super) struct Wanted<'a> {
@@ -82,7 +93,11 @@ impl<'a> Wanted<'a> {
     pub(super) fn holds(&self, it: &Programme) -> bool {
         let flags = || self.view.models.programmes.flags(it, self.day);
         self.filter.kind.is_none_or(|kind| it.kind == kind.0)
-            && self.filter.stage.is_none_or(|stage| self.stage(it) == Some(stage.0))
+            && self
+                .filter
+                .stage
+                .as_ref()
+                .is_none_or(|any| self.stage(it).is_some_and(|it| any.contains(&Choice(it))))
             && self.actors.as_ref().is_none_or(|all| it.actors().any(|id| all.contains(&id)))
             && self.framework.is_none_or(|id| it.alignments.iter().any(|it| it.framework == id))
             && self.below.as_ref().is_none_or(|all| all.contains(&it.id))

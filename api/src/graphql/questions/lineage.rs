@@ -59,9 +59,10 @@ const NUMBERS: &[&str] = &[
     "dataQuality { counts { lineage { figure } } }",
 ];
 
-/// Types whose numbers are parts of what one event says (the object around them has its stamp), come
+/// Types whose numbers count what the list around them holds, are parts of what one event says (the object around them has its stamp), come
 /// from a table of the State, or compare two things that stand beside them.
-const WITHOUT: [&str; 11] = [
+const WITHOUT: [&str; 12] = [
+    "Aggregates",
     "Exchange",
     "Headcount",
     "HumanPledge",

@@ -10,6 +10,7 @@ use projections::service_units::{ServiceUnit, Stage};
 
 use crate::graphql::enums::Choice;
 use crate::graphql::fault::Fault;
+use crate::graphql::noun::{self, joined};
 use crate::graphql::scalars::Given;
 use crate::graphql::view::{View, read};
 
@@ -29,9 +30,19 @@ pub struct ServiceUnitFilter {
     intervention: Option<Given<InterventionId>>,
     /// Those that say that they offer this service.
     service: Option<Choice<Service>>,
-    /// Those that have come so far; on the day of the question where one is asked for.
-    stage: Option<Choice<Stage>>,
+    /// Those at one of these stages; on the day of the question where one is asked for.
+    stage: Option<Vec<Choice<Stage>>>,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<ServiceUnitFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<ServiceUnitFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<ServiceUnitFilter>>,
 }
+
+joined!(ServiceUnitFilter);
 
 /// A filter, read.
 pub(super) struct Wanted<'a> {
@@ -67,7 +78,11 @@ impl<'a> Wanted<'a> {
             && self.partners.as_ref().is_none_or(|all| self.sends_to(it, all))
             && self.intervention.is_none_or(|id| it.intervention == Some(id))
             && self.filter.service.is_none_or(|service| it.services.contains(&service.0))
-            && self.filter.stage.is_none_or(|stage| self.stage(it) == Some(stage.0))
+            && self
+                .filter
+                .stage
+                .as_ref()
+                .is_none_or(|any| self.stage(it).is_some_and(|it| any.contains(&Choice(it))))
             && self.text.as_ref().is_none_or(|text| it.matches(text))
     }
 

@@ -11,6 +11,7 @@ use projections::plans::{Plan, Stage};
 
 use crate::graphql::enums::Choice;
 use crate::graphql::fault::Fault;
+use crate::graphql::noun::{self, joined};
 use crate::graphql::scalars::Given;
 use crate::graphql::view::{View, read};
 
@@ -31,8 +32,8 @@ pub struct TerritorialPlanFilter {
     programme: Option<Given<ProgrammeId>>,
     /// Those that this intervention is part of: by the plan's record, or by the intervention's.
     intervention: Option<Given<InterventionId>>,
-    /// Those that have come so far; on the day of the question where one is asked for.
-    stage: Option<Choice<Stage>>,
+    /// Those at one of these stages; on the day of the question where one is asked for.
+    stage: Option<Vec<Choice<Stage>>>,
     /// Those that hold on the day of the question; with `false`, those that do not.
     in_force: Option<bool>,
     /// Those that take migration in; with `false`, those that do not.
@@ -40,7 +41,17 @@ pub struct TerritorialPlanFilter {
     /// Those that were annulled too, which are left out otherwise.
     #[graphql(default)]
     annulled_too: bool,
+    /// Those on one of these days, where their date is known: `OrderBy.DATE` says which date it is.
+    dated: Option<noun::Days>,
+    /// Those that all of these hold for, too.
+    and: Option<Vec<TerritorialPlanFilter>>,
+    /// Those that one of these holds for, too.
+    or: Option<Vec<TerritorialPlanFilter>>,
+    /// Those that this does not hold for.
+    not: Option<Box<TerritorialPlanFilter>>,
 }
+
+joined!(TerritorialPlanFilter);
 
 /// A filter, read.
 pub(super) struct Wanted<'a> {
@@ -91,7 +102,11 @@ impl<'a> Wanted<'a> {
                 .as_ref()
                 .is_none_or(|all| it.programme.is_some_and(|id| all.contains(&id)))
             && self.intervention.is_none_or(|id| self.has(it, id))
-            && self.filter.stage.is_none_or(|wanted| stage() == Some(wanted.0))
+            && self
+                .filter
+                .stage
+                .as_ref()
+                .is_none_or(|any| stage().is_some_and(|it| any.contains(&Choice(it))))
             && self.filter.in_force.is_none_or(|wanted| it.in_force_on(self.day) == wanted)
             && self.filter.mainstreamed.is_none_or(|wanted| self.is_mainstreamed(it) == wanted)
             && self.text.as_ref().is_none_or(|text| it.matches(text))
