@@ -1,13 +1,13 @@
 //! The directory of actors.
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use domain::actor::Kind;
 use domain::ids::ActorId;
 use domain::territory::TerritoryId;
 use domain::text::{Country, Language, Name};
 use jiff::civil::Date;
-use projections::actors::{Actor, Misnaming, Naming, Status};
+use projections::actors::{Actor, Misnaming, Naming};
 use projections::card::Card;
 use projections::{commitments, funding, meetings, programmes, service_units};
 use uuid::Uuid;
@@ -29,8 +29,10 @@ use super::view::{RectificationObject, Seen, SourceObject, StampObject, View, mu
 mod card;
 mod mandate;
 mod network;
+mod status;
 
 pub use network::NetworkQuery;
+pub use status::ActorStatus;
 
 use card::CardObject;
 use mandate::{KeyObject, MandateObject};
@@ -65,37 +67,6 @@ pub struct ActorFilter {
 }
 
 joined!(ActorFilter);
-
-/// Where an actor stands.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ActorStatus {
-    /// It takes part.
-    Registered,
-    /// It takes no part for a time.
-    Suspended,
-    /// It was the same as another.
-    Merged,
-    /// It is no more.
-    Dissolved,
-}
-
-impl ActorStatus {
-    /// Its place among the values, from 0, and its name in the schema.
-    pub fn place(self) -> (usize, String) {
-        (self as usize, async_graphql::resolver_utils::enum_value(self).to_string())
-    }
-}
-
-impl From<Status> for ActorStatus {
-    fn from(status: Status) -> Self {
-        match status {
-            Status::Registered => Self::Registered,
-            Status::Suspended => Self::Suspended,
-            Status::Merged { .. } => Self::Merged,
-            Status::Dissolved => Self::Dissolved,
-        }
-    }
-}
 
 /// Questions about actors.
 #[Object]
