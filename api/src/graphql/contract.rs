@@ -13,6 +13,7 @@ use async_graphql::{
     ValidationResult, Value, value,
 };
 use async_trait::async_trait;
+use futures_util::stream::{self, BoxStream, StreamExt as _};
 
 use super::code::Code;
 use super::fault::Fault;
@@ -52,6 +53,19 @@ impl Contract {
         let mut response = self.engine.execute(request).await;
         response.extensions.extend(checked.extensions);
         response
+    }
+
+    /// The answers to the operation of `request`, one after the other: a subscription has many. It is
+    /// checked as any other.
+    pub fn execute_stream(&self, mut request: Request) -> BoxStream<'static, Response> {
+        let contract = self.clone();
+        let answers = async move {
+            match contract.check(&mut request).await {
+                Ok(_) => contract.engine.execute_stream(request),
+                Err(refused) => stream::iter([refused]).boxed(),
+            }
+        };
+        stream::once(answers).flatten().boxed()
     }
 
     /// What the meter says of the operation, where it may be run; else the answer that refuses it.

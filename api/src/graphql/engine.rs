@@ -134,4 +134,4 @@ fn quoted<'a>(template: &'static str, text: &'a str) -> Option<Vec<(&'static str
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

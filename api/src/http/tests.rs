@@ -23,7 +23,9 @@ use super::*;
 
 mod commands;
 mod coordination;
+mod faults;
 mod governance;
+mod limits;
 mod people;
 mod protocol;
 mod published;

@@ -10,7 +10,7 @@ async fn a_command_is_recorded_once_and_read_at_once() {
     assert_eq!(payload["receipt"], json!({"firstPosition": 6, "lastPosition": 6}));
     assert_eq!(server.register(10, "Belfaâ").await.body, first, "a retry gets the first answer");
     let head = server.get("/graphql?query=%7Bledger%7Bposition%7D%7D").await.body;
-    assert_eq!(head, json!({"data": {"ledger": {"position": 6}}}));
+    assert_eq!(head["data"], json!({"ledger": {"position": 6}}));
 }
 
 #[tokio::test]
