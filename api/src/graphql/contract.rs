@@ -3,7 +3,8 @@
 //! The engine goes through its extensions at every field, which doubles the time of an answer. So two
 //! schemas of the same types share the work: the meter has the one extension, checks an operation and
 //! runs nothing; the engine, which has none, runs what the meter let pass.
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use async_graphql::extensions::{
     Extension, ExtensionContext, ExtensionFactory, NextExecute, NextRequest, NextValidation,
@@ -18,14 +19,15 @@ use futures_util::stream::{self, BoxStream, StreamExt as _};
 use super::code::Code;
 use super::fault::Fault;
 use super::problem::Problem;
+use super::shape::{Executed, Types};
 use super::{COMPLEXITY_MAX, DEPTH_MAX, Query, admission};
 use crate::graphql::commands::Mutation;
 
 /// The most errors that an operation is refused with.
 const ERRORS_MAX: usize = 20;
 
-/// The types of the contract, ready to be finished.
-pub type Types = SchemaBuilder<Query, Mutation, EmptySubscription>;
+/// The types of the contract with their resolvers, ready to be finished.
+pub type Unfinished = SchemaBuilder<Query, Mutation, EmptySubscription>;
 type Engine = Schema<Query, Mutation, EmptySubscription>;
 
 /// The whole contract. Clones share it.
@@ -37,8 +39,8 @@ pub struct Contract {
 
 impl Contract {
     /// The same types twice: one to measure with, one that answers.
-    pub fn new(types: Types, answering: Types) -> Self {
-        let meter = types.extension(Meter::default()).finish();
+    pub fn new(measuring: Unfinished, answering: Unfinished) -> Self {
+        let meter = measuring.extension(Meter::default()).finish();
         // What it runs has been checked.
         Self { meter, engine: answering.validation_mode(ValidationMode::Fast).finish() }
     }
@@ -46,12 +48,15 @@ impl Contract {
     /// Executes the operation of `request`, whose document is one that [`admission::parse`] gave.
     /// `extensions.cost` of the answer says what was asked, and what may be.
     pub async fn execute(&self, mut request: Request) -> Response {
-        let checked = match self.check(&mut request).await {
+        let (executed, extensions) = match self.check(&mut request).await {
             Ok(checked) => checked,
             Err(refused) => return refused,
         };
         let mut response = self.engine.execute(request).await;
-        response.extensions.extend(checked.extensions);
+        response.extensions.extend(extensions);
+        if executed.skips() || response.errors.iter().any(|it| !it.path.is_empty()) {
+            response.data = executed.shaped(self.types(), std::mem::take(&mut response.data));
+        }
         response
     }
 
@@ -68,17 +73,28 @@ impl Contract {
         stream::once(answers).flatten().boxed()
     }
 
-    /// What the meter says of the operation, where it may be run; else the answer that refuses it.
-    async fn check(&self, request: &mut Request) -> Result<Response, Response> {
+    /// The operation and what the meter says of it, where it may be run; else the answer that refuses it.
+    async fn check(
+        &self,
+        request: &mut Request,
+    ) -> Result<(Executed, BTreeMap<String, Value>), Response> {
         let document = request.parsed_query().map_err(|it| Response::from_errors(vec![it]))?;
         admission::measure(document).map_err(|it| Response::from_errors(vec![raised(it)]))?;
-        let mut copy = Request::new("");
-        copy.set_parsed_query(document.clone());
-        copy.operation_name.clone_from(&request.operation_name);
-        copy.variables = request.variables.clone();
+        let document = document.clone();
+        let operation = request.operation_name.clone();
+        let executed = Executed { document, operation, variables: request.variables.clone() };
+        let mut copy = Request::new("").variables(executed.variables.clone());
+        copy.operation_name.clone_from(&executed.operation);
+        copy.set_parsed_query(executed.document.clone());
         let mut checked = self.meter.execute(copy).await;
         checked.errors.truncate(ERRORS_MAX);
-        if checked.errors.is_empty() { Ok(checked) } else { Err(checked) }
+        if checked.errors.is_empty() { Ok((executed, checked.extensions)) } else { Err(checked) }
+    }
+
+    /// The types, read the first time that an answer needs them.
+    fn types(&self) -> &'static Types {
+        static TYPES: OnceLock<Types> = OnceLock::new();
+        TYPES.get_or_init(|| Types::of(&self.meter.sdl()))
     }
 }
 

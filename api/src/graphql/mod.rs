@@ -43,6 +43,7 @@ pub mod result;
 pub mod roots;
 pub mod scalars;
 pub mod service_unit;
+pub mod shape;
 pub mod sourcing;
 pub mod step;
 pub mod subject;
@@ -160,7 +161,7 @@ pub fn sdl() -> String {
     build().finish().sdl_with_options(options)
 }
 
-fn build() -> contract::Types {
+fn build() -> contract::Unfinished {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .with_sorted_fields()
         .with_sorted_enums()

@@ -187,7 +187,13 @@ async fn by_requests() -> BTreeSet<String> {
         provoked(code, sent(&json!({"query": format!("{{ {query} }}")}))).await;
     }
     for (code, name, input) in COMMANDED {
-        provoked(code, sent(&command(name, input))).await;
+        let mut request = sent(&command(name, input));
+        if name == "documentRegister" {
+            let acting = format!("actor={APPLICANT}; mandate={APPLICANT_MANDATE}");
+            let acting = HeaderValue::from_str(&acting).expect("a header");
+            request.headers_mut().insert("tiwizi-acting", acting);
+        }
+        provoked(code, request).await;
     }
     for (code, request) in malformed() {
         provoked(code, request).await;
