@@ -145,7 +145,6 @@ one-field-wanted = { $path }: give exactly one field, and not null
 given-twice = { $name } is given twice
 variable-undefined = the variable { $name } is not defined, or has no value
 variable-unused = the variable { $name } is not used
-variable-mismatched = the variable { $name }, of type { $type }, is used where { $expected } is needed
 variable-not-input = the variable { $name } cannot be of type { $type }
 fragment-cycle = the fragment { $name } contains itself
 fragment-unused = the fragment { $name } is not used

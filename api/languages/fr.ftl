@@ -145,7 +145,6 @@ one-field-wanted = { $path } : donnez exactement un champ, et qui ne soit pas nu
 given-twice = { $name } est donné deux fois
 variable-undefined = la variable { $name } n'est pas définie, ou n'a pas de valeur
 variable-unused = la variable { $name } ne sert pas
-variable-mismatched = la variable { $name }, de type { $type }, est employée où il faut { $expected }
 variable-not-input = la variable { $name } ne peut pas être de type { $type }
 fragment-cycle = le fragment { $name } se contient lui-même
 fragment-unused = le fragment { $name } ne sert pas

@@ -157,8 +157,6 @@ pub enum Code {
     VariableUndefined,
     /// A variable is defined and not used.
     VariableUnused,
-    /// A variable is of another type than where it stands.
-    VariableMismatched,
     /// A variable is of a type that is no input.
     VariableNotInput,
     /// A fragment spreads itself.

@@ -138,11 +138,11 @@ impl Extension for Meter {
             let problem = Problem::new(code).with("asked", asked).with("max", max);
             Err(vec![raised(Fault::TooComplex(problem))])
         };
-        if found.depth > DEPTH_MAX {
-            return too_much(Code::QueryTooDeep, found.depth, DEPTH_MAX);
-        }
         if found.complexity > COMPLEXITY_MAX {
             return too_much(Code::QueryTooComplex, found.complexity, COMPLEXITY_MAX);
+        }
+        if found.depth > DEPTH_MAX {
+            return too_much(Code::QueryTooDeep, found.depth, DEPTH_MAX);
         }
         Ok(found)
     }

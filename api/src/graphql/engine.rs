@@ -9,7 +9,7 @@ use super::problem::Problem;
 
 /// The engine's texts (async-graphql 7.2.1, `src/validation`, `src/error.rs`, `src/schema.rs`). A name in
 /// braces stands for what is quoted. The first that fits counts.
-const SAID: [(&str, Code); 38] = [
+const SAID: [(&str, Code); 37] = [
     ("Unknown field \"{field}\" on type \"{type}\".{hint}", Code::UnknownField),
     (
         "Unknown argument \"{argument}\" on field \"{on}\" of type \"{type}\".{hint}",
@@ -61,10 +61,6 @@ const SAID: [(&str, Code); 38] = [
     ("Variable {name} is not defined.", Code::VariableUndefined),
     ("Variable \"{name}\" is not used by operation \"{operation}\"", Code::VariableUnused),
     ("Variable \"{name}\" is not used", Code::VariableUnused),
-    (
-        "Variable \"{name}\" of type \"{type}\" used in position expecting type \"{expected}\"",
-        Code::VariableMismatched,
-    ),
     ("Variable \"{name}\" cannot be of non-input type \"{type}\"", Code::VariableNotInput),
     ("Fragment \"{name}\" is never used", Code::FragmentUnused),
     (

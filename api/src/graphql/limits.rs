@@ -64,11 +64,11 @@ fn costing(cost: usize) -> String {
         let fields = (0..fields).map(|it| names[it]).collect::<Vec<_>>().join(" ");
         format!("p{at}: actors(first: 100) {{ nodes {{ {fields} }} }} ")
     };
-    // A page costs 1 + 100 · (1 + its fields): 501 with four.
-    let pages = (cost - 1) / 501;
+    // A page costs 1 + 100 · (1 + its fields): 501 with four. The rest is one object and its fields.
+    let pages = (cost - 2) / 501;
     let mut query: String = (0..pages).map(|at| page(at, 4)).collect();
-    let left = cost - pages * 501;
-    query.push_str(&"__typename ".repeat(left));
+    let left = cost - pages * 501 - 1;
+    query.push_str(&format!("ledger {{ {} }}", "position ".repeat(left)));
     format!("{{ {query} }}")
 }
 

@@ -17,7 +17,7 @@ fn is_refused(query: &str, code: &str) {
 
 #[test]
 fn a_document_has_64_kilobytes() {
-    let filled = |length: usize| format!("{:length$}", "{a}");
+    let filled = |length: usize| format!("{{a}}{}", " ".repeat(length - 3));
     passes(&filled(QUERY_BYTES_MAX));
     is_refused(&filled(QUERY_BYTES_MAX + 1), "QUERY_TOO_LONG");
 }
@@ -29,7 +29,7 @@ fn brackets_nest_no_deeper_than_the_parsers_stack_holds() {
     is_refused(&list(BRACKETS_MAX - 1), "QUERY_TOO_DEEP");
     // What overflowed the stack: it is not even closed.
     for open in ["[", "{", "(", "{a", "{a:", "[{a:", "query($a:["] {
-        is_refused(&format!("{{a(b:{}", open.repeat(8_000)), "QUERY_TOO_DEEP");
+        is_refused(&format!("{{a(b:{}", open.repeat(5_000)), "QUERY_TOO_DEEP");
     }
 }
 

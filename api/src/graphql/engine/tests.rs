@@ -52,7 +52,6 @@ pub(crate) fn wrong() -> Vec<(Code, &'static str, Value)> {
         plain(Code::VariableUndefined, "query a { actors(first: $v) { totalCount } }"),
         plain(Code::VariableUnused, "query($v: Int) { ledger { position } }"),
         plain(Code::VariableUnused, "query a($v: Int) { ledger { position } }"),
-        plain(Code::VariableMismatched, "query($v: String) { actors(first: $v) { totalCount } }"),
         plain(Code::VariableNotInput, "query($v: Actor) { actors(first: $v) { totalCount } }"),
         plain(Code::FragmentUnused, "{ ledger { position } } fragment f on Actor { name }"),
         plain(Code::FragmentImpossible, "{ ...f } fragment f on Actor { name }"),

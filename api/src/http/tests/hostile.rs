@@ -73,7 +73,9 @@ async fn judge(server: &Server, types: &Types, operation: &Operation) -> Result<
     if taken > ANSWERED_WITHIN {
         return Err(format!("it took {taken:?}"));
     }
-    if reply.status.is_server_error() {
+    // On a machine that is busy with other things, five seconds may be over: that is an answer too.
+    let late = body["errors"][0]["extensions"]["reason"] == "TIMED_OUT";
+    if reply.status.is_server_error() && !late {
         return Err(format!("{}: {body}", reply.status));
     }
     let errors = body["errors"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -110,19 +112,23 @@ fn no_operation_that_the_schema_can_be_bent_to_is_answered_badly() {
     let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
     let random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(config, random);
-    let (answered, refused) = (Cell::new(0), Cell::new(0));
+    let (answered, refused, late) = (Cell::new(0), Cell::new(0), Cell::new(0));
     let judged = runner.run(&vec(any::<u8>(), 0..CHOICES_MAX), |choices| {
         let operation = Generator::new(&types, &choices).operation();
         let judged = runtime.block_on(judge(&server, &types, &operation));
         let reply = judged.map_err(|why| TestCaseError::fail(format!("{why}\n{operation:?}")))?;
-        let counted = if reply.body.get("errors").is_none() { &answered } else { &refused };
+        let counted = match reply.status {
+            StatusCode::SERVICE_UNAVAILABLE => &late,
+            _ if reply.body.get("errors").is_none() => &answered,
+            _ => &refused,
+        };
         counted.update(|it| it + 1);
         Ok(())
     });
     assert!(judged.is_ok(), "{}", judged.expect_err("it failed"));
-    let (answered, refused) = (answered.get(), refused.get());
-    let least = CASES / 10;
-    assert!(answered > least && refused > least, "{answered} answered, {refused} refused");
+    let (answered, refused, late) = (answered.get(), refused.get(), late.get());
+    let told = format!("{answered} answered, {refused} refused, {late} late");
+    assert!(answered > CASES / 10 && refused > CASES / 10 && late < CASES / 100, "{told}");
 }
 
 #[tokio::test]
