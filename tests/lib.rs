@@ -58,6 +58,14 @@ pub fn python_program(name: &str) -> Result<PathBuf> {
     Ok(program)
 }
 
+/// Runs the script `name` of `tests/node` to its end; `tests/install` brings Node and the packages that it
+/// imports.
+pub fn node(name: &str, arguments: &[&str]) -> Result<Output> {
+    let mut node = Command::new("node");
+    node.arg(name).args(arguments).current_dir(root().join("tests/node"));
+    node.output().context("Node is not installed: run `make test`")
+}
+
 /// Runs `tiwizi` to its end.
 pub fn tiwizi(arguments: &[&str]) -> Result<Output> {
     Ok(Command::new(program()?).args(arguments).env("LANG", "fr_FR.UTF-8").output()?)

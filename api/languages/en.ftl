@@ -106,7 +106,7 @@ position-beyond-head = the ledger ends at position { $head }
 not-found = what the request names is not there
 conflict = the same records are being changed by others all the time: try again
 idempotency-mismatch = the command id { $command } was used before, for another command
-rate-limited = too many questions about the past at once: try again in a moment
+rate-limited = too many questions at once: try again in a moment
 internal = something failed here; give the trace id to whoever runs this server
 
 # What HTTP carries.
@@ -118,9 +118,47 @@ json-invalid = this is not valid JSON
 body-too-large = the body of the request is longer than { $max } bytes
 batch-not-supported = send one operation, in a JSON object
 query-missing = “query” is missing, a text
-query-unreadable = the GraphQL query cannot be read: { $reason }
+query-unreadable = the GraphQL query cannot be read from line { $line }, column { $column } on
 parameter-invalid = “operationName” is a text, “variables” and “extensions” are objects
 timed-out = the operation took more than 5 seconds; a command can be sent again with the same id
+
+# What a GraphQL query has too much of.
+query-too-long = the GraphQL query is longer than { $max } bytes: send values as variables
+query-too-deep = the query is nested too deep: at most { $max } levels
+query-too-wide = the query asks for too many fields: at most { $max }, each fragment counted as often as it is used
+query-too-many-aliases = the query has too many aliases: at most { $max }
+query-too-many-directives = too many directives at one place: at most { $max }
+query-too-complex = the query asks for too much at once: it costs { $asked }, at most { $max } is taken; ask for smaller pages
+
+# What is wrong in a GraphQL query.
+query-invalid = the query is not valid for this schema
+unknown-field = the type { $type } has no field { $field }
+unknown-argument = { $on } has no argument { $argument }
+unknown-directive = there is no directive { $name }
+unknown-fragment = the fragment { $name } is not defined
+unknown-type = there is no type { $name }
+unknown-operation = the query has no operation { $name }
+operation-name-missing = the query has several operations: say which in “operationName”
+operation-not-supported = an operation of this kind is not taken here
+subfields-missing = say which fields you want of { $field }, of type { $type }
+subfields-superfluous = { $field }, of type { $type }, has no fields
+argument-missing = { $on } needs the argument { $argument }, of type { $type }
+value-mismatched = the value of { $path } is not of type { $type }
+value-unreadable = a value cannot be read as { $type }
+enum-value-unknown = { $path }: { $type } has no value { $value }
+input-field-missing = { $path }: the field { $field }, of type { $type }, is missing
+input-field-unknown = { $path }: { $type } has no field { $field }
+one-field-wanted = { $path }: give exactly one field, and not null
+given-twice = { $name } is given twice
+variable-undefined = the variable { $name } is not defined, or has no value
+variable-unused = the variable { $name } is not used
+variable-not-input = the variable { $name } cannot be of type { $type }
+fragment-cycle = the fragment { $name } contains itself
+fragment-unused = the fragment { $name } is not used
+fragment-impossible = an object of type { $outer } is never of type { $type }: this fragment can give nothing here
+fragment-not-composite = a fragment cannot be on { $type }, which has no fields
+directive-misplaced = the directive { $name } may not stand here
+fields-conflict = two different fields would have the name { $name } in the answer: give one of them an alias
 
 # Actor.
 actor-not-registered = the actor has not been registered yet

@@ -106,7 +106,7 @@ position-beyond-head = le registre s'arrête à la position { $head }
 not-found = ce que la requête désigne n'existe pas
 conflict = d'autres modifient sans cesse les mêmes données : réessayez
 idempotency-mismatch = l'identifiant de commande { $command } a déjà servi à une autre commande
-rate-limited = trop de questions sur le passé à la fois : réessayez dans un instant
+rate-limited = trop de questions à la fois : réessayez dans un instant
 internal = quelque chose a échoué ici ; donnez le numéro de trace à qui administre ce serveur
 
 # Ce que HTTP porte.
@@ -118,9 +118,47 @@ json-invalid = ce n'est pas du JSON valide
 body-too-large = le corps de la requête dépasse { $max } octets
 batch-not-supported = envoyez une seule opération, dans un objet JSON
 query-missing = il manque « query », un texte
-query-unreadable = la requête GraphQL ne peut pas être lue : { $reason }
+query-unreadable = la requête GraphQL ne peut pas être lue, à partir de la ligne { $line }, colonne { $column }
 parameter-invalid = « operationName » est un texte, « variables » et « extensions » sont des objets
 timed-out = l'opération a duré plus de 5 secondes ; une commande se renvoie avec le même identifiant
+
+# Ce qu'une requête GraphQL a de trop.
+query-too-long = la requête GraphQL dépasse { $max } octets : passez les valeurs en variables
+query-too-deep = la requête est imbriquée trop profondément : { $max } niveaux au plus
+query-too-wide = la requête demande trop de champs : { $max } au plus, chaque fragment compté à chaque emploi
+query-too-many-aliases = la requête a trop d'alias : { $max } au plus
+query-too-many-directives = trop de directives au même endroit : { $max } au plus
+query-too-complex = la requête demande trop à la fois : elle coûte { $asked }, le maximum est { $max } ; demandez de plus petites pages
+
+# Ce qu'une requête GraphQL a de faux.
+query-invalid = la requête n'est pas valable pour ce schéma
+unknown-field = le type { $type } n'a pas de champ { $field }
+unknown-argument = { $on } n'a pas d'argument { $argument }
+unknown-directive = il n'y a pas de directive { $name }
+unknown-fragment = le fragment { $name } n'est pas défini
+unknown-type = il n'y a pas de type { $name }
+unknown-operation = la requête n'a pas d'opération { $name }
+operation-name-missing = la requête a plusieurs opérations : dites laquelle dans « operationName »
+operation-not-supported = une opération de ce genre ne se demande pas ici
+subfields-missing = dites quels champs vous voulez de { $field }, de type { $type }
+subfields-superfluous = { $field }, de type { $type }, n'a pas de champs
+argument-missing = { $on } exige l'argument { $argument }, de type { $type }
+value-mismatched = la valeur de { $path } n'est pas de type { $type }
+value-unreadable = une valeur ne se lit pas comme { $type }
+enum-value-unknown = { $path } : { $type } n'a pas de valeur { $value }
+input-field-missing = { $path } : il manque le champ { $field }, de type { $type }
+input-field-unknown = { $path } : { $type } n'a pas de champ { $field }
+one-field-wanted = { $path } : donnez exactement un champ, et qui ne soit pas nul
+given-twice = { $name } est donné deux fois
+variable-undefined = la variable { $name } n'est pas définie, ou n'a pas de valeur
+variable-unused = la variable { $name } ne sert pas
+variable-not-input = la variable { $name } ne peut pas être de type { $type }
+fragment-cycle = le fragment { $name } se contient lui-même
+fragment-unused = le fragment { $name } ne sert pas
+fragment-impossible = un objet de type { $outer } n'est jamais de type { $type } : ce fragment ne peut rien donner ici
+fragment-not-composite = un fragment ne peut pas porter sur { $type }, qui n'a pas de champs
+directive-misplaced = la directive { $name } ne se met pas ici
+fields-conflict = deux champs différents porteraient le nom { $name } dans la réponse : donnez un alias à l'un
 
 # Acteur.
 actor-not-registered = l'acteur n'est pas encore enregistré

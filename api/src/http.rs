@@ -19,7 +19,9 @@ use crate::app::App;
 use crate::graphql::{self, Contract};
 use crate::languages::Tongue;
 use crate::publication::Publication;
+use executor::Executor;
 
+mod executor;
 mod log;
 mod negotiate;
 mod operation;
@@ -30,6 +32,7 @@ mod vouched;
 pub(crate) struct Door {
     app: App,
     contract: Contract,
+    executor: Executor,
     /// What the world is shown of the ledger.
     log: Publication,
     /// The address that the server listens on.
@@ -42,7 +45,13 @@ pub(crate) struct Door {
 /// Serve it with the address of the other end as connect info: without it, no request acts for
 /// anybody.
 pub fn router(app: App, log: Publication, listening: SocketAddr) -> Router {
-    let door = Door { contract: graphql::contract(app.clone()), app, log, listening };
+    let door = Door {
+        contract: graphql::contract(app.clone()),
+        executor: Executor::default(),
+        app,
+        log,
+        listening,
+    };
     let says = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };

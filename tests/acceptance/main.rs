@@ -3,6 +3,7 @@ mod audit;
 mod bad_input;
 mod bundle;
 mod commands;
+mod contract;
 mod cose;
 mod crash;
 mod demo;

@@ -117,6 +117,74 @@ pub enum Code {
     ParameterInvalid,
     /// The operation took too long.
     TimedOut,
+    /// The document has too many bytes.
+    QueryTooLong,
+    /// The document nests too deep.
+    QueryTooDeep,
+    /// The document has too many selections.
+    QueryTooWide,
+    /// The document has too many aliases.
+    QueryTooManyAliases,
+    /// One place of the document has too many directives.
+    QueryTooManyDirectives,
+    /// The operation costs too much.
+    QueryTooComplex,
+    /// The operation is not valid, for a reason that has no code of its own.
+    QueryInvalid,
+    /// A type has no such field.
+    UnknownField,
+    /// A field or a directive has no such argument.
+    UnknownArgument,
+    /// There is no such directive.
+    UnknownDirective,
+    /// There is no such fragment.
+    UnknownFragment,
+    /// There is no such type.
+    UnknownType,
+    /// The document has no such operation.
+    UnknownOperation,
+    /// The document has several operations and none is named.
+    OperationNameMissing,
+    /// Operations of this kind are not taken here.
+    OperationNotSupported,
+    /// A field of an object is asked for without saying which of its fields.
+    SubfieldsMissing,
+    /// A field that is no object is asked for its fields.
+    SubfieldsSuperfluous,
+    /// A field or a directive lacks an argument.
+    ArgumentMissing,
+    /// A value is of another type than its argument.
+    ValueMismatched,
+    /// A value of an operation that is being executed cannot be read.
+    ValueUnreadable,
+    /// An enum has no such value.
+    EnumValueUnknown,
+    /// An input object lacks a field.
+    InputFieldMissing,
+    /// An input object has no such field.
+    InputFieldUnknown,
+    /// Of several fields, not exactly one is given.
+    OneFieldWanted,
+    /// An argument, a variable or a directive stands twice.
+    GivenTwice,
+    /// A variable is used and not defined, or has no value.
+    VariableUndefined,
+    /// A variable is defined and not used.
+    VariableUnused,
+    /// A variable is of a type that is no input.
+    VariableNotInput,
+    /// A fragment spreads itself.
+    FragmentCycle,
+    /// A fragment is defined and not used.
+    FragmentUnused,
+    /// A fragment stands where no object is ever of its type.
+    FragmentImpossible,
+    /// A fragment is on a type that has no fields.
+    FragmentNotComposite,
+    /// A directive stands where it may not.
+    DirectiveMisplaced,
+    /// Two fields of one name in the answer differ.
+    FieldsConflict,
 }
 
 impl Code {

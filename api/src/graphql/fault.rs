@@ -4,7 +4,7 @@
 use std::error::Error as _;
 use std::fmt;
 
-use async_graphql::{ErrorExtensionValues, Response, ServerError};
+use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
 use domain::aggregate::Refusal;
 use domain::ids::CommandId;
 use domain::permission::Denied;
@@ -12,6 +12,7 @@ use infra::ledger::Error;
 use uuid::Uuid;
 
 use super::code::Code;
+use super::engine;
 use super::problem::Problem;
 use crate::app::NoPast;
 use crate::languages::Tongue;
@@ -47,6 +48,12 @@ pub enum Fault {
     /// The ledger and what was published of it disagree: nothing is recorded.
     #[error("the ledger can only be read")]
     ReadOnly(ReadOnly),
+    /// The operation asks for more than one may.
+    #[error("the operation asks for too much")]
+    TooComplex(Problem),
+    /// The operation took too long.
+    #[error("the operation took too long")]
+    TimedOut,
     /// Something failed here. Its text goes to the log alone.
     #[error("something failed here")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -104,18 +111,20 @@ impl Fault {
             Self::Conflict => "CONFLICT",
             Self::IdempotencyMismatch(_) => "IDEMPOTENCY_MISMATCH",
             Self::RateLimited => "RATE_LIMITED",
-            Self::Unavailable(..) => "UNAVAILABLE",
+            Self::TooComplex(_) => "QUERY_TOO_COMPLEX",
+            Self::Unavailable(..) | Self::TimedOut => "UNAVAILABLE",
             Self::ReadOnly(_) => "READ_ONLY",
             Self::Internal(_) => "INTERNAL",
         }
     }
 
     /// What the caller is told, and the more precise code that it was read from.
-    fn problem(&self) -> Problem {
+    pub fn problem(&self) -> Problem {
         match self {
             Self::Unauthenticated(problem)
             | Self::Forbidden(problem)
             | Self::BadUserInput(problem)
+            | Self::TooComplex(problem)
             | Self::NotFound(problem) => problem.clone(),
             Self::IdempotencyMismatch(command) => {
                 Problem::new(Code::IdempotencyMismatch).with("command", command.to_string())
@@ -124,45 +133,58 @@ impl Fault {
             Self::ReadOnly(why) => why.problem(),
             Self::Conflict => Problem::new(Code::Conflict),
             Self::RateLimited => Problem::new(Code::RateLimited),
+            Self::TimedOut => Problem::new(Code::TimedOut),
             Self::Internal(_) => Problem::new(Code::Internal),
         }
     }
 }
 
 /// Gives every error of `response` its code, its message in `tongue` and the request's trace id,
-/// and logs the internal ones, once.
+/// and logs the internal ones, once. No text goes out that is not one of ours.
 pub fn finish(mut response: Response, tongue: Tongue, trace: Uuid) -> Response {
     for error in &mut response.errors {
         let mut extensions = ErrorExtensionValues::default();
-        match error.source::<Fault>() {
+        let (code, problem) = match error.source::<Fault>() {
             Some(fault) => {
-                match fault {
-                    Fault::Internal(_) | Fault::Unavailable(..) => {
-                        tracing::error!(%trace, error = %Chain(fault), "a request failed");
-                    }
-                    _ => {}
+                if matches!(fault, Fault::Internal(_) | Fault::Unavailable(..)) {
+                    tracing::error!(%trace, error = %Chain(fault), "a request failed");
                 }
-                let problem = fault.problem();
-                extensions.set("code", fault.code());
-                extensions.set("reason", problem.code());
-                if let Some(field) = problem.field_name() {
-                    extensions.set("field", field);
-                }
-                error.message = problem.said_in(tongue);
+                (fault.code(), fault.problem())
             }
-            None => extensions.set("code", code_of(error)),
+            None => raised(error, &mut extensions, trace),
+        };
+        extensions.set("code", code);
+        extensions.set("reason", problem.code());
+        if let Some(field) = problem.field_name() {
+            extensions.set("field", field);
         }
         extensions.set("traceId", trace.to_string());
+        error.message = problem.said_in(tongue);
         error.extensions = Some(extensions);
     }
     response
 }
 
-/// The code of an error that the GraphQL engine raised.
-fn code_of(error: &ServerError) -> &'static str {
-    match error.message.as_str() {
-        "Query is too complex." | "Query is nested too deep." => "QUERY_TOO_COMPLEX",
-        _ => "BAD_USER_INPUT",
+/// The code and the problem of an error that the GraphQL engine raised.
+fn raised(
+    error: &ServerError,
+    extensions: &mut ErrorExtensionValues,
+    trace: Uuid,
+) -> (&'static str, Problem) {
+    let bad = "BAD_USER_INPUT";
+    match engine::told(error) {
+        Some(told) => {
+            if !told.suggestions.is_empty() {
+                let all = told.suggestions.into_iter().map(Value::String).collect();
+                extensions.set("suggestions", Value::List(all));
+            }
+            (bad, told.problem)
+        }
+        None if error.path.is_empty() => (bad, Problem::new(Code::QueryInvalid)),
+        None => {
+            tracing::error!(%trace, error = %error.message, "the engine failed");
+            (Code::Internal.as_str(), Problem::new(Code::Internal))
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The GraphQL contract: noun-first names from the glossary, every root query as of any position.
 pub mod actor;
+pub mod admission;
 pub mod awareness_action;
 pub mod balance;
 pub mod capitalisation;
@@ -9,11 +10,14 @@ pub mod code;
 pub mod commands;
 pub mod commitment;
 pub mod connection;
+pub mod contract;
 pub mod coordination;
 pub mod coordination_body;
 pub mod correction;
+pub mod deadline;
 pub mod deliberation;
 pub mod document;
+pub mod engine;
 pub mod enums;
 pub mod event;
 pub mod fault;
@@ -42,6 +46,7 @@ pub mod result;
 pub mod roots;
 pub mod scalars;
 pub mod service_unit;
+pub mod shape;
 pub mod sourcing;
 pub mod step;
 pub mod subject;
@@ -55,8 +60,11 @@ use std::sync::Arc;
 
 use async_graphql::{Context, EmptySubscription, MergedObject, SDLExportOptions, Schema};
 
+pub use contract::Contract;
+
 use crate::app::{App, Models};
 use commands::Mutation;
+use deadline::Deadline;
 use fault::Fault;
 use reading::Reading;
 use values::AsOf;
@@ -65,8 +73,6 @@ use values::AsOf;
 pub const DEPTH_MAX: usize = 15;
 /// The most fields that a query may ask for, each counted as often as its list may hold it.
 pub const COMPLEXITY_MAX: usize = 50_000;
-/// The most directives on one field.
-pub const DIRECTIVES_MAX: usize = 10;
 
 /// Everything that can be asked. One object a noun, each in its own file; in groups, because each
 /// object of one list is nested in the one before it.
@@ -145,12 +151,9 @@ pub struct OverviewQueries(
     correction::CorrectionQuery,
 );
 
-/// The whole contract.
-pub type Contract = Schema<Query, Mutation, EmptySubscription>;
-
 /// The contract, answered by `app`.
 pub fn contract(app: App) -> Contract {
-    build().data(app).finish()
+    Contract::new(build(), build().data(app))
 }
 
 /// The contract as text (SDL), in alphabetical order.
@@ -163,11 +166,8 @@ pub fn sdl() -> String {
     build().finish().sdl_with_options(options)
 }
 
-fn build() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
+fn build() -> contract::Unfinished {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .limit_depth(DEPTH_MAX)
-        .limit_complexity(COMPLEXITY_MAX)
-        .limit_directives(DIRECTIVES_MAX)
         .with_sorted_fields()
         .with_sorted_enums()
 }
@@ -175,6 +175,7 @@ fn build() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
 /// The models that a query answers from: as things were known at `as_of`, else as they were when the
 /// document began to be executed.
 pub async fn models(ctx: &Context<'_>, as_of: Option<AsOf>) -> Result<Arc<Models>, Fault> {
+    Deadline::check(ctx)?;
     let app = ctx.data_unchecked::<App>();
     let reading = ctx.data_opt::<Arc<Reading>>();
     let models = match as_of {

@@ -1,7 +1,7 @@
 //! What a coordinator asks, answered on the demonstration ledger.
 use std::sync::Arc;
 
-use async_graphql::Request;
+use async_graphql::{Request, Response};
 use infra::ledger::{Clock, Ledger, Place};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -40,9 +40,14 @@ impl Desk {
     }
 
     pub(super) async fn run(&self, request: Request) -> Value {
+        self.answer(request).await.data.into_json().expect("data are JSON")
+    }
+
+    /// The whole answer, which must have no errors.
+    pub(super) async fn answer(&self, request: Request) -> Response {
         let response = self.contract.execute(request).await;
         assert!(response.errors.is_empty(), "{:?}", response.errors);
-        response.data.into_json().expect("data are JSON")
+        response
     }
 }
 

@@ -2,9 +2,7 @@
 //! stricter: only queries by GET, only JSON by POST, no batches.
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
-use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{Request, Variables};
 use axum::body::Body;
@@ -16,13 +14,17 @@ use axum::response::Response;
 use domain::recorded::Position;
 use futures_util::StreamExt as _;
 use serde_json::{Map, Value, json};
+use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::Door;
+use super::executor::TIME_MAX;
 use super::negotiate::{Media, is_json};
 use crate::acting::Claimed;
+use crate::graphql::admission;
 use crate::graphql::code::Code;
-use crate::graphql::fault;
+use crate::graphql::fault::{self, Fault};
+use crate::graphql::problem::Problem;
 use crate::graphql::reading::Reading;
 use crate::languages::Tongue;
 
@@ -30,8 +32,6 @@ use crate::languages::Tongue;
 pub const BODY_BYTES_MAX: usize = 256 * 1024;
 /// How much of a longer one is read before the connection is given up, in bytes.
 const DRAINED_BYTES_MAX: usize = 8 * BODY_BYTES_MAX;
-/// How long an operation may take.
-const TIME_MAX: Duration = Duration::from_secs(5);
 
 /// What a request asks to be executed.
 struct Asked {
@@ -42,17 +42,20 @@ struct Asked {
     min_position: Option<Position>,
 }
 
-/// Why a request is not executed: its status, its code, and the methods that would do instead.
+/// Why a request is not executed: its status, its fault, and the methods that would do instead.
 struct Unfit {
     status: StatusCode,
-    code: Code,
-    details: Map<String, Value>,
+    fault: Fault,
     allow: Option<&'static str>,
 }
 
 impl Unfit {
     fn new(status: StatusCode, code: Code) -> Self {
-        Self { status, code, details: Map::new(), allow: None }
+        Self::of(status, Fault::BadUserInput(Problem::new(code)))
+    }
+
+    fn of(status: StatusCode, fault: Fault) -> Self {
+        Self { status, fault, allow: None }
     }
 
     fn bad(code: Code) -> Self {
@@ -100,11 +103,9 @@ async fn prepare(
         _ => return Err(Unfit::method(Code::MethodNotAllowed, "GET, POST")),
     };
     let asked = Asked::read(params)?;
-    let document = parse_query(&asked.query).map_err(|error| {
+    let document = admission::parse(&asked.query).map_err(|fault| {
         let status = if media == Media::GraphQl { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-        let mut unfit = Unfit::new(status, Code::QueryUnreadable);
-        unfit.details.insert("reason".to_owned(), error.to_string().into());
-        unfit
+        Unfit::of(status, fault)
     })?;
     if parts.method == Method::GET && !is_query(&document, asked.operation.as_deref()) {
         return Err(Unfit::method(Code::MutationByGet, "POST"));
@@ -136,7 +137,7 @@ async fn read(
 ) -> Result<Arc<Reading>, Unfit> {
     let Some(position) = min_position else { return Ok(Arc::new(Reading::of(door.app.now()))) };
     let not_reached = || Unfit::new(StatusCode::SERVICE_UNAVAILABLE, Code::PositionNotReached);
-    match within(TIME_MAX, door.app.at_least(position)).await {
+    match timeout(TIME_MAX, door.app.at_least(position)).await {
         Ok(Ok(models)) => Ok(Arc::new(Reading::of(models))),
         Ok(Err(error)) => {
             tracing::error!(%trace, %error, "a position cannot be waited for");
@@ -202,9 +203,8 @@ async fn from_body(parts: &Parts, body: Body) -> Result<Value, Unfit> {
         return Err(Unfit::new(status, Code::MediaNotSupported));
     }
     let too_large = || {
-        let mut unfit = Unfit::new(StatusCode::PAYLOAD_TOO_LARGE, Code::BodyTooLarge);
-        unfit.details.insert("max".to_owned(), BODY_BYTES_MAX.into());
-        unfit
+        let problem = Problem::new(Code::BodyTooLarge).with("max", BODY_BYTES_MAX);
+        Unfit::of(StatusCode::PAYLOAD_TOO_LARGE, Fault::BadUserInput(problem))
     };
     let bytes = taken(body).await.ok_or_else(too_large)?;
     serde_json::from_slice(&bytes).map_err(|_| Unfit::bad(Code::JsonInvalid))
@@ -260,10 +260,15 @@ async fn execute(
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0);
     let claimed = Claimed::read(&parts.headers, peer, door.listening);
     let request = request.data(claimed).data(tongue).data(door.log.clone());
-    let execution = door.contract.execute(request.data(Arc::clone(&reading)));
-    let mut response = match within(TIME_MAX, execution).await {
+    let contract = door.contract.clone();
+    let request = request.data(Arc::clone(&reading));
+    let execution = |deadline| async move { contract.execute(request.data(deadline)).await };
+    let mut response = match door.executor.run(TIME_MAX, execution).await {
         Ok(response) => response,
-        Err(unfit) => return refuse(&unfit, media, tongue, trace),
+        Err(fault) => {
+            let unfit = Unfit::of(StatusCode::SERVICE_UNAVAILABLE, fault);
+            return refuse(&unfit, media, tongue, trace);
+        }
     };
     if let Err(error) = reading.tell(&door.app, &mut response).await {
         tracing::error!(%trace, %error, "the root that an answer rests on cannot be read");
@@ -288,16 +293,12 @@ async fn execute(
     respond(status, media, &value)
 }
 
-/// What `execution` gives, unless it takes longer than `limit`.
-async fn within<T>(limit: Duration, execution: impl Future<Output = T>) -> Result<T, Unfit> {
-    let timed_out = |_| Unfit::new(StatusCode::SERVICE_UNAVAILABLE, Code::TimedOut);
-    tokio::time::timeout(limit, execution).await.map_err(timed_out)
-}
-
 /// An answer to a request that is not executed.
 fn refuse(unfit: &Unfit, media: Media, tongue: Tongue, trace: Uuid) -> Response {
-    let message = tongue.say(unfit.code.as_str(), &unfit.details);
-    let extensions = json!({"code": "BAD_USER_INPUT", "reason": unfit.code.as_str(), "traceId": trace.to_string()});
+    let problem = unfit.fault.problem();
+    let message = problem.said_in(tongue);
+    let extensions =
+        json!({"code": unfit.fault.code(), "reason": problem.code(), "traceId": trace.to_string()});
     let value = json!({"errors": [{"message": message, "extensions": extensions}]});
     let mut response = respond(unfit.status, media, &value);
     if let Some(allow) = unfit.allow {
@@ -309,7 +310,8 @@ fn refuse(unfit: &Unfit, media: Media, tongue: Tongue, trace: Uuid) -> Response 
 /// An answer to a request that met a defect.
 pub(super) fn failed(trace: Uuid) -> Response {
     let message = Tongue::default().say(Code::Internal.as_str(), &Map::new());
-    let extensions = json!({"code": Code::Internal.as_str(), "traceId": trace.to_string()});
+    let code = Code::Internal.as_str();
+    let extensions = json!({"code": code, "reason": code, "traceId": trace.to_string()});
     let value = json!({"errors": [{"message": message, "extensions": extensions}]});
     respond(StatusCode::INTERNAL_SERVER_ERROR, Media::Json, &value)
 }
@@ -320,21 +322,4 @@ fn respond(status: StatusCode, media: Media, value: &Value) -> Response {
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media.text()));
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn what_takes_too_long_is_given_up() {
-        let given_up = within(Duration::ZERO, std::future::pending::<()>()).await;
-        let unfit = given_up.expect_err("it never ends");
-        assert_eq!(
-            (unfit.status, unfit.code.as_str()),
-            (StatusCode::SERVICE_UNAVAILABLE, "TIMED_OUT")
-        );
-        let kept = within(TIME_MAX, async { 1 }).await;
-        assert!(kept.is_ok_and(|it| it == 1));
-    }
 }

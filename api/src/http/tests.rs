@@ -23,7 +23,10 @@ use super::*;
 
 mod commands;
 mod coordination;
+mod faults;
 mod governance;
+mod hostile;
+mod limits;
 mod moments;
 mod people;
 mod protocol;
@@ -58,6 +61,11 @@ impl Server {
         let place = Place::Directory(directory.path().to_owned());
         let ledger = Ledger::open(&place, Arc::clone(&clock)).await.expect("a ledger");
         ledger.submit(founding()).await.expect("it begins");
+        Self::around(ledger, clock, directory).await
+    }
+
+    /// The door to `ledger`, which is kept in `directory`.
+    async fn around(ledger: Ledger, clock: Clock, directory: tempfile::TempDir) -> Self {
         let log = Log::open(ledger.clone(), ORIGIN, directory.path()).await.expect("a log");
         let witnesses = Witnesses::start(&log, Policy::default());
         let stamps = Stamps::start(&log, &witnesses, directory.path(), None).expect("stamps");
