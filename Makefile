@@ -16,6 +16,7 @@ lint:
 
 # tests/benches/RESULTS.md says what it prints, and how to ask for a short run.
 bench:
+	$(CARGO) build --release --package api --locked
 	$(CARGO) bench --package tests --bench ratios --features bench --locked
 
 demo:

@@ -159,6 +159,13 @@ impl App {
         self.past.at(&self.ledger, as_of).await
     }
 
+    /// The same, answering from `models`.
+    #[cfg(test)]
+    pub(crate) fn showing(&self, models: Models) -> Self {
+        let shown = Followed { models: Arc::new(models), stopped: None };
+        Self { followed: watch::channel(shown).1, ..self.clone() }
+    }
+
     /// Records what `acting` asks for, where it may, and waits until the models have it: whoever
     /// asks next reads it.
     pub async fn submit(

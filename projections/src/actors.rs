@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp, source};
+use crate::walk::walk;
 
 /// Where an actor stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -156,7 +157,7 @@ impl Actors {
 
     /// Every actor by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Actor>> {
-        self.by_id.values().filter(|it| it.annulled.is_none())
+        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
     }
 
     /// How many there are, merged and annulled ones included.

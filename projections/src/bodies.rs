@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
+use crate::walk::walk;
 
 mod fold;
 
@@ -151,7 +152,7 @@ impl Bodies {
 
     /// Every body by its id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Body>> {
-        self.by_id.values().filter(|it| it.annulled.is_none())
+        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
     }
 
     fn all(

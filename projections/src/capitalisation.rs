@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::documents::Documents;
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
+use crate::walk::walk;
 
 mod fold;
 mod search;
@@ -158,7 +159,7 @@ impl Capitalisation {
 
     /// Every item that was not annulled, by its id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Item>> {
-        self.by_id.values().filter(|it| it.annulled.is_none())
+        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
     }
 
     fn all(

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::corrections::Proposed;
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
+use crate::walk::walk;
 
 mod correct;
 mod fold;
@@ -238,7 +239,7 @@ impl Commitments {
 
     /// Every commitment by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Commitment>> {
-        self.by_id.values().filter(|it| it.annulled.is_none())
+        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
     }
 
     /// How many there are, annulled ones included.

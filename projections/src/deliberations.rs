@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
+use crate::walk::walk;
 
 /// How far a matter has come.
 #[derive(
@@ -178,7 +179,7 @@ impl Deliberations {
 
     /// Every deliberation by its id, annulled ones among them.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Deliberation>> {
-        self.by_id.values()
+        walk(self.by_id.values())
     }
 
     /// Those that were tabled because of `initiative`; annulled ones are left out.

@@ -11,6 +11,7 @@ use imbl::OrdMap;
 use serde::Serialize;
 
 use crate::stamp::{Rectification, Stamp};
+use crate::walk::walk;
 
 /// Somebody vouches for a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -68,7 +69,7 @@ impl Documents {
 
     /// Every document by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Document>> {
-        self.by_id.values().filter(|it| it.annulled.is_none())
+        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
     }
 
     pub(crate) fn apply(&mut self, id: DocumentId, event: &Event, recorded: &Recorded) {

@@ -10,6 +10,7 @@ use imbl::OrdMap;
 use serde::Serialize;
 
 use crate::stamp::{Rectification, Stamp};
+use crate::walk::walk;
 
 /// One axis of a framework.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -72,7 +73,7 @@ impl Frameworks {
 
     /// Every framework by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Framework>> {
-        self.by_id.values().filter(|it| it.annulled.is_none())
+        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
     }
 
     pub(crate) fn apply(&mut self, id: PolicyFrameworkId, event: &Event, recorded: &Recorded) {

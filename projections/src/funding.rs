@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::index::Index;
+use crate::walk::walk;
 
 mod balances;
 mod calls;
@@ -52,7 +53,7 @@ impl Funding {
 
     /// Every call by its id, but for those that were recorded by mistake.
     pub fn calls(&self) -> impl Iterator<Item = &Arc<Call>> {
-        self.calls.values().filter(|it| it.annulled.is_none())
+        walk(self.calls.values()).filter(|it| it.annulled.is_none())
     }
 
     /// The calls of `programme` itself.
@@ -67,7 +68,7 @@ impl Funding {
 
     /// Every request by its id, but for those that were recorded by mistake.
     pub fn requests(&self) -> impl Iterator<Item = &Arc<Request>> {
-        self.requests.values().filter(|it| it.annulled.is_none())
+        walk(self.requests.values()).filter(|it| it.annulled.is_none())
     }
 
     fn all(

@@ -12,6 +12,8 @@ use domain::ids::{
 use imbl::OrdSet;
 use serde::Serialize;
 
+use crate::walk::walk;
+
 /// A type with a least and a greatest value.
 pub trait Extremes {
     /// Nothing is before it.
@@ -58,15 +60,16 @@ impl<K: Ord + Clone, V: Ord + Copy + Extremes> Index<K, V> {
 
     /// The values of `key`, in order.
     pub fn of(&self, key: K) -> impl Iterator<Item = V> + '_ {
-        self.pairs.range((key.clone(), V::LEAST)..=(key, V::GREATEST)).map(|(_, value)| *value)
+        walk(self.pairs.range((key.clone(), V::LEAST)..=(key, V::GREATEST)))
+            .map(|(_, value)| *value)
     }
 
     /// Every key that has a value, in order: one step for each key, however many values it has.
     pub fn keys(&self) -> impl Iterator<Item = &K> + '_ {
         let first = self.pairs.get_min().map(|(key, _)| key);
-        std::iter::successors(first, |&key| {
+        walk(std::iter::successors(first, |&key| {
             let after = Bound::Excluded((key.clone(), V::GREATEST));
             self.pairs.range((after, Bound::Unbounded)).next().map(|(key, _)| key)
-        })
+        }))
     }
 }

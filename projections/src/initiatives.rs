@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
+use crate::walk::walk;
 
 /// How far an initiative has come.
 #[derive(
@@ -191,7 +192,7 @@ impl Initiatives {
 
     /// Every initiative by its id, annulled ones among them.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Initiative>> {
-        self.by_id.values()
+        walk(self.by_id.values())
     }
 
     /// Those that `deliberation` answers; annulled ones are left out.

@@ -22,6 +22,7 @@ use crate::corrections::Proposed;
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
 use crate::subjects::Subject;
+use crate::walk::walk;
 
 mod correct;
 mod days;
@@ -261,7 +262,7 @@ impl Interventions {
 
     /// Every intervention by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Intervention>> {
-        self.by_id.values().filter(|it| it.annulled.is_none())
+        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
     }
 
     /// How many there are, annulled ones included.

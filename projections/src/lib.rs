@@ -44,6 +44,7 @@ pub mod stamp;
 pub mod state;
 pub mod subjects;
 pub mod trainings;
+mod walk;
 
 pub use actors::Actors;
 pub use awareness::Awareness;
@@ -69,6 +70,9 @@ pub use sourcing::Sourcings;
 pub use stamp::{Rectification, Stamp};
 pub use subjects::{Subject, Subjects};
 pub use trainings::Trainings;
+
+#[cfg(debug_assertions)]
+pub use walk::walked;
 
 use corrections::Step;
 

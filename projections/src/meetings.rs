@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
+use crate::walk::walk;
 
 mod actions;
 mod fold;
@@ -143,7 +144,7 @@ impl Meetings {
 
     /// Every meeting by its id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Meeting>> {
-        self.by_id.values().filter(|it| it.annulled.is_none())
+        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
     }
 
     /// The meetings of `body`.
@@ -158,7 +159,7 @@ impl Meetings {
 
     /// Every decision by its id.
     pub fn decisions(&self) -> impl Iterator<Item = &Arc<Decision>> {
-        self.decisions.values().filter(|it| self.counts(it.meeting))
+        walk(self.decisions.values()).filter(|it| self.counts(it.meeting))
     }
 
     /// What was decided on `programme` itself.
@@ -186,7 +187,7 @@ impl Meetings {
 
     /// Every action by its id.
     pub fn actions(&self) -> impl Iterator<Item = &Arc<Action>> {
-        self.actions.values().filter(|it| self.counts(it.meeting))
+        walk(self.actions.values()).filter(|it| self.counts(it.meeting))
     }
 
     /// What `owner` is to do, or was.

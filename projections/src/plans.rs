@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::index::Index;
 use crate::interventions::{self, Interventions};
 use crate::stamp::{Rectification, Stamp};
+use crate::walk::walk;
 
 mod fold;
 mod mainstreaming;
@@ -244,7 +245,7 @@ impl Plans {
 
     /// Every plan by its id, annulled ones among them.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Plan>> {
-        self.by_id.values()
+        walk(self.by_id.values())
     }
 
     fn counting(

@@ -21,6 +21,7 @@ use crate::classified::Classification;
 use crate::corrections::Proposed;
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
+use crate::walk::walk;
 
 mod claims;
 mod correct;
@@ -223,6 +224,7 @@ pub struct Programmes {
     children: Index<ProgrammeId, ProgrammeId>,
     by_actor: Index<ActorId, ProgrammeId>,
     agreed_by: Index<ActorId, ProgrammeId>,
+    following: Index<PolicyFrameworkId, ProgrammeId>,
     envelopes_paid_by: Index<ActorId, EnvelopeId>,
     envelopes: OrdMap<EnvelopeId, Arc<Envelope>>,
     indicators: OrdMap<IndicatorId, Arc<Indicator>>,
@@ -237,7 +239,7 @@ impl Programmes {
 
     /// Every programme by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Programme>> {
-        self.by_id.values().filter(|it| it.annulled.is_none())
+        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
     }
 
     /// The programme, where it is known and counts.
@@ -292,6 +294,11 @@ impl Programmes {
     /// The programmes that rest on an agreement of `actor`.
     pub fn agreed_by(&self, actor: ActorId) -> impl Iterator<Item = &Arc<Programme>> {
         self.agreed_by.of(actor).filter_map(|id| self.by_id.get(&id))
+    }
+
+    /// The programmes that follow `framework`, but for those that were recorded by mistake.
+    pub fn following(&self, framework: PolicyFrameworkId) -> impl Iterator<Item = &Arc<Programme>> {
+        self.following.of(framework).filter_map(|id| self.counted(id))
     }
 
     /// The envelopes that `funder` pays.

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::index::{Extremes, Index};
 use crate::stamp::Stamp;
+use crate::walk::walk;
 
 /// What something belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -99,7 +100,7 @@ impl<T: Kept> Register<T> {
 
     /// Every one that counts, by its id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<T>> {
-        self.kept.values().filter(|it| !it.is_annulled())
+        walk(self.kept.values()).filter(|it| !it.is_annulled())
     }
 
     fn all(&self, ids: impl Iterator<Item = T::Id>) -> impl Iterator<Item = &Arc<T>> {

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
+use crate::walk::walk;
 
 mod activity;
 mod fold;
@@ -160,7 +161,7 @@ impl ServiceUnits {
 
     /// Every service unit by its id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<ServiceUnit>> {
-        self.by_id.values().filter(|it| it.annulled.is_none())
+        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
     }
 
     fn all(

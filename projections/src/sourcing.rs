@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::index::Index;
 use crate::stamp::Stamp;
 use crate::subjects::{Kind, Subject};
+use crate::walk::walk;
 
 mod disagreement;
 
@@ -126,7 +127,7 @@ impl Sourcings {
 
     /// Every disagreement by its id, those of programmes' own claims left out.
     pub fn conflicts(&self) -> impl Iterator<Item = &Arc<Conflict>> {
-        self.conflicts.values()
+        walk(self.conflicts.values())
     }
 
     /// The disagreements about `subject`.

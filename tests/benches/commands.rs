@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::Result;
 use infra::ledger::Place;
@@ -12,7 +11,7 @@ use crate::load::{self, Rate};
 use crate::peers;
 use crate::postgres::Server;
 use crate::settings::Settings;
-use crate::table::{self, grouped, verdict};
+use crate::table::{self, verdict};
 use crate::tiwizi::{Framed, Tiwizi};
 
 /// Ours against the better of the plain ones, from `TARGET_CALLERS_MIN` callers on.
@@ -113,7 +112,7 @@ fn print(title: &str, settings: &Settings, rates: &Rates, plain: &[&'static str]
             settings
                 .callers
                 .iter()
-                .map(|it| rates.get(&(name, *it)).map_or_else(String::new, cell)),
+                .map(|it| rates.get(&(name, *it)).map_or_else(String::new, Rate::cell)),
         );
         rows.push(row);
     }
@@ -135,11 +134,4 @@ fn print(title: &str, settings: &Settings, rates: &Rates, plain: &[&'static str]
         rows.push(beside);
     }
     table::table(title, &head, &rows)
-}
-
-fn cell(rate: &Rate) -> String {
-    let milliseconds = |it: Duration| format!("{:.2}", it.as_secs_f64() * 1e3);
-    let (p50, p99) = (milliseconds(rate.p50), rate.p99.map_or_else(|| "?".into(), milliseconds));
-    let failed = if rate.failed == 0 { String::new() } else { format!(", {} failed", rate.failed) };
-    format!("{} ({p50}, {p99} ms{failed})", grouped(rate.per_second))
 }

@@ -11,8 +11,10 @@ use domain::text::{Note, Title};
 use jiff::civil::date;
 use uuid::Uuid;
 
+use crate::table::grouped;
+
 /// What fills pools and caches before anything counts.
-const WARM_UP: Duration = Duration::from_millis(500);
+pub(crate) const WARM_UP: Duration = Duration::from_millis(500);
 /// Promised, and confirmed in two halves.
 const DAYS: i64 = 40;
 
@@ -51,12 +53,29 @@ pub(crate) async fn run<C: Contender>(
         times.extend(answered);
         failed += refused;
     }
-    times.sort_unstable();
-    let quantile =
-        |hundredths: usize| times.get(times.len() * hundredths / 100).copied().unwrap_or_default();
-    let seconds = duration.as_secs_f64();
-    let per_second = f64::from(u32::try_from(times.len())?) / seconds;
-    Ok(Rate { per_second, p50: quantile(50), p99: Some(quantile(99)), failed })
+    Rate::of(times, duration, failed)
+}
+
+impl Rate {
+    /// Of the answers that took `times` and came within `duration`.
+    pub(crate) fn of(mut times: Vec<Duration>, duration: Duration, failed: usize) -> Result<Self> {
+        times.sort_unstable();
+        let quantile = |hundredths: usize| {
+            times.get(times.len() * hundredths / 100).copied().unwrap_or_default()
+        };
+        let per_second = f64::from(u32::try_from(times.len())?) / duration.as_secs_f64();
+        Ok(Self { per_second, p50: quantile(50), p99: Some(quantile(99)), failed })
+    }
+
+    /// As a table shows it.
+    pub(crate) fn cell(&self) -> String {
+        let milliseconds = |it: Duration| format!("{:.2}", it.as_secs_f64() * 1e3);
+        let (p50, p99) =
+            (milliseconds(self.p50), self.p99.map_or_else(|| "?".into(), milliseconds));
+        let failed =
+            if self.failed == 0 { String::new() } else { format!(", {} failed", self.failed) };
+        format!("{} ({p50}, {p99} ms{failed})", grouped(self.per_second))
+    }
 }
 
 /// A caller whose command fails gives that commitment up and begins another.

@@ -7,6 +7,7 @@ mod disk;
 mod history;
 mod institutions;
 mod load;
+mod page;
 mod past;
 mod peers;
 mod postgres;
@@ -28,7 +29,12 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 async fn main() -> Result<()> {
     // Cargo says `--bench`; the rest names what to measure.
     let asked: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
-    let known = ["commands", "replay"];
+    if let [peer, url] = &asked[..]
+        && peer == page::PEER
+    {
+        return page::peer::serve(url).await;
+    }
+    let known = ["commands", "replay", "page"];
     if let Some(unknown) = asked.iter().find(|it| !known.contains(&it.as_str())) {
         bail!("{unknown} is not measured here, but {} are", known.join(", "));
     }
@@ -44,6 +50,9 @@ async fn main() -> Result<()> {
     }
     if wanted("replay") {
         replay::measure(&settings, &server, folder.path()).await?;
+    }
+    if wanted("page") {
+        page::measure(&settings, &server, folder.path()).await?;
     }
     server.stop().await
 }

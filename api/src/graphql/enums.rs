@@ -3,7 +3,7 @@
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::{LazyLock, RwLock};
+use std::sync::{Arc, LazyLock, RwLock};
 
 use async_graphql::parser::types::Field;
 use async_graphql::registry::{Deprecation, MetaEnumValue, MetaType, MetaTypeId, Registry};
@@ -39,15 +39,15 @@ struct Item {
 }
 
 /// The values of `E` in the domain's order.
-fn items<E: Enumerated>() -> Vec<Item> {
-    static KNOWN: LazyLock<RwLock<HashMap<TypeId, Vec<Item>>>> = LazyLock::new(RwLock::default);
+fn items<E: Enumerated>() -> Arc<[Item]> {
+    static KNOWN: LazyLock<RwLock<HashMap<TypeId, Arc<[Item]>>>> = LazyLock::new(RwLock::default);
     let id = TypeId::of::<E>();
-    if let Some(items) = KNOWN.read().ok().and_then(|known| known.get(&id).cloned()) {
+    if let Some(items) = KNOWN.read().ok().and_then(|known| known.get(&id).map(Arc::clone)) {
         return items;
     }
-    let items = described::<E>();
+    let items: Arc<[Item]> = described::<E>().into();
     if let Ok(mut known) = KNOWN.write() {
-        known.insert(id, items.clone());
+        known.insert(id, Arc::clone(&items));
     }
     items
 }
@@ -79,7 +79,8 @@ impl<E: Enumerated> Choice<E> {
     fn name(&self) -> Option<Name> {
         let stored = serde_json::to_value(self.0).ok()?;
         let items = items::<E>();
-        items.into_iter().find(|it| Some(it.stored.as_str()) == stored.as_str()).map(|it| it.name)
+        let found = items.iter().find(|it| Some(it.stored.as_str()) == stored.as_str())?;
+        Some(found.name.clone())
     }
 
     /// Its place among the values, from 0, and its name in the schema.
@@ -90,8 +91,9 @@ impl<E: Enumerated> Choice<E> {
     }
 
     fn named(name: &str) -> Option<Self> {
-        let item = items::<E>().into_iter().find(|it| it.name.as_str() == name)?;
-        serde_json::from_value(Json::String(item.stored)).ok().map(Self)
+        let items = items::<E>();
+        let item = items.iter().find(|it| it.name.as_str() == name)?;
+        serde_json::from_value(Json::String(item.stored.clone())).ok().map(Self)
     }
 }
 
@@ -108,7 +110,11 @@ fn meta<E: Enumerated>(rust_typename: &'static str) -> MetaType {
     MetaType::Enum {
         name: E::NAME.to_owned(),
         description: Some(E::ABOUT.to_owned()),
-        enum_values: items::<E>().into_iter().map(|it| (it.name.to_string(), value(it))).collect(),
+        enum_values: items::<E>()
+            .iter()
+            .cloned()
+            .map(|it| (it.name.to_string(), value(it)))
+            .collect(),
         visible: None,
         inaccessible: false,
         tags: Vec::new(),

@@ -199,6 +199,8 @@ mod limits;
 mod personal;
 #[cfg(test)]
 mod questions;
+#[cfg(test)]
+mod walks;
 
 #[cfg(test)]
 mod tests {

@@ -121,10 +121,7 @@ impl Seen<Framework> {
     /// The programmes that follow it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn programmes(&self) -> Vec<Seen<programmes::Programme>> {
-        let follows = |it: &&Arc<programmes::Programme>| {
-            it.alignments.iter().any(|alignment| alignment.framework == self.it.id)
-        };
-        let all = self.view.models.programmes.iter().filter(follows);
+        let all = self.view.models.programmes.following(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
 

@@ -35,6 +35,10 @@ impl Desk {
         Self { contract: contract(app.clone()), app, _directory: directory }
     }
 
+    pub(super) fn app(&self) -> &App {
+        &self.app
+    }
+
     pub(super) async fn ask(&self, query: &str) -> Value {
         self.run(Request::new(query)).await
     }

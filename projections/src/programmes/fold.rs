@@ -22,6 +22,9 @@ pub(super) fn apply(all: &mut Programmes, id: ProgrammeId, event: &Event, record
             all.agreed_by.insert(*party, id);
         }
     }
+    if let Event::Aligned { framework, .. } = event {
+        all.following.insert(*framework, id);
+    }
     match event {
         Event::Created { .. } => create(all, id, event, stamp),
         Event::Attached { parent } => attach(all, id, *parent),

@@ -4,7 +4,6 @@ use domain::ids::{ActorId, AxisId, PolicyFrameworkId};
 use domain::policy_framework::{Command, PolicyFramework};
 use domain::recorded::Position;
 use domain::text::{Name, Note, Title};
-use projections::programmes::Programme;
 
 use super::commands;
 use super::desk::Desk;
@@ -84,6 +83,5 @@ fn defined(desk: &Desk<'_>, id: PolicyFrameworkId, axis: AxisId) -> Option<Posit
 
 /// How many programmes align with it.
 fn named_by(desk: &Desk<'_>, id: PolicyFrameworkId) -> usize {
-    let follows = |it: &Programme| it.alignments.iter().any(|it| it.framework == id);
-    desk.models.programmes.iter().filter(|it| follows(it)).count()
+    desk.models.programmes.following(id).count()
 }

@@ -1,0 +1,68 @@
+//! One keep-alive connection of HTTP/1.1: no more of it than two servers that are known need, so that
+//! the cores are the servers'.
+use std::net::SocketAddr;
+
+use anyhow::{Context, Result, bail, ensure};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+const END_OF_HEAD: &[u8] = b"\r\n\r\n";
+
+/// A connection that asks one thing after another.
+pub(super) struct Connection {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+}
+
+/// The bytes of a POST of `body` to `/graphql`.
+pub(super) fn request(body: &str) -> Vec<u8> {
+    format!(
+        "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
+         Accept: application/graphql-response+json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .into_bytes()
+}
+
+impl Connection {
+    pub(super) async fn open(address: SocketAddr) -> Result<Self> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Self { stream, buffer: Vec::with_capacity(64 * 1024) })
+    }
+
+    /// The body of the answer to `request`, which must be a success.
+    pub(super) async fn ask(&mut self, request: &[u8]) -> Result<&[u8]> {
+        self.stream.write_all(request).await?;
+        self.buffer.clear();
+        let head = loop {
+            self.more().await?;
+            let found = self.buffer.windows(4).position(|it| it == END_OF_HEAD);
+            if let Some(at) = found {
+                break at + END_OF_HEAD.len();
+            }
+        };
+        let text = std::str::from_utf8(&self.buffer[..head])?;
+        ensure!(text.starts_with("HTTP/1.1 200 "), "it answered {text}");
+        let end = head + length(text)?;
+        while self.buffer.len() < end {
+            self.more().await?;
+        }
+        ensure!(self.buffer.len() == end, "it said more than it announced");
+        Ok(&self.buffer[head..])
+    }
+
+    async fn more(&mut self) -> Result<()> {
+        if self.stream.read_buf(&mut self.buffer).await? == 0 {
+            bail!("it hung up");
+        }
+        Ok(())
+    }
+}
+
+/// What `head` says of the body's length, in bytes.
+fn length(head: &str) -> Result<usize> {
+    let fields = head.lines().filter_map(|it| it.split_once(':'));
+    let mut lengths = fields.filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    Ok(lengths.next().context("an answer without a length")?.1.trim().parse()?)
+}
