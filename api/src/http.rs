@@ -23,6 +23,7 @@ use crate::publication::Publication;
 mod log;
 mod negotiate;
 mod operation;
+mod stream;
 mod vouched;
 
 /// What every handler works with.
@@ -34,6 +35,7 @@ pub(crate) struct Door {
     log: Publication,
     /// The address that the server listens on.
     listening: SocketAddr,
+    streams: stream::Streams,
 }
 
 /// The whole server, answering from `app` and publishing `log`; where that is refused, the ledger is
@@ -42,7 +44,8 @@ pub(crate) struct Door {
 /// Serve it with the address of the other end as connect info: without it, no request acts for
 /// anybody.
 pub fn router(app: App, log: Publication, listening: SocketAddr) -> Router {
-    let door = Door { contract: graphql::contract(app.clone()), app, log, listening };
+    let streams = stream::Streams::default();
+    let door = Door { contract: graphql::contract(app.clone()), app, log, listening, streams };
     let says = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };

@@ -103,6 +103,14 @@ pub enum Code {
     ParameterInvalid,
     /// The operation took too long.
     TimedOut,
+    /// A subscription is asked for, and no stream is accepted.
+    SubscriptionNotStreamed,
+    /// A subscription asks for several things, or for one under conditions.
+    SubscriptionOneField,
+    /// Where a stream stopped is no position.
+    LastEventIdInvalid,
+    /// As many streams are open as one process keeps.
+    TooManyStreams,
 }
 
 impl Code {

@@ -25,6 +25,7 @@ pub mod indicator;
 pub mod intervention;
 pub mod ledger;
 pub mod lineage;
+pub mod live;
 pub mod mainstreaming;
 pub mod meeting;
 pub mod mobility_map;
@@ -50,11 +51,12 @@ pub mod view;
 
 use std::sync::Arc;
 
-use async_graphql::{Context, EmptySubscription, MergedObject, SDLExportOptions, Schema};
+use async_graphql::{Context, MergedObject, SDLExportOptions, Schema};
 
 use crate::app::{App, Models};
 use commands::Mutation;
 use fault::Fault;
+use live::{Feed, Subscription};
 use values::AsOf;
 
 /// The deepest nesting of a query: less breaks the standard introspection query.
@@ -141,11 +143,11 @@ pub struct OverviewQueries(
 );
 
 /// The whole contract.
-pub type Contract = Schema<Query, Mutation, EmptySubscription>;
+pub type Contract = Schema<Query, Mutation, Subscription>;
 
 /// The contract, answered by `app`.
 pub fn contract(app: App) -> Contract {
-    build().data(app).finish()
+    build().data(app).data(Arc::new(Feed::default())).finish()
 }
 
 /// The contract as text (SDL), in alphabetical order.
@@ -158,8 +160,8 @@ pub fn sdl() -> String {
     build().finish().sdl_with_options(options)
 }
 
-fn build() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+fn build() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query::default(), Mutation::default(), Subscription)
         .limit_depth(DEPTH_MAX)
         .limit_complexity(COMPLEXITY_MAX)
         .limit_directives(DIRECTIVES_MAX)

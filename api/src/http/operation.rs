@@ -16,8 +16,8 @@ use futures_util::StreamExt as _;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::Door;
 use super::negotiate::{Media, is_json};
+use super::{Door, stream};
 use crate::acting::Claimed;
 use crate::graphql::code::Code;
 use crate::graphql::fault;
@@ -28,7 +28,7 @@ pub const BODY_BYTES_MAX: usize = 256 * 1024;
 /// How much of a longer one is read before the connection is given up, in bytes.
 const DRAINED_BYTES_MAX: usize = 8 * BODY_BYTES_MAX;
 /// How long an operation may take.
-const TIME_MAX: Duration = Duration::from_secs(5);
+pub(super) const TIME_MAX: Duration = Duration::from_secs(5);
 
 /// What a request asks to be executed.
 struct Asked {
@@ -38,19 +38,19 @@ struct Asked {
 }
 
 /// Why a request is not executed: its status, its code, and the methods that would do instead.
-struct Unfit {
+pub(super) struct Unfit {
     status: StatusCode,
     code: Code,
-    details: Map<String, Value>,
+    pub(super) details: Map<String, Value>,
     allow: Option<&'static str>,
 }
 
 impl Unfit {
-    fn new(status: StatusCode, code: Code) -> Self {
+    pub(super) fn new(status: StatusCode, code: Code) -> Self {
         Self { status, code, details: Map::new(), allow: None }
     }
 
-    fn bad(code: Code) -> Self {
+    pub(super) fn bad(code: Code) -> Self {
         Self::new(StatusCode::BAD_REQUEST, code)
     }
 
@@ -70,6 +70,10 @@ pub(super) async fn answer(State(door): State<Door>, request: axum::extract::Req
         return refuse(&unfit, Media::Json, tongue, trace);
     };
     match prepare(&parts, body, media).await {
+        Ok(request) if media == Media::Events => {
+            let streamed = stream::execute(&door, &parts, request, (tongue, trace)).await;
+            streamed.unwrap_or_else(|unfit| refuse(&unfit, media, tongue, trace))
+        }
         Ok(request) => execute(&door, &parts, request, (media, tongue, trace)).await,
         Err(unfit) => refuse(&unfit, media, tongue, trace),
     }
@@ -84,14 +88,15 @@ async fn prepare(parts: &Parts, body: Body, media: Media) -> Result<Request, Unf
     };
     let asked = Asked::read(params)?;
     let document = parse_query(&asked.query).map_err(|error| {
-        let status = if media == Media::GraphQl { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+        let status = if media == Media::Json { StatusCode::OK } else { StatusCode::BAD_REQUEST };
         let mut unfit = Unfit::new(status, Code::QueryUnreadable);
         unfit.details.insert("reason".to_owned(), error.to_string().into());
         unfit
     })?;
-    if parts.method == Method::GET && !is_query(&document, asked.operation.as_deref()) {
+    if parts.method == Method::GET && !is_safe(&document, asked.operation.as_deref()) {
         return Err(Unfit::method(Code::MutationByGet, "POST"));
     }
+    stream::check(&document, asked.operation.as_deref(), media)?;
     let mut request = Request::new(asked.query).variables(Variables::from_json(asked.variables));
     if let Some(operation) = asked.operation {
         request = request.operation_name(operation);
@@ -100,9 +105,9 @@ async fn prepare(parts: &Parts, body: Body, media: Media) -> Result<Request, Unf
     Ok(request)
 }
 
-/// Whether no operation that may be executed is anything but a query.
-fn is_query(document: &ExecutableDocument, operation: Option<&str>) -> bool {
-    let asks = |ty| matches!(ty, OperationType::Query);
+/// Whether no operation that may be executed is a mutation.
+fn is_safe(document: &ExecutableDocument, operation: Option<&str>) -> bool {
+    let asks = |ty| !matches!(ty, OperationType::Mutation);
     match (&document.operations, operation) {
         (DocumentOperations::Single(single), _) => asks(single.node.ty),
         (DocumentOperations::Multiple(many), Some(name)) => {
@@ -205,17 +210,21 @@ impl Asked {
     }
 }
 
+/// The request with what every answer depends on: who acts, in which language, and the log.
+pub(super) fn told(door: &Door, parts: &Parts, request: Request, tongue: Tongue) -> Request {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0);
+    let claimed = Claimed::read(&parts.headers, peer, door.listening);
+    request.data(claimed).data(tongue).data(door.log.clone())
+}
+
 async fn execute(
     door: &Door,
     parts: &Parts,
     request: Request,
     (media, tongue, trace): (Media, Tongue, Uuid),
 ) -> Response {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0);
-    let claimed = Claimed::read(&parts.headers, peer, door.listening);
-    let execution =
-        door.contract.execute(request.data(claimed).data(tongue).data(door.log.clone()));
-    let response = match within(TIME_MAX, execution).await {
+    let request = told(door, parts, request, tongue);
+    let response = match within(TIME_MAX, door.contract.execute(request)).await {
         Ok(response) => response,
         Err(unfit) => return refuse(&unfit, media, tongue, trace),
     };
@@ -239,7 +248,10 @@ async fn execute(
 }
 
 /// What `execution` gives, unless it takes longer than `limit`.
-async fn within<T>(limit: Duration, execution: impl Future<Output = T>) -> Result<T, Unfit> {
+pub(super) async fn within<T>(
+    limit: Duration,
+    execution: impl Future<Output = T>,
+) -> Result<T, Unfit> {
     let timed_out = |_| Unfit::new(StatusCode::SERVICE_UNAVAILABLE, Code::TimedOut);
     tokio::time::timeout(limit, execution).await.map_err(timed_out)
 }

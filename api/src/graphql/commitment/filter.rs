@@ -42,7 +42,7 @@ pub struct CommitmentFilter {
 }
 
 /// A filter, read.
-pub(super) struct Wanted<'a> {
+pub(in crate::graphql) struct Wanted<'a> {
     view: &'a View,
     filter: CommitmentFilter,
     text: Option<String>,
@@ -55,7 +55,11 @@ pub(super) struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    pub(super) fn read(view: &'a View, filter: CommitmentFilter, day: Date) -> Result<Self, Fault> {
+    pub(in crate::graphql) fn read(
+        view: &'a View,
+        filter: CommitmentFilter,
+        day: Date,
+    ) -> Result<Self, Fault> {
         let models = &view.models;
         let (by, to) = (filter.by.clone(), filter.to.clone());
         let by = read(by, "filter.by")?.map(|id| models.actors.identities(id));
@@ -75,7 +79,7 @@ impl<'a> Wanted<'a> {
         })
     }
 
-    pub(super) fn holds(&self, it: &Commitment) -> bool {
+    pub(in crate::graphql) fn holds(&self, it: &Commitment) -> bool {
         let lateness = || LatenessObject::of(it.lateness(self.day), self.day).state;
         self.by.as_ref().is_none_or(|all| all.contains(&it.by))
             && self.to.as_ref().is_none_or(|all| all.contains(&it.to))
