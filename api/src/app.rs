@@ -170,8 +170,9 @@ impl App {
 
     /// Waits for [`Self::stop`].
     pub async fn stopped(&self) {
+        let mut stopping = self.stopping.subscribe();
         // Fails where every sender is gone; this is one.
-        let _stopped = self.stopping.subscribe().wait_for(|it| *it).await;
+        let _stopped = stopping.wait_for(|it| *it).await;
     }
 
     /// The models, at `position` or later.

@@ -123,9 +123,8 @@ impl Course {
         subject: Option<Subject>,
     ) -> Result<Self, Fault> {
         let app = ctx.data_unchecked::<App>().clone();
-        let bookmark = ctx.data_opt::<Bookmark>().cloned().unwrap_or_default();
-        let asked = read(after, "after")?;
-        let after = bookmark.resumed().or(asked).unwrap_or(app.now().position);
+        let bookmark = ctx.data_unchecked::<Bookmark>().clone();
+        let after = bookmark.beginning(read(after, "after")?);
         if tokio::time::timeout(ARRIVAL_MAX, app.reach(after)).await.is_err() {
             let problem =
                 Problem::new(Code::PositionBeyondHead).with("head", app.head().position.0);

@@ -107,7 +107,7 @@ pub(super) async fn execute(
     mut request: Request,
     (tongue, trace): (Tongue, Uuid),
 ) -> Result<Response, Unfit> {
-    let bookmark = Bookmark::at(last_event_id(&parts.headers)?);
+    let bookmark = Bookmark::new(last_event_id(&parts.headers)?, door.app.now().position);
     let Ok(place) = Arc::clone(&door.streams.0).try_acquire_owned() else {
         let mut unfit = Unfit::new(StatusCode::SERVICE_UNAVAILABLE, Code::TooManyStreams);
         unfit.details.insert("max".to_owned(), STREAMS_MAX.into());

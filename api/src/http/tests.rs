@@ -24,6 +24,7 @@ use super::*;
 mod commands;
 mod coordination;
 mod governance;
+mod live;
 mod people;
 mod protocol;
 mod published;
@@ -40,6 +41,7 @@ const GRAPHQL: &str = "application/graphql-response+json";
 
 struct Server {
     router: Router,
+    app: App,
     _directory: tempfile::TempDir,
 }
 
@@ -64,7 +66,7 @@ impl Server {
         let app = App::start(ledger, clock);
         app.ready().await.expect("it catches up");
         let listening = "127.0.0.1:8080".parse().expect("an address");
-        Self { router: router(app, Ok(published), listening), _directory: directory }
+        Self { router: router(app.clone(), Ok(published), listening), app, _directory: directory }
     }
 
     async fn send(&self, request: Request<Body>) -> Reply {

@@ -5,21 +5,24 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use domain::recorded::Position;
 
 /// Where the reader of a stream stopped the last time, and what it was shown last. Clones share it.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Bookmark {
     resumed: Option<Position>,
+    opened: Position,
     shown: Arc<AtomicU64>,
 }
 
 impl Bookmark {
-    /// Of a reader that was shown everything up to `resumed`, where it names that.
-    pub fn at(resumed: Option<Position>) -> Self {
-        Self { resumed, shown: Arc::default() }
+    /// Of a reader that was shown everything up to `resumed`, where it names that, and comes when the
+    /// models stand at `opened`.
+    pub fn new(resumed: Option<Position>, opened: Position) -> Self {
+        Self { resumed, opened, shown: Arc::default() }
     }
 
-    /// Where the reader stopped the last time.
-    pub fn resumed(&self) -> Option<Position> {
-        self.resumed
+    /// Where the stream begins: where the reader stopped the last time, else after `asked`, else with
+    /// what is recorded next.
+    pub(super) fn beginning(&self, asked: Option<Position>) -> Position {
+        self.resumed.or(asked).unwrap_or(self.opened)
     }
 
     /// The event that the last answer shows; none before the first.
