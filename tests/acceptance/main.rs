@@ -8,6 +8,7 @@ mod crash;
 mod demo;
 mod demonstration;
 mod keys;
+mod live;
 #[path = "../../infra/tests/outside/mod.rs"]
 mod outside;
 mod page;

@@ -13,6 +13,7 @@ mod postgres;
 mod proof;
 mod replay;
 mod settings;
+mod subscribers;
 mod table;
 mod tiwizi;
 
@@ -28,7 +29,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 async fn main() -> Result<()> {
     // Cargo says `--bench`; the rest names what to measure.
     let asked: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
-    let known = ["commands", "replay"];
+    let known = ["commands", "replay", "subscribers"];
     if let Some(unknown) = asked.iter().find(|it| !known.contains(&it.as_str())) {
         bail!("{unknown} is not measured here, but {} are", known.join(", "));
     }
@@ -44,6 +45,9 @@ async fn main() -> Result<()> {
     }
     if wanted("replay") {
         replay::measure(&settings, &server, folder.path()).await?;
+    }
+    if wanted("subscribers") {
+        subscribers::measure(folder.path()).await?;
     }
     server.stop().await
 }
