@@ -109,12 +109,11 @@ impl Server {
     }
 
     /// Records `count` actors, each one event.
-    async fn grow(&self, names: &str, count: u128) {
+    async fn grow(&self, names: &str, count: u8) {
         for number in 0..count {
-            // Letters alone: each name is another one.
-            let letter =
-                |shift: u128| char::from(b'a' + u8::try_from(number / shift % 26).unwrap());
-            let name = format!("{names} {}{}", letter(26), letter(1));
+            // Letters alone, and no article: each name is another one in any spelling.
+            let letters = [number / 26 % 26, number % 26].map(|it| char::from(b'a' + it));
+            let name = format!("{names} x{}{}x", letters[0], letters[1]);
             let fields = format!("name: \"{name}\", kind: COMMUNE, country: \"MA\"");
             self.done(REGION, "actorRegister", &fields).await;
         }
@@ -194,15 +193,15 @@ async fn a_stream_is_taken_up_after_the_last_event_that_was_seen() {
 #[tokio::test]
 async fn a_reader_that_is_cut_off_again_and_again_sees_each_event_once() {
     let server = Server::start().await;
-    let count: u128 = 120;
-    let all: Vec<u64> = (1..=FOUNDING + u64::try_from(count).unwrap()).collect();
+    let count = 120;
+    let all: Vec<u64> = (1..=FOUNDING + u64::from(count)).collect();
     let reading = async {
         for seed in 1..=8_u64 {
             let mut random = seed;
             let mut seen: Vec<u64> = Vec::new();
             while seen.len() < all.len() {
                 random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                let take = usize::try_from(random >> 33).unwrap() % 25;
+                let take = usize::try_from(random >> 33).expect("31 bits") % 25;
                 let mut reader =
                     server.follow(EVENTS, json!({"after": 0}), seen.last().copied()).await;
                 seen.extend(reader.ids(take.min(all.len() - seen.len())).await);
