@@ -192,6 +192,11 @@ impl Server {
         Ok((answer.status().as_u16(), answer.text().await?))
     }
 
+    /// Its process, as the system knows it.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Ends it at once, as a power cut would (`SIGKILL`).
     pub fn kill(&self) -> Result<()> {
         let killed = Command::new("kill").arg("-KILL").arg(self.child.id().to_string()).status()?;

@@ -121,6 +121,10 @@ query-missing = “query” is missing, a text
 query-unreadable = the GraphQL query cannot be read from line { $line }, column { $column } on
 parameter-invalid = “operationName” is a text, “variables” and “extensions” are objects
 timed-out = the operation took more than 5 seconds; a command can be sent again with the same id
+subscription-not-streamed = a subscription is a stream: send “Accept: text/event-stream”
+subscription-one-field = a subscription asks for one field, without fragments or directives around it
+last-event-id-invalid = “Last-Event-ID” is the position of an event
+too-many-streams = { $max } streams are open already: try again later
 
 # What a GraphQL query has too much of.
 query-too-long = the GraphQL query is longer than { $max } bytes: send values as variables

@@ -121,6 +121,10 @@ query-missing = il manque « query », un texte
 query-unreadable = la requête GraphQL ne peut pas être lue, à partir de la ligne { $line }, colonne { $column }
 parameter-invalid = « operationName » est un texte, « variables » et « extensions » sont des objets
 timed-out = l'opération a duré plus de 5 secondes ; une commande se renvoie avec le même identifiant
+subscription-not-streamed = un abonnement est un flux : envoyez « Accept: text/event-stream »
+subscription-one-field = un abonnement demande un seul champ, sans fragment ni directive autour
+last-event-id-invalid = « Last-Event-ID » est la position d'un événement
+too-many-streams = { $max } flux sont ouverts déjà : réessayez plus tard
 
 # Ce qu'une requête GraphQL a de trop.
 query-too-long = la requête GraphQL dépasse { $max } octets : passez les valeurs en variables

@@ -34,6 +34,8 @@ pub struct App {
     clock: Clock,
     past: Arc<Past>,
     followed: watch::Receiver<Followed>,
+    /// Whether what goes on without end is to end.
+    stopping: watch::Sender<bool>,
     /// Where the ledger stood at the start: once the models are there, the application is ready.
     head_at_start: Position,
 }
@@ -98,7 +100,8 @@ impl App {
         let past = Arc::new(Past::starting(head_at_start));
         let (progress, followed) = watch::channel(Followed::default());
         tokio::spawn(follow(ledger.clone(), Arc::clone(&past), progress));
-        Self { ledger, clock, past, followed, head_at_start }
+        let stopping = watch::Sender::new(false);
+        Self { ledger, clock, past, followed, stopping, head_at_start }
     }
 
     /// Whether the models have reached the head that the ledger had at the start, and still follow.
@@ -179,8 +182,20 @@ impl App {
         Ok(receipt)
     }
 
+    /// Ends what goes on without end: the process is about to.
+    pub fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Waits for [`Self::stop`].
+    pub async fn stopped(&self) {
+        let mut stopping = self.stopping.subscribe();
+        // Fails where every sender is gone; this is one.
+        let _stopped = stopping.wait_for(|it| *it).await;
+    }
+
     /// The models, at `position` or later.
-    async fn reach(&self, position: Position) -> Result<Arc<Models>, Error> {
+    pub(crate) async fn reach(&self, position: Position) -> Result<Arc<Models>, Error> {
         let mut followed = self.followed.clone();
         let there = |it: &Followed| it.stopped.is_some() || it.models.position >= position;
         let reached = followed.wait_for(there).await.map_err(|_| Error::NotWritable)?;

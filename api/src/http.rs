@@ -25,6 +25,7 @@ mod executor;
 mod log;
 mod negotiate;
 mod operation;
+mod stream;
 mod vouched;
 
 /// What every handler works with.
@@ -37,6 +38,7 @@ pub(crate) struct Door {
     log: Publication,
     /// The address that the server listens on.
     listening: SocketAddr,
+    streams: stream::Streams,
 }
 
 /// The whole server, answering from `app` and publishing `log`; where that is refused, the ledger is
@@ -51,6 +53,7 @@ pub fn router(app: App, log: Publication, listening: SocketAddr) -> Router {
         app,
         log,
         listening,
+        streams: stream::Streams::default(),
     };
     let says = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))

@@ -9,6 +9,7 @@ mod crash;
 mod demo;
 mod demonstration;
 mod keys;
+mod live;
 #[path = "../../infra/tests/outside/mod.rs"]
 mod outside;
 mod page;

@@ -14,6 +14,7 @@ mod postgres;
 mod proof;
 mod replay;
 mod settings;
+mod subscribers;
 mod table;
 mod tiwizi;
 
@@ -34,7 +35,7 @@ async fn main() -> Result<()> {
     {
         return page::peer::serve(url).await;
     }
-    let known = ["commands", "replay", "page"];
+    let known = ["commands", "replay", "page", "subscribers"];
     if let Some(unknown) = asked.iter().find(|it| !known.contains(&it.as_str())) {
         bail!("{unknown} is not measured here, but {} are", known.join(", "));
     }
@@ -53,6 +54,9 @@ async fn main() -> Result<()> {
     }
     if wanted("page") {
         page::measure(&settings, &server, folder.path()).await?;
+    }
+    if wanted("subscribers") {
+        subscribers::measure(folder.path()).await?;
     }
     server.stop().await
 }

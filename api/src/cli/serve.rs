@@ -4,6 +4,7 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -24,6 +25,10 @@ use super::{DATA, State, Where};
 use crate::app::App;
 use crate::http;
 use crate::publication::{Publication, ReadOnly};
+
+/// How long requests that go on when the process is asked to stop may take; whoever does not read its
+/// answer would keep it for ever.
+const GRACE_MAX: Duration = Duration::from_secs(10);
 
 #[derive(Args)]
 pub(super) struct Serve {
@@ -129,8 +134,20 @@ pub(super) async fn serve(ledger: Ledger, place: &Place, listen: &Listen) -> Res
     let app = App::start(ledger.clone(), Arc::new(Timestamp::now));
     say(format_args!("http://{address}/graphql\nhttp://{address}/readyz"))?;
     let service =
-        http::router(app, log, address).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await?;
+        http::router(app.clone(), log, address).into_make_service_with_connect_info::<SocketAddr>();
+    let ending = app.clone();
+    let served = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stop.await;
+        ending.stop();
+    });
+    let overdue = async {
+        app.stopped().await;
+        tokio::time::sleep(GRACE_MAX).await;
+    };
+    tokio::select! {
+        served = served.into_future() => served?,
+        () = overdue => tracing::warn!("requests that had not ended were cut off"),
+    }
     ledger.close().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -185,6 +185,14 @@ pub enum Code {
     DirectiveMisplaced,
     /// Two fields of one name in the answer differ.
     FieldsConflict,
+    /// A subscription is asked for, and no stream is accepted.
+    SubscriptionNotStreamed,
+    /// A subscription asks for several things, or for one under conditions.
+    SubscriptionOneField,
+    /// Where a stream stopped is no position.
+    LastEventIdInvalid,
+    /// As many streams are open as one process keeps.
+    TooManyStreams,
 }
 
 impl Code {

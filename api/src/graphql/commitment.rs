@@ -27,11 +27,11 @@ mod lateness;
 mod milestone;
 mod pledge;
 
+pub(super) use filter::{CommitmentFilter, Wanted};
 pub use lateness::{LatenessObject, LatenessState};
 pub use milestone::ReschedulingObject;
 
 use evidence::EvidenceObject;
-use filter::{CommitmentFilter, Wanted};
 use milestone::{MilestoneObject, StepObject};
 use pledge::PledgeObject;
 

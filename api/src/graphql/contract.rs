@@ -10,14 +10,15 @@ use async_graphql::extensions::{
     Extension, ExtensionContext, ExtensionFactory, NextExecute, NextRequest, NextValidation,
 };
 use async_graphql::{
-    EmptySubscription, Request, Response, Schema, SchemaBuilder, ServerError, ValidationMode,
-    ValidationResult, Value, value,
+    Request, Response, Schema, SchemaBuilder, ServerError, ValidationMode, ValidationResult, Value,
+    value,
 };
 use async_trait::async_trait;
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 
 use super::code::Code;
 use super::fault::Fault;
+use super::live::Subscription;
 use super::problem::Problem;
 use super::shape::{Executed, Types};
 use super::{COMPLEXITY_MAX, DEPTH_MAX, Query, admission};
@@ -27,8 +28,8 @@ use crate::graphql::commands::Mutation;
 const ERRORS_MAX: usize = 20;
 
 /// The types of the contract with their resolvers, ready to be finished.
-pub type Unfinished = SchemaBuilder<Query, Mutation, EmptySubscription>;
-type Engine = Schema<Query, Mutation, EmptySubscription>;
+pub type Unfinished = SchemaBuilder<Query, Mutation, Subscription>;
+type Engine = Schema<Query, Mutation, Subscription>;
 
 /// The whole contract. Clones share it.
 #[derive(Clone)]

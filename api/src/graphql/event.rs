@@ -1,4 +1,6 @@
 //! Recorded events: the trail of any subject, with who said what, when, and from where.
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, Json, Object, SimpleObject};
 use domain::effective::Effective;
 use domain::ids::{CommandId, EventId, MandateId, UserId};
@@ -141,28 +143,46 @@ pub async fn load(
     Ok(events)
 }
 
+/// An event as it is recorded, and its data as they are stored.
+pub struct EventRead {
+    /// Everything that is recorded of it.
+    pub recorded: Recorded,
+    data: serde_json::Value,
+}
+
+impl EventRead {
+    /// The event that is stored so.
+    pub fn read(stored: &Stored) -> Result<Self, Fault> {
+        let recorded = Recorded::read(stored.position, &stored.bytes).map_err(Fault::internal)?;
+        let envelope: Envelope<'_> =
+            serde_json::from_slice(&stored.bytes).map_err(Fault::internal)?;
+        let data = serde_json::from_str(envelope.data.get()).map_err(Fault::internal)?;
+        Ok(Self { recorded, data })
+    }
+}
+
 /// One recorded event.
 pub struct EventObject {
     view: View,
-    recorded: Recorded,
-    data: serde_json::Value,
+    it: Arc<EventRead>,
 }
 
 impl EventObject {
     /// The event that is stored so.
     pub fn read(view: &View, stored: &Stored) -> Result<Self, Fault> {
-        let recorded = Recorded::read(stored.position, &stored.bytes).map_err(Fault::internal)?;
-        let envelope: Envelope<'_> =
-            serde_json::from_slice(&stored.bytes).map_err(Fault::internal)?;
-        let data = serde_json::from_str(envelope.data.get()).map_err(Fault::internal)?;
-        Ok(Self { view: view.clone(), recorded, data })
+        Ok(Self::seen(view, Arc::new(EventRead::read(stored)?)))
+    }
+
+    /// The event, with what it speaks of seen in `view`.
+    pub fn seen(view: &View, it: Arc<EventRead>) -> Self {
+        Self { view: view.clone(), it }
     }
 
     /// Where it stands in the order of the world: by the first day that it can mean.
     pub fn in_the_world(&self) -> String {
-        let day = self.recorded.provenance.effective.earliest();
+        let day = self.it.recorded.provenance.effective.earliest();
         let day = day.map(|it| it.to_string()).unwrap_or_default();
-        format!("{day:>10}/{:020}", self.recorded.position.0)
+        format!("{day:>10}/{:020}", self.it.recorded.position.0)
     }
 }
 
@@ -171,80 +191,80 @@ impl EventObject {
 impl EventObject {
     /// Its place in the ledger.
     async fn position(&self) -> Shown<Position> {
-        Shown(self.recorded.position)
+        Shown(self.it.recorded.position)
     }
 
     /// Its id.
     async fn id(&self) -> Shown<EventId> {
-        Shown(self.recorded.id)
+        Shown(self.it.recorded.id)
     }
 
     /// The sort of thing whose event it is.
     async fn subject_kind(&self) -> Option<SubjectKind> {
-        Kind::of_stored(self.recorded.fact.subject().0).map(Into::into)
+        Kind::of_stored(self.it.recorded.fact.subject().0).map(Into::into)
     }
 
     /// The thing whose event it is.
     async fn subject_id(&self) -> Shown<Uuid> {
-        Shown(self.recorded.fact.subject().1)
+        Shown(self.it.recorded.fact.subject().1)
     }
 
     /// What happened, by its stored name: `participant_added`.
     async fn name(&self) -> &'static str {
-        self.recorded.fact.subject().2
+        self.it.recorded.fact.subject().2
     }
 
     /// Its number among the events of its subject, from 1.
     async fn sequence(&self) -> Shown<i64> {
-        Shown(i64::try_from(self.recorded.sequence).unwrap_or(i64::MAX))
+        Shown(i64::try_from(self.it.recorded.sequence).unwrap_or(i64::MAX))
     }
 
     /// When the ledger recorded it.
     async fn recorded_at(&self) -> Shown<Timestamp> {
-        Shown(self.recorded.recorded_at)
+        Shown(self.it.recorded.recorded_at)
     }
 
     /// When it was true in the world.
     async fn effective(&self) -> Shown<Effective> {
-        Shown(self.recorded.provenance.effective)
+        Shown(self.it.recorded.provenance.effective)
     }
 
     /// For whom somebody acted; nobody where the ledger itself did.
     async fn actor(&self) -> Option<Seen<actors::Actor>> {
-        self.recorded.provenance.actor.and_then(|id| self.view.actor(id))
+        self.it.recorded.provenance.actor.and_then(|id| self.view.actor(id))
     }
 
     /// By which right.
     async fn mandate_id(&self) -> Option<Shown<MandateId>> {
-        self.recorded.provenance.mandate.map(Shown)
+        self.it.recorded.provenance.mandate.map(Shown)
     }
 
     /// Who acted: an account, whose person stands outside the ledger.
     async fn user_id(&self) -> Option<Shown<UserId>> {
-        self.recorded.provenance.user.map(Shown)
+        self.it.recorded.provenance.user.map(Shown)
     }
 
     /// The command that caused it.
     async fn command_id(&self) -> Shown<CommandId> {
-        Shown(self.recorded.provenance.command.id)
+        Shown(self.it.recorded.provenance.command.id)
     }
 
     /// The position of the event that led to it.
     async fn cause(&self) -> Option<Shown<Position>> {
-        self.recorded.provenance.cause.map(Shown)
+        self.it.recorded.provenance.cause.map(Shown)
     }
 
     /// Where it was read.
     async fn source(&self) -> Option<SourceObject> {
-        self.view.source(self.recorded.provenance.source.as_ref())
+        self.view.source(self.it.recorded.provenance.source.as_ref())
     }
 
     /// Every source of it: its own, and those that were named later.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn sources(&self) -> Vec<EventSource> {
-        let own = self.view.source(self.recorded.provenance.source.as_ref());
+        let own = self.view.source(self.it.recorded.provenance.source.as_ref());
         let own = own.map(|source| EventSource { source: Some(source), reason: None, named: None });
-        let later = self.view.models.sourcing.attributed(self.recorded.position).iter();
+        let later = self.view.models.sourcing.attributed(self.it.recorded.position).iter();
         let later = later.map(|it| EventSource {
             source: self.view.source(Some(&it.source)),
             reason: it.reason.as_deref().map(Into::into),
@@ -255,18 +275,18 @@ impl EventObject {
 
     /// The position of the event that it corrects or annuls.
     async fn corrects(&self) -> Option<Shown<Position>> {
-        self.recorded.provenance.corrects.map(Shown)
+        self.it.recorded.provenance.corrects.map(Shown)
     }
 
     /// The positions of the events that correct or annul it.
     async fn corrected_by(&self) -> Vec<Shown<Position>> {
-        let all = self.view.models.subjects.corrections(self.recorded.position);
+        let all = self.view.models.subjects.corrections(self.it.recorded.position);
         all.iter().copied().map(Shown).collect()
     }
 
     /// What happened, field by field, as it is stored.
     async fn data(&self) -> Json<&serde_json::Value> {
-        Json(&self.data)
+        Json(&self.it.data)
     }
 }
 

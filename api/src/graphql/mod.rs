@@ -29,6 +29,7 @@ pub mod indicator;
 pub mod intervention;
 pub mod ledger;
 pub mod lineage;
+pub mod live;
 pub mod mainstreaming;
 pub mod meeting;
 pub mod mobility_map;
@@ -58,7 +59,7 @@ pub mod view;
 
 use std::sync::Arc;
 
-use async_graphql::{Context, EmptySubscription, MergedObject, SDLExportOptions, Schema};
+use async_graphql::{Context, MergedObject, SDLExportOptions, Schema};
 
 pub use contract::Contract;
 
@@ -66,6 +67,7 @@ use crate::app::{App, Models};
 use commands::Mutation;
 use deadline::Deadline;
 use fault::Fault;
+use live::{Feed, Subscription};
 use reading::Reading;
 use values::AsOf;
 
@@ -153,7 +155,7 @@ pub struct OverviewQueries(
 
 /// The contract, answered by `app`.
 pub fn contract(app: App) -> Contract {
-    Contract::new(build(), build().data(app))
+    Contract::new(build(), build().data(app).data(Arc::new(Feed::default())))
 }
 
 /// The contract as text (SDL), in alphabetical order.
@@ -167,7 +169,7 @@ pub fn sdl() -> String {
 }
 
 fn build() -> contract::Unfinished {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), Subscription)
         .with_sorted_fields()
         .with_sorted_enums()
 }

@@ -9,14 +9,16 @@ pub enum Media {
     GraphQl,
     /// `application/json`: 200 for every request that is well formed.
     Json,
+    /// `text/event-stream`: one answer after the other.
+    Events,
 }
 
 impl Media {
-    /// The header's value.
+    /// The header's value for an answer in one piece: what refuses a stream is JSON.
     pub fn text(self) -> &'static str {
         match self {
             Self::GraphQl => "application/graphql-response+json; charset=utf-8",
-            Self::Json => "application/json; charset=utf-8",
+            Self::Json | Self::Events => "application/json; charset=utf-8",
         }
     }
 
@@ -28,6 +30,7 @@ impl Media {
         };
         accept.to_str().ok()?.split(',').find_map(|range| match essence(range).as_str() {
             "application/graphql-response+json" => Some(Self::GraphQl),
+            "text/event-stream" => Some(Self::Events),
             "application/json" | "application/*" | "*/*" => Some(Self::Json),
             _ => None,
         })

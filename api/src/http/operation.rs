@@ -17,9 +17,9 @@ use serde_json::{Map, Value, json};
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::Door;
 use super::executor::TIME_MAX;
 use super::negotiate::{Media, is_json};
+use super::{Door, stream};
 use crate::acting::Claimed;
 use crate::graphql::admission;
 use crate::graphql::code::Code;
@@ -43,22 +43,22 @@ struct Asked {
 }
 
 /// Why a request is not executed: its status, its fault, and the methods that would do instead.
-struct Unfit {
+pub(super) struct Unfit {
     status: StatusCode,
     fault: Fault,
     allow: Option<&'static str>,
 }
 
 impl Unfit {
-    fn new(status: StatusCode, code: Code) -> Self {
+    pub(super) fn new(status: StatusCode, code: Code) -> Self {
         Self::of(status, Fault::BadUserInput(Problem::new(code)))
     }
 
-    fn of(status: StatusCode, fault: Fault) -> Self {
+    pub(super) fn of(status: StatusCode, fault: Fault) -> Self {
         Self { status, fault, allow: None }
     }
 
-    fn bad(code: Code) -> Self {
+    pub(super) fn bad(code: Code) -> Self {
         Self::new(StatusCode::BAD_REQUEST, code)
     }
 
@@ -84,6 +84,10 @@ pub(super) async fn answer(State(door): State<Door>, request: axum::extract::Req
         Err(unfit) => Err(unfit),
     };
     match prepared {
+        Ok((request, _)) if media == Media::Events => {
+            let streamed = stream::execute(&door, &parts, request, (tongue, trace)).await;
+            streamed.unwrap_or_else(|unfit| refuse(&unfit, media, tongue, trace))
+        }
         Ok((request, reading)) => {
             execute(&door, &parts, (request, reading), (media, tongue, trace)).await
         }
@@ -104,12 +108,13 @@ async fn prepare(
     };
     let asked = Asked::read(params)?;
     let document = admission::parse(&asked.query).map_err(|fault| {
-        let status = if media == Media::GraphQl { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+        let status = if media == Media::Json { StatusCode::OK } else { StatusCode::BAD_REQUEST };
         Unfit::of(status, fault)
     })?;
-    if parts.method == Method::GET && !is_query(&document, asked.operation.as_deref()) {
+    if parts.method == Method::GET && !is_safe(&document, asked.operation.as_deref()) {
         return Err(Unfit::method(Code::MutationByGet, "POST"));
     }
+    stream::check(&document, asked.operation.as_deref(), media)?;
     let mut request = Request::new(asked.query).variables(Variables::from_json(asked.variables));
     if let Some(operation) = asked.operation {
         request = request.operation_name(operation);
@@ -147,9 +152,9 @@ async fn read(
     }
 }
 
-/// Whether no operation that may be executed is anything but a query.
-fn is_query(document: &ExecutableDocument, operation: Option<&str>) -> bool {
-    let asks = |ty| matches!(ty, OperationType::Query);
+/// Whether no operation that may be executed is a mutation.
+fn is_safe(document: &ExecutableDocument, operation: Option<&str>) -> bool {
+    let asks = |ty| !matches!(ty, OperationType::Mutation);
     match (&document.operations, operation) {
         (DocumentOperations::Single(single), _) => asks(single.node.ty),
         (DocumentOperations::Multiple(many), Some(name)) => {
@@ -251,17 +256,21 @@ impl Asked {
     }
 }
 
+/// The request with what every answer depends on: who acts, in which language, and the log.
+pub(super) fn told(door: &Door, parts: &Parts, request: Request, tongue: Tongue) -> Request {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0);
+    let claimed = Claimed::read(&parts.headers, peer, door.listening);
+    request.data(claimed).data(tongue).data(door.log.clone())
+}
+
 async fn execute(
     door: &Door,
     parts: &Parts,
     (request, reading): (Request, Arc<Reading>),
     (media, tongue, trace): (Media, Tongue, Uuid),
 ) -> Response {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0);
-    let claimed = Claimed::read(&parts.headers, peer, door.listening);
-    let request = request.data(claimed).data(tongue).data(door.log.clone());
+    let request = told(door, parts, request, tongue).data(Arc::clone(&reading));
     let contract = door.contract.clone();
-    let request = request.data(Arc::clone(&reading));
     let execution = |deadline| async move { contract.execute(request.data(deadline)).await };
     let mut response = match door.executor.run(TIME_MAX, execution).await {
         Ok(response) => response,

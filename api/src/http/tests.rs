@@ -27,6 +27,7 @@ mod faults;
 mod governance;
 mod hostile;
 mod limits;
+mod live;
 mod moments;
 mod people;
 mod protocol;
@@ -44,6 +45,7 @@ const GRAPHQL: &str = "application/graphql-response+json";
 
 struct Server {
     router: Router,
+    app: App,
     _directory: tempfile::TempDir,
 }
 
@@ -73,7 +75,7 @@ impl Server {
         let app = App::start(ledger, clock);
         app.ready().await.expect("it catches up");
         let listening = "127.0.0.1:8080".parse().expect("an address");
-        Self { router: router(app, Ok(published), listening), _directory: directory }
+        Self { router: router(app.clone(), Ok(published), listening), app, _directory: directory }
     }
 
     async fn send(&self, request: Request<Body>) -> Reply {

@@ -53,7 +53,7 @@ pub struct CommitmentFilter {
 joined!(CommitmentFilter);
 
 /// A filter, read.
-pub(super) struct Wanted<'a> {
+pub(in crate::graphql) struct Wanted<'a> {
     view: &'a View,
     filter: CommitmentFilter,
     text: Option<String>,
@@ -66,7 +66,11 @@ pub(super) struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    pub(super) fn read(view: &'a View, filter: CommitmentFilter, day: Date) -> Result<Self, Fault> {
+    pub(in crate::graphql) fn read(
+        view: &'a View,
+        filter: CommitmentFilter,
+        day: Date,
+    ) -> Result<Self, Fault> {
         let models = &view.models;
         let (by, to) = (filter.by.clone(), filter.to.clone());
         let by = read(by, "filter.by")?.map(|id| models.actors.identities(id));
@@ -86,7 +90,7 @@ impl<'a> Wanted<'a> {
         })
     }
 
-    pub(super) fn holds(&self, it: &Commitment) -> bool {
+    pub(in crate::graphql) fn holds(&self, it: &Commitment) -> bool {
         let lateness = || LatenessObject::of(it.lateness(self.day), self.day).state;
         self.by.as_ref().is_none_or(|all| all.contains(&it.by))
             && self.to.as_ref().is_none_or(|all| all.contains(&it.to))
