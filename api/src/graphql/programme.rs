@@ -3,9 +3,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 use domain::programme::Kind;
-use jiff::civil::Date;
-use projections::lineage::{BalanceOf, Funded, ResultsOf};
-use projections::programmes::{About, Envelope, Flag, Indicator, Programme, Stage};
+use projections::lineage::{BalanceOf, Funded};
+use projections::programmes::{About, Envelope, Flag, Programme, Stage};
 use projections::{
     actors, awareness, bodies, capitalisation, commitments, funding, interventions, meetings,
     mobility, trainings,

@@ -43,6 +43,11 @@ impl Desk {
         self.run(Request::new(query)).await
     }
 
+    /// How many errors refuse `query`.
+    pub(super) async fn refused(&self, query: impl Into<String>) -> usize {
+        self.contract.execute(Request::new(query)).await.errors.len()
+    }
+
     pub(super) async fn run(&self, request: Request) -> Value {
         self.answer(request).await.data.into_json().expect("data are JSON")
     }
