@@ -2,9 +2,9 @@
 //! graphql-sse, "distinct connections mode".
 //!
 //! ```text
-//! id: 42                      the position that `Last-Event-ID` takes the stream up after
 //! event: next
 //! data: {"data":{"events":{…}}}
+//! id: 42                      the position that `Last-Event-ID` takes the stream up after
 //! ```
 //!
 //! A stream of the server's own that ends because the process does ends without `complete`: its
