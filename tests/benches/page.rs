@@ -35,8 +35,7 @@ const CONNECTIONS: [usize; 3] = [1, 8, 32];
 /// Each rate is the median of so many.
 const ROUNDS: usize = 5;
 
-/// The fields stand in alphabetical order: whoever sorts an answer and whoever does not write the same
-/// bytes. Cursors are each server's own, so the measured page does not show its last one.
+/// Cursors are each server's own, so the measured page does not show its last one.
 fn query(page_info: &str) -> String {
     format!(
         "query Page($after: String) {{ interventions(first: {PAGE}, after: $after) {{
@@ -55,8 +54,16 @@ fn query(page_info: &str) -> String {
 /// One server and its pages.
 struct Contender {
     address: SocketAddr,
-    /// Requests and how their answers begin: with all of the data.
-    pages: Arc<[(Vec<u8>, Vec<u8>)]>,
+    pages: Arc<[Page]>,
+}
+
+struct Page {
+    asked: Vec<u8>,
+    /// Of the answer's body, in bytes.
+    length: usize,
+    /// With the members of each object in the order of their names: async-graphql shows those first
+    /// that are there first.
+    data: String,
 }
 
 /// Ours and the peer's, by turns.
@@ -83,9 +90,9 @@ pub(crate) async fn measure(settings: &Settings, server: &Server, folder: &Path)
     let theirs = Contender { address: process.address, pages: walk(process.address).await? };
     ensure!(ours.pages.len() == theirs.pages.len(), "one list has more pages than the other");
     for (own, other) in ours.pages.iter().zip(theirs.pages.iter()) {
-        ensure!(own.1 == other.1, "the two servers show different pages");
+        ensure!(own.data == other.data, "the two servers show different pages");
     }
-    let bytes = ours.pages.iter().map(|it| it.1.len()).sum::<usize>() / ours.pages.len();
+    let bytes = ours.pages.iter().map(|it| it.length).sum::<usize>() / ours.pages.len();
     let title = format!(
         "{PAGE} interventions with partners and commitments, {} pages of {bytes} bytes, {events} events",
         ours.pages.len()
@@ -135,7 +142,7 @@ fn median<T: Copy>(mut all: Vec<T>, order: impl FnMut(&T, &T) -> std::cmp::Order
 }
 
 /// From the first page to the last: what to ask for each, and the data that answer.
-async fn walk(address: SocketAddr) -> Result<Arc<[(Vec<u8>, Vec<u8>)]>> {
+async fn walk(address: SocketAddr) -> Result<Arc<[Page]>> {
     let mut connection = Connection::open(address).await?;
     let (mut pages, mut after) = (Vec::new(), Value::Null);
     loop {
@@ -143,9 +150,8 @@ async fn walk(address: SocketAddr) -> Result<Arc<[(Vec<u8>, Vec<u8>)]>> {
         let asked = request(&body("hasNextPage").to_string());
         let answer: Value = serde_json::from_slice(connection.ask(&asked).await?)?;
         ensure!(answer["errors"].is_null(), "{}", answer["errors"]);
-        let data = format!("{{\"data\":{}", answer["data"]).into_bytes();
-        ensure!(connection.ask(&asked).await?.starts_with(&data), "it is not what is written");
-        pages.push((asked, data));
+        let length = connection.ask(&asked).await?.len();
+        pages.push(Page { asked, length, data: answer["data"].to_string() });
         let asked = request(&body("endCursor hasNextPage").to_string());
         let answer: Value = serde_json::from_slice(connection.ask(&asked).await?)?;
         let info = &answer["data"]["interventions"]["pageInfo"];
@@ -177,21 +183,24 @@ async fn run(contender: &Contender, connections: usize, duration: Duration) -> R
 
 async fn call(
     address: SocketAddr,
-    pages: Arc<[(Vec<u8>, Vec<u8>)]>,
+    pages: Arc<[Page]>,
     first: usize,
     start: Instant,
     end: Instant,
 ) -> Result<Vec<Duration>> {
     let mut connection = Connection::open(address).await?;
     let mut times = Vec::new();
-    for (request, data) in pages.iter().cycle().skip(first) {
+    for page in pages.iter().cycle().skip(first) {
         let asked = Instant::now();
         if asked >= end {
             break;
         }
-        let answer = connection.ask(request).await?;
+        let answer = connection.ask(&page.asked).await?;
         let answered = Instant::now();
-        ensure!(answer.starts_with(data), "a page has changed");
+        ensure!(
+            answer.starts_with(b"{\"data\":{") && answer.len() == page.length,
+            "a page has changed"
+        );
         if asked >= start && answered <= end {
             times.push(answered - asked);
         }

@@ -27,7 +27,7 @@ use uuid::Uuid;
 use super::PAGE;
 use crate::table;
 
-/// Connections to PostgreSQL: the best of 4, 8, 16 and 32 on two cores.
+/// Connections to PostgreSQL: four for each of two cores.
 pub(super) const POOL: u32 = 8;
 /// How long a loader waits for more keys than a page has, which is for none.
 const DELAY: Duration = Duration::from_millis(1);
