@@ -1,5 +1,6 @@
 //! Every route on one screen, and what holds for all of them.
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
@@ -10,7 +11,10 @@ use axum::http::header::{
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use uuid::Uuid;
@@ -20,7 +24,10 @@ use crate::graphql::{self, Contract};
 use crate::languages::Tongue;
 use crate::publication::Publication;
 use executor::Executor;
+use operation::documents::Documents;
 
+mod console;
+mod etag;
 mod executor;
 mod log;
 mod negotiate;
@@ -28,11 +35,15 @@ mod operation;
 mod stream;
 mod vouched;
 
+/// The shortest answer that is compressed, in bytes: a shorter one fits a packet as it is.
+const COMPRESSED_BYTES_MIN: u64 = 1_024;
+
 /// What every handler works with.
 #[derive(Clone)]
 pub(crate) struct Door {
     app: App,
     contract: Contract,
+    documents: Arc<Documents>,
     executor: Executor,
     /// What the world is shown of the ledger.
     log: Publication,
@@ -47,19 +58,34 @@ pub(crate) struct Door {
 /// Serve it with the address of the other end as connect info: without it, no request acts for
 /// anybody.
 pub fn router(app: App, log: Publication, listening: SocketAddr) -> Router {
-    let door = Door {
-        contract: graphql::contract(app.clone()),
-        executor: Executor::default(),
-        app,
-        log,
-        listening,
-        streams: stream::Streams::default(),
-    };
+    routes(Door::new(app, log, listening))
+}
+
+impl Door {
+    fn new(app: App, log: Publication, listening: SocketAddr) -> Self {
+        Self {
+            contract: graphql::contract(app.clone()),
+            documents: Arc::default(),
+            executor: Executor::default(),
+            app,
+            log,
+            listening,
+            streams: stream::Streams::default(),
+        }
+    }
+}
+
+fn routes(door: Door) -> Router {
     let says = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
+    // Of the schema, the fastest level saves 82 % and the usual one 86 %, in 25 times the time.
+    let compression = CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(worth_compressing());
     Router::new()
         .route("/graphql", any(operation::answer))
+        .route("/console.css", get(console::style))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
         .route("/schema.graphql", get(schema))
@@ -75,9 +101,22 @@ pub fn router(app: App, log: Publication, listening: SocketAddr) -> Router {
         .with_state(door)
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(compression)
         .layer(says(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(says(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
         .layer(says(REFERRER_POLICY, "no-referrer"))
+}
+
+/// What is compressed where the caller takes it. Event streams are not held back for it, and hashes, which
+/// tiles are made of, have nothing to give.
+///
+/// The length of what is compressed tells something of what it holds to whoever can make the caller ask, and
+/// hear the answer pass (BREACH). There is nothing to learn here: an answer repeats words of the question,
+/// but holds no secret beside them, no token and no cookie; a page of another site cannot name whom it acts for.
+fn worth_compressing() -> impl Predicate {
+    SizeAbove::new(COMPRESSED_BYTES_MIN)
+        .and(NotForContentType::SSE)
+        .and(NotForContentType::const_new("application/octet-stream"))
 }
 
 /// 200 once every event that was there at the start is folded in, and while new ones are; also where

@@ -54,6 +54,11 @@ impl Tongue {
         if locale.is_some_and(|it| it.starts_with("en")) { Self::En } else { Self::Fr }
     }
 
+    /// Its tag (BCP 47), for HTML's `lang`.
+    pub fn tag(self) -> String {
+        self.identifier().to_string()
+    }
+
     fn identifier(self) -> LanguageIdentifier {
         match self {
             Self::Fr => langid!("fr"),

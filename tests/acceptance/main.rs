@@ -8,6 +8,7 @@ mod cose;
 mod crash;
 mod demo;
 mod demonstration;
+mod graphql_over_http;
 mod keys;
 mod live;
 #[path = "../../infra/tests/outside/mod.rs"]

@@ -218,7 +218,7 @@ fn collect(at: &Path, path: &str, files: &mut Vec<File>) -> io::Result<()> {
         for entry in fs::read_dir(at)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name != "target" && !name.starts_with('.') {
+            if !["target", "node_modules"].contains(&&*name) && !name.starts_with('.') {
                 collect(&entry.path(), &format!("{path}/{name}"), files)?;
             }
         }

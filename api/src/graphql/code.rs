@@ -113,6 +113,12 @@ pub enum Code {
     QueryMissing,
     /// The operation is not GraphQL.
     QueryUnreadable,
+    /// No document with that digest is kept: the caller sends it again with its text.
+    PersistedQueryNotFound,
+    /// The document has another digest.
+    PersistedQueryMismatch,
+    /// The extension that names a document by its digest has another form.
+    PersistedQueryInvalid,
     /// A parameter has the wrong type.
     ParameterInvalid,
     /// The operation took too long.

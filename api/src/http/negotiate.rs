@@ -1,6 +1,6 @@
 //! Which media type an answer has, and which a request may have (GraphQL over HTTP, §6).
-use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
+use axum::http::{HeaderMap, Method};
 
 /// The media type of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum Media {
     Json,
     /// `text/event-stream`: one answer after the other.
     Events,
+    /// `text/html`: a page for people, where GET alone is answered.
+    Html,
 }
 
 impl Media {
@@ -19,12 +21,13 @@ impl Media {
         match self {
             Self::GraphQl => "application/graphql-response+json; charset=utf-8",
             Self::Json | Self::Events => "application/json; charset=utf-8",
+            Self::Html => "text/html; charset=utf-8",
         }
     }
 
     /// The first that the caller accepts, JSON where it does not say; `None` where it accepts
-    /// neither.
-    pub fn accepted(headers: &HeaderMap) -> Option<Self> {
+    /// none. A client that accepts anything gets JSON.
+    pub fn accepted(method: &Method, headers: &HeaderMap) -> Option<Self> {
         let Some(accept) = headers.get(ACCEPT) else {
             return Some(Self::Json);
         };
@@ -32,6 +35,7 @@ impl Media {
             "application/graphql-response+json" => Some(Self::GraphQl),
             "text/event-stream" => Some(Self::Events),
             "application/json" | "application/*" | "*/*" => Some(Self::Json),
+            "text/html" if method == Method::GET => Some(Self::Html),
             _ => None,
         })
     }

@@ -22,6 +22,7 @@ use tower::ServiceExt as _;
 use super::*;
 
 mod commands;
+mod console;
 mod coordination;
 mod faults;
 mod governance;
@@ -32,6 +33,7 @@ mod moments;
 mod people;
 mod protocol;
 mod published;
+mod repeated;
 mod territory;
 
 /// The log's name.
@@ -46,6 +48,7 @@ const GRAPHQL: &str = "application/graphql-response+json";
 struct Server {
     router: Router,
     app: App,
+    documents: Arc<Documents>,
     _directory: tempfile::TempDir,
 }
 
@@ -75,7 +78,9 @@ impl Server {
         let app = App::start(ledger, clock);
         app.ready().await.expect("it catches up");
         let listening = "127.0.0.1:8080".parse().expect("an address");
-        Self { router: router(app.clone(), Ok(published), listening), app, _directory: directory }
+        let door = Door::new(app.clone(), Ok(published), listening);
+        let documents = Arc::clone(&door.documents);
+        Self { router: routes(door), app, documents, _directory: directory }
     }
 
     async fn send(&self, request: Request<Body>) -> Reply {

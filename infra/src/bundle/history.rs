@@ -153,7 +153,8 @@ pub(super) struct Keys(Vec<Key>);
 
 #[derive(Serialize)]
 struct Key {
-    key: String,
+    #[serde(rename = "key")]
+    text: String,
     trusted: Option<Said>,
     retired: Option<Said>,
 }
@@ -197,11 +198,11 @@ impl Keys {
     }
 
     fn trust(&mut self, key: String, said: Said) {
-        self.0.push(Key { key, trusted: Some(said), retired: None });
+        self.0.push(Key { text: key, trusted: Some(said), retired: None });
     }
 
     fn retire(&mut self, which: impl Fn(&String) -> bool, said: Said) {
-        let standing = self.0.iter_mut().filter(|it| it.retired.is_none() && which(&it.key));
+        let standing = self.0.iter_mut().filter(|it| it.retired.is_none() && which(&it.text));
         standing.for_each(|it| it.retired = Some(said));
     }
 
@@ -213,12 +214,12 @@ impl Keys {
             key: &'a Key,
             signed: bool,
         }
-        let unnamed = signing.iter().filter(|key| self.0.iter().all(|it| it.key != **key));
-        let unnamed = unnamed.map(|key| Key { key: key.clone(), trusted: None, retired: None });
+        let unnamed = signing.iter().filter(|key| self.0.iter().all(|it| it.text != **key));
+        let unnamed = unnamed.map(|key| Key { text: key.clone(), trusted: None, retired: None });
         let unnamed: Vec<_> = unnamed.collect();
         let all = self.0.iter().chain(&unnamed);
         let shown: Vec<_> =
-            all.map(|key| Shown { key, signed: signing.contains(&key.key) }).collect();
+            all.map(|key| Shown { key, signed: signing.contains(&key.text) }).collect();
         let mut bytes = serde_json::to_vec_pretty(&shown).unwrap_or_default();
         bytes.push(b'\n');
         bytes

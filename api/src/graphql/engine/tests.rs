@@ -23,7 +23,6 @@ pub(crate) fn wrong() -> Vec<(Code, &'static str, Value)> {
         plain(Code::UnknownType, "{ ledger { ... on Nothing { position } } }"),
         plain(Code::UnknownType, "query($v: Nothing) { actors(first: $v) { totalCount } }"),
         plain(Code::OperationNameMissing, "query a { ledger { position } } query b { __typename }"),
-        plain(Code::OperationNotSupported, "subscription { a }"),
         plain(Code::SubfieldsMissing, "{ ledger }"),
         plain(Code::SubfieldsSuperfluous, "{ ledger { position { a } } }"),
         plain(Code::ArgumentMissing, "{ actor { name } }"),

@@ -68,7 +68,17 @@ fn codes(body: &Value) -> BTreeSet<String> {
 }
 
 /// Questions, each with the code that it provokes.
-const ASKED: [(&str, &str); 15] = [
+const ASKED: [(&str, &str); 19] = [
+    ("PAGE_BOTH_WAYS", "actors(first: 1, last: 1) { totalCount }"),
+    (
+        "ORDERS_TOO_MANY",
+        "actors(orderBy: [{by: TITLE}, {by: DATE}, {by: STAGE}, {by: AMOUNT}, {by: RECORDED}]) { totalCount }",
+    ),
+    ("DIMENSIONS_INVALID", "actors { groups(by: []) { keys { value } } }"),
+    (
+        "FILTER_FOR_LISTS_ALONE",
+        "matrix(rows: ROLE, columns: STAGE, filter: {not: {}}) { __typename }",
+    ),
     ("DATE_INVALID", "actors(effectiveOn: \"hier\") { totalCount }"),
     ("DATE_TIME_INVALID", "actors(asOf: {instant: \"hier\"}) { totalCount }"),
     ("UUID_INVALID", "actor(id: \"x\") { name }"),
@@ -153,11 +163,23 @@ fn malformed() -> Vec<(&'static str, Request<Body>)> {
     let plain = |body: &str| post().body(body.to_owned().into()).expect("a request");
     let asks = json!({"query": "{ __typename }"});
     let commands = command("actorRegister", "name: \"A\", kind: COMMUNE, country: \"MA\"");
+    let extended = |params: &Value, hash: &str| {
+        let mut params = params.clone();
+        params["extensions"] = json!({"persistedQuery": {"version": 1, "sha256Hash": hash}});
+        params.to_string()
+    };
+    let one = json!({"query": "subscription { events { __typename } }"});
+    let two = json!({"query": "subscription { a: events { position } b: events { position } }"});
+    let mut astray = with("accept", "text/event-stream", &one);
+    astray.headers_mut().insert("last-event-id", HeaderValue::from_static("here"));
     let by = |method: &str, uri: &str| {
         let request = Request::builder().method(method).uri(uri).header(ACCEPT, GRAPHQL);
         request.body(Body::empty()).expect("a request")
     };
     vec![
+        ("PERSISTED_QUERY_NOT_FOUND", plain(&extended(&json!({}), &"0".repeat(64)))),
+        ("PERSISTED_QUERY_MISMATCH", plain(&extended(&asks, &"0".repeat(64)))),
+        ("PERSISTED_QUERY_INVALID", plain(&extended(&asks, "0"))),
         ("MEDIA_NOT_ACCEPTABLE", with("accept", "text/html", &asks)),
         ("MEDIA_NOT_SUPPORTED", with("content-type", "text/plain", &asks)),
         ("METHOD_NOT_ALLOWED", by("PUT", "/graphql")),
@@ -167,6 +189,12 @@ fn malformed() -> Vec<(&'static str, Request<Body>)> {
         ("BATCH_NOT_SUPPORTED", plain("[]")),
         ("QUERY_MISSING", plain("{}")),
         ("PARAMETER_INVALID", plain(r#"{"query": "{__typename}", "variables": 1}"#)),
+        (
+            "SUBSCRIPTION_NOT_STREAMED",
+            plain(r#"{"query": "subscription { events { __typename } }"}"#),
+        ),
+        ("SUBSCRIPTION_ONE_FIELD", with("accept", "text/event-stream", &two)),
+        ("LAST_EVENT_ID_INVALID", astray),
         ("ACTING_UNREADABLE", with("tiwizi-acting", "me", &commands)),
         ("ACTING_NOT_LOCAL", with("host", "tiwizi.example", &commands)),
     ]
@@ -226,6 +254,11 @@ fn made() -> Vec<Fault> {
         Fault::denied(Denied::NoMandate),
         Fault::denied(Denied::ActorNotActive),
         Fault::BadUserInput(problem(Code::PageSizeInvalid)),
+        Fault::BadUserInput(problem(Code::FilterTooLarge)),
+        Fault::BadUserInput(problem(Code::GroupsTooMany)),
+        Fault::BadUserInput(problem(Code::OperationNotSupported)),
+        Fault::BadUserInput(problem(Code::PositionNotReached)),
+        Fault::BadUserInput(problem(Code::TooManyStreams)),
         Fault::NotFound(problem(Code::NotFound)),
         Fault::Conflict,
         Fault::IdempotencyMismatch(CommandId::from_u128(1)),

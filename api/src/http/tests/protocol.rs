@@ -64,12 +64,22 @@ async fn the_answer_has_the_media_type_that_the_caller_accepts() {
         (GRAPHQL, StatusCode::OK, "application/graphql-response+json; charset=utf-8"),
         ("application/json", StatusCode::OK, "application/json; charset=utf-8"),
         ("*/*", StatusCode::OK, "application/json; charset=utf-8"),
-        ("text/html", StatusCode::NOT_ACCEPTABLE, "application/json; charset=utf-8"),
+        ("text/html", StatusCode::OK, "text/html; charset=utf-8"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", StatusCode::OK, "text/html; charset=utf-8"),
+        ("application/json, text/html", StatusCode::OK, "application/json; charset=utf-8"),
+        ("text/plain", StatusCode::NOT_ACCEPTABLE, "application/json; charset=utf-8"),
     ] {
         let request = Request::get("/graphql?query=%7B__typename%7D").header(ACCEPT, accept);
         let reply = server.send(request.body(Body::empty()).expect("a request")).await;
         assert_eq!((reply.status, reply.media.as_str()), (status, media), "{accept}");
     }
+    let mut form = post().body(r#"{"query": "{__typename}"}"#.into()).expect("a request");
+    form.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/html"));
+    assert_eq!(
+        server.send(form).await.status,
+        StatusCode::NOT_ACCEPTABLE,
+        "a page is got, not posted"
+    );
 }
 
 #[tokio::test]

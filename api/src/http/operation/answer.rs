@@ -1,0 +1,83 @@
+//! What a request is answered, whatever it is written in.
+use async_graphql::{ErrorExtensionValues, Response, ServerError};
+use axum::http::StatusCode;
+use serde::ser::SerializeStruct as _;
+use serde::{Serialize, Serializer};
+use uuid::Uuid;
+
+use crate::graphql::code::Code;
+use crate::graphql::fault::Fault;
+use crate::graphql::problem::Problem;
+use crate::languages::Tongue;
+
+/// Why a request is not executed: its status, its fault, and the methods that would do instead.
+pub(in crate::http) struct Unfit {
+    status: StatusCode,
+    fault: Fault,
+    allow: Option<&'static str>,
+}
+
+impl Unfit {
+    pub(in crate::http) fn new(status: StatusCode, code: Code) -> Self {
+        Self::of(status, Fault::BadUserInput(Problem::new(code)))
+    }
+
+    pub(in crate::http) fn of(status: StatusCode, fault: Fault) -> Self {
+        Self { status, fault, allow: None }
+    }
+
+    pub(in crate::http) fn bad(code: Code) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code)
+    }
+
+    pub(super) fn method(code: Code, allow: &'static str) -> Self {
+        Self { allow: Some(allow), ..Self::new(StatusCode::METHOD_NOT_ALLOWED, code) }
+    }
+
+    /// What the caller is told.
+    pub(super) fn answer(&self, tongue: Tongue, trace: Uuid) -> Answer {
+        let problem = self.fault.problem();
+        let code = match problem.code() {
+            // Clients of persisted queries look for this one.
+            code @ "PERSISTED_QUERY_NOT_FOUND" => code,
+            _ => self.fault.code(),
+        };
+        let mut extensions = ErrorExtensionValues::default();
+        extensions.set("code", code);
+        extensions.set("reason", problem.code());
+        extensions.set("traceId", trace.to_string());
+        let mut error = ServerError::new(problem.said_in(tongue), None);
+        error.extensions = Some(extensions);
+        let response = Response::from_errors(vec![error]);
+        Answer { status: self.status, allow: self.allow, executed: false, response }
+    }
+}
+
+/// What a request is answered.
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    /// The methods that would have done.
+    pub(super) allow: Option<&'static str>,
+    /// Whether anything was executed. Where nothing was, there is no `data`, not even null
+    /// (GraphQL, §7.1).
+    pub(super) executed: bool,
+    pub(super) response: Response,
+}
+
+impl Answer {
+    /// Whether everything that was asked has its answer.
+    pub(super) fn is_whole(&self) -> bool {
+        self.executed && self.response.errors.is_empty()
+    }
+}
+
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.executed {
+            return self.response.serialize(serializer);
+        }
+        let mut answer = serializer.serialize_struct("Answer", 1)?;
+        answer.serialize_field("errors", &self.response.errors)?;
+        answer.end()
+    }
+}
