@@ -43,8 +43,8 @@ impl Desk {
         self.run(Request::new(query)).await
     }
 
-    /// How many errors refuse `query`.
-    pub(super) async fn refused(&self, query: impl Into<String>) -> usize {
+    /// How many errors `query` is answered with.
+    pub(super) async fn errors_of(&self, query: impl Into<String>) -> usize {
         self.contract.execute(Request::new(query)).await.errors.len()
     }
 

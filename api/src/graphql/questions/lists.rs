@@ -56,10 +56,10 @@ async fn a_filter_within_filters_has_limits() {
         let parts = vec!["{}"; count].join(", ");
         format!("{{ interventions(filter: {{ or: [{parts}] }}) {{ totalCount }} }}")
     };
-    assert!(desk.refused(many(31)).await == 0);
-    assert_eq!(desk.refused(many(32)).await, 1);
+    assert!(desk.errors_of(many(31)).await == 0);
+    assert_eq!(desk.errors_of(many(32)).await, 1);
     let matrix = r#"{ matrix(rows: PROVINCE, columns: STAGE, filter: { not: { text: "x" } }) { rows { totalCount } } }"#;
-    assert_eq!(desk.refused(matrix).await, 1, "a matrix takes no filter within its filter");
+    assert_eq!(desk.errors_of(matrix).await, 1, "a matrix takes no filter within its filter");
 }
 
 #[tokio::test]
@@ -121,7 +121,7 @@ async fn every_order_is_paged_from_both_ends() {
     let cursor = &one["interventions"]["pageInfo"]["endCursor"];
     let other =
         format!("{{ interventions(orderBy: {{ by: DATE }}, after: {cursor}) {{ totalCount }} }}");
-    assert_eq!(desk.refused(other).await, 1, "it is of another list");
+    assert_eq!(desk.errors_of(other).await, 1, "it is of another list");
 }
 
 #[tokio::test]
@@ -184,7 +184,7 @@ async fn groups_come_to_the_same_as_the_list() {
     );
     for wrong in ["[]", "[STAGE, YEAR, ACTOR]"] {
         let query = format!("{{ interventions {{ groups(by: {wrong}) {{ keys {{ value }} }} }} }}");
-        assert_eq!(desk.refused(query).await, 1, "{wrong}");
+        assert_eq!(desk.errors_of(query).await, 1, "{wrong}");
     }
 }
 
@@ -246,5 +246,5 @@ async fn whatever_has_an_id_is_found_by_it_alone() {
     assert_eq!(answer["nodes"][2]["id"], intervention.to_string());
     assert_eq!(answer["before"], Value::Null);
     let many = vec!["\"x\""; 101].join(", ");
-    assert_eq!(desk.refused(format!("{{ nodes(ids: [{many}]) {{ id }} }}")).await, 1);
+    assert_eq!(desk.errors_of(format!("{{ nodes(ids: [{many}]) {{ id }} }}")).await, 1);
 }
