@@ -146,7 +146,6 @@ unknown-fragment = the fragment { $name } is not defined
 unknown-type = there is no type { $name }
 unknown-operation = the query has no operation { $name }
 operation-name-missing = the query has several operations: say which in “operationName”
-operation-not-supported = an operation of this kind is not taken here
 subfields-missing = say which fields you want of { $field }, of type { $type }
 subfields-superfluous = { $field }, of type { $type }, has no fields
 argument-missing = { $on } needs the argument { $argument }, of type { $type }

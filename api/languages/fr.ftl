@@ -146,7 +146,6 @@ unknown-fragment = le fragment { $name } n'est pas défini
 unknown-type = il n'y a pas de type { $name }
 unknown-operation = la requête n'a pas d'opération { $name }
 operation-name-missing = la requête a plusieurs opérations : dites laquelle dans « operationName »
-operation-not-supported = une opération de ce genre ne se demande pas ici
 subfields-missing = dites quels champs vous voulez de { $field }, de type { $type }
 subfields-superfluous = { $field }, de type { $type }, n'a pas de champs
 argument-missing = { $on } exige l'argument { $argument }, de type { $type }

@@ -151,8 +151,6 @@ pub enum Code {
     UnknownOperation,
     /// The document has several operations and none is named.
     OperationNameMissing,
-    /// Operations of this kind are not taken here.
-    OperationNotSupported,
     /// A field of an object is asked for without saying which of its fields.
     SubfieldsMissing,
     /// A field that is no object is asked for its fields.

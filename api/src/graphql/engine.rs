@@ -9,7 +9,7 @@ use super::problem::Problem;
 
 /// The engine's texts (async-graphql 7.2.1, `src/validation`, `src/error.rs`, `src/schema.rs`). A name in
 /// braces stands for what is quoted. The first that fits counts.
-const SAID: [(&str, Code); 37] = [
+const SAID: [(&str, Code); 35] = [
     ("Unknown field \"{field}\" on type \"{type}\".{hint}", Code::UnknownField),
     (
         "Unknown argument \"{argument}\" on field \"{on}\" of type \"{type}\".{hint}",
@@ -21,8 +21,6 @@ const SAID: [(&str, Code); 37] = [
     ("Unknown type \"{name}\"", Code::UnknownType),
     ("Unknown operation named \"{name}\"", Code::UnknownOperation),
     ("Operation name required in request.", Code::OperationNameMissing),
-    ("Schema is not configured for {kind}.", Code::OperationNotSupported),
-    ("Subscriptions are not supported on this transport.", Code::OperationNotSupported),
     (
         "Field \"{field}\" of type \"{type}\" must have a selection of subfields",
         Code::SubfieldsMissing,

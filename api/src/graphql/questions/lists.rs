@@ -41,11 +41,11 @@ async fn filters_hold_filters() {
     let stages = r"query($any: [InterventionStage!]) {
         interventions(first: 100, filter: { stage: $any }) { nodes { id stage } } }";
     let request = async_graphql::Request::new(stages).variables(
-        async_graphql::Variables::from_json(json!({ "any": ["IN_SERVICE", "PROPOSED"] })),
+        async_graphql::Variables::from_json(json!({ "any": ["IN_SERVICE", "STARTED"] })),
     );
     let answer = desk.run(request).await;
     let nodes = answer["interventions"]["nodes"].as_array().expect("nodes");
-    assert!(nodes.iter().all(|it| it["stage"] == "IN_SERVICE" || it["stage"] == "PROPOSED"));
+    assert!(nodes.iter().all(|it| it["stage"] == "IN_SERVICE" || it["stage"] == "STARTED"));
     assert!(nodes.len() >= service.len());
 }
 
@@ -160,7 +160,8 @@ async fn groups_come_to_the_same_as_the_list() {
     let list = &answer["fundingRequests"];
     let whole = &list["aggregates"];
     assert_eq!(whole["count"], list["totalCount"]);
-    assert!(whole["firstDate"].as_str() < whole["lastDate"].as_str());
+    assert!(whole["firstDate"].is_string());
+    assert!(whole["firstDate"].as_str() <= whole["lastDate"].as_str());
     let groups = list["groups"].as_array().expect("groups");
     assert!(groups.len() > 1);
     let sum = |field: &dyn Fn(&Value) -> i64| {

@@ -256,7 +256,6 @@ fn made() -> Vec<Fault> {
         Fault::BadUserInput(problem(Code::PageSizeInvalid)),
         Fault::BadUserInput(problem(Code::FilterTooLarge)),
         Fault::BadUserInput(problem(Code::GroupsTooMany)),
-        Fault::BadUserInput(problem(Code::OperationNotSupported)),
         Fault::BadUserInput(problem(Code::PositionNotReached)),
         Fault::BadUserInput(problem(Code::TooManyStreams)),
         Fault::NotFound(problem(Code::NotFound)),
