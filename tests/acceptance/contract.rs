@@ -29,7 +29,7 @@ fn the_contract_breaks_nobody_who_relies_on_the_last_release() -> Result<()> {
     let directory = tests::directory()?;
     let less = directory.path().join("less.graphql");
     let text = fs::read_to_string(&served)?;
-    fs::write(&less, text.replace("\n\taddress: Name\n", "\n\tplace: Name\n"))?;
+    fs::write(&less, text.replace("\n\taddress: String\n", "\n\tplace: String\n"))?;
     let output = tests::node("evolution.mjs", &[path(&released)?, path(&less)?])?;
     let told = String::from_utf8(output.stdout)?;
     ensure!(output.status.code() == Some(1), "{told}");
