@@ -14,7 +14,7 @@ use uuid::Uuid;
 const REGISTER: &str = "mutation($input: ActorRegisterInput!) { actorRegister(input: $input) { \
     receipt { lastPosition } errors { code message } } }";
 /// How long an event may take to come to whoever follows, in the worst case.
-const ARRIVAL_MAX: Duration = Duration::from_secs(60);
+const ARRIVAL_MAX: Duration = Duration::from_mins(1);
 /// How long a server may take to end that somebody follows.
 const STOP_MAX: Duration = Duration::from_secs(5);
 

@@ -16,7 +16,7 @@ use crate::table;
 const SUBSCRIBERS: usize = 1_000;
 const COMMANDS: usize = 100;
 /// How long an event may take to reach everybody.
-const ARRIVAL_MAX: Duration = Duration::from_secs(60);
+const ARRIVAL_MAX: Duration = Duration::from_mins(1);
 
 const REGISTER: &str = "mutation($input: ActorRegisterInput!) { actorRegister(input: $input) { \
     receipt { lastPosition } errors { code } } }";

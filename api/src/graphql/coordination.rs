@@ -47,7 +47,6 @@ impl CoordinationQuery {
     /// Interventions counted by two of their dimensions: who does what, where and when (4W). What
     /// has no value in a dimension stands under none, and nothing is dropped.
     #[graphql(complexity = "WALK + child_complexity")]
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the contract")]
     async fn matrix(
         &self,
         ctx: &Context<'_>,
@@ -76,7 +75,6 @@ impl CoordinationQuery {
     /// The communes of a territory that no intervention names. One that names a province, a region
     /// or the country covers no commune of it by itself: it is told apart.
     #[graphql(complexity = "WALK + child_complexity")]
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the contract")]
     async fn gaps(
         &self,
         ctx: &Context<'_>,
@@ -114,7 +112,6 @@ impl CoordinationQuery {
     /// What several do side by side: interventions of one theme, at one place, on the same days,
     /// under different leads. Only what was said of an intervention itself is its theme.
     #[graphql(complexity = "WALK + super::connection::cost(first.or(last), child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the contract")]
     async fn overlaps(
         &self,
         ctx: &Context<'_>,

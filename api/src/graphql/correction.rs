@@ -42,7 +42,6 @@ impl CorrectionQuery {
     /// The corrections that wait for a second person, in the order of their ids: until one confirms
     /// them they change no figure.
     #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "each is one of the question")]
     async fn pending_corrections(
         &self,
         ctx: &Context<'_>,

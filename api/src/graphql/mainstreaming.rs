@@ -34,7 +34,6 @@ impl MainstreamingQuery {
     /// Each commune with the first time that one of its plans took migration in, in the order of
     /// their ids.
     #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "one for each argument of the field")]
     async fn mainstreaming(
         &self,
         ctx: &Context<'_>,

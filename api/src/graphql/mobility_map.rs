@@ -99,7 +99,7 @@ impl MobilityMapQuery {
                 wanted.holds(&it.roots, |text| it.matches(text))
                     && country.is_none_or(|country| it.country == country)
                     && filter.stage.as_ref().is_none_or(|any| {
-                        stage_of(&view, it).is_some_and(|it| any.contains(&Choice(it)))
+                        stage_of(view, it).is_some_and(|it| any.contains(&Choice(it)))
                     })
             })
         })?;

@@ -115,7 +115,7 @@ impl MobilityPlacementQuery {
                     && filter.pathway.is_none_or(|pathway| it.pathway == pathway.0)
                     && filter.group.is_none_or(|group| it.groups.contains(&group.0))
                     && filter.stage.as_ref().is_none_or(|any| {
-                        stage_of(&view, it).is_some_and(|it| any.contains(&Choice(it)))
+                        stage_of(view, it).is_some_and(|it| any.contains(&Choice(it)))
                     })
             })
         })?;

@@ -45,7 +45,7 @@ pub enum Found {
     Actor(Seen<actors::Actor>),
     /// Map.
     MobilityMap(Seen<mobility::Map>),
-    /// ServiceUnit.
+    /// `ServiceUnit`.
     ServiceUnit(Seen<service_units::ServiceUnit>),
     /// Body.
     CoordinationBody(Seen<bodies::Body>),

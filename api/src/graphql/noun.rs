@@ -43,7 +43,6 @@ pub trait Noun: Send + Sync + 'static {
     }
 
     /// What it is worth, where its kind has an amount: the inner nothing is one that nobody declared.
-    #[expect(clippy::option_option, reason = "no amount and an undeclared one are two things")]
     fn amount(&self) -> Option<Option<Money>> {
         None
     }

@@ -29,7 +29,6 @@ pub struct QualityQuery;
 impl QualityQuery {
     /// What is doubtful or missing on a day, by kind and then by what it is about: computed, never
     /// stored.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the contract")]
     #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
     async fn data_quality(
         &self,

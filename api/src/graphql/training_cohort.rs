@@ -101,7 +101,7 @@ impl TrainingCohortQuery {
                 wanted.holds(&it.roots, |text| it.matches(text))
                     && within.is_none_or(|outer| it.territory.is_within(outer))
                     && filter.stage.as_ref().is_none_or(|any| {
-                        stage_of(&view, it).is_some_and(|it| any.contains(&Choice(it)))
+                        stage_of(view, it).is_some_and(|it| any.contains(&Choice(it)))
                     })
                     && filter.group.is_none_or(|group| it.groups.contains(&group.0))
                     && filter.profession.is_none_or(|one| it.professions.contains(&one.0))

@@ -114,7 +114,9 @@ impl Aggregates {
     /// Of all of `entries`.
     pub fn of<T: Noun>(entries: &[Arc<T>]) -> Self {
         let mut sum = Sum::default();
-        entries.iter().for_each(|it| sum.add(&**it));
+        for it in entries {
+            sum.add(&**it);
+        }
         sum.into()
     }
 }
@@ -136,7 +138,7 @@ pub fn groups<T: Noun>(
             let values = by.values(&**it, models);
             let with = |key: &Vec<_>| {
                 let key = key.clone();
-                values.iter().map(move |value| [&key[..], &[value.clone()]].concat())
+                values.iter().map(move |value| [&key[..], std::slice::from_ref(value)].concat())
             };
             keys = keys.iter().flat_map(with).collect();
         }

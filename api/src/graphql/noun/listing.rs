@@ -116,6 +116,7 @@ where
 
     /// The whole list in groups, whatever the page.
     #[graphql(complexity = "WALK + list_cost(child_complexity)")]
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn groups(
         &self,
         #[graphql(desc = "By what, one or two things; the second within the first.")] by: Vec<
