@@ -68,7 +68,7 @@ fn costing(cost: usize) -> String {
     let pages = (cost - 2) / 501;
     let mut query: String = (0..pages).map(|at| page(at, 4)).collect();
     let left = cost - pages * 501 - 1;
-    query.push_str(&format!("ledger {{ {} }}", "position ".repeat(left)));
+    query.extend(["ledger { ", &"position ".repeat(left), " }"]);
     format!("{{ {query} }}")
 }
 

@@ -108,7 +108,7 @@ async fn a_mistyped_field_is_answered_with_what_may_have_been_meant() {
 
 #[tokio::test]
 async fn a_refusal_has_20_errors_at_most() {
-    let query: String = (0..50).map(|at| format!("nothing{at} ")).collect();
+    let query: String = (0..50).map(|at| format!("nothing{at} ")).collect::<Vec<_>>().concat();
     let answer = refused(&format!("{{ {query} }}"), json!({}), None).await;
     assert_eq!(answer["errors"].as_array().map(Vec::len), Some(20));
 }

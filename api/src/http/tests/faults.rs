@@ -310,6 +310,7 @@ struct Failing(Mutex<Option<Fault>>);
 #[Object]
 impl Failing {
     /// Never an answer.
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn it(&self) -> Result<bool, Fault> {
         let fault = self.0.lock().expect("nobody else").take();
         Err(fault.expect("it is asked once"))

@@ -10,8 +10,9 @@ pub(super) struct Case {
 }
 
 pub(super) fn cases() -> Vec<Case> {
-    let aliases =
-        |count: usize| -> String { (0..count).map(|at| format!("a{at}: __typename ")).collect() };
+    let aliases = |count: usize| -> String {
+        (0..count).map(|at| format!("a{at}: __typename ")).collect::<Vec<_>>().concat()
+    };
     let deep = |levels: usize| {
         let within = levels - 4;
         let (open, close) = ("{ofType".repeat(within), "}".repeat(within));
@@ -33,7 +34,10 @@ pub(super) fn cases() -> Vec<Case> {
         both(wide(5_000), wide(5_001), "QUERY_TOO_WIDE"),
         both(
             "likelyDuplicates { complete }".to_owned(),
-            (0..30).map(|at| format!("a{at}: likelyDuplicates {{ complete }} ")).collect(),
+            (0..30)
+                .map(|at| format!("a{at}: likelyDuplicates {{ complete }} "))
+                .collect::<Vec<_>>()
+                .concat(),
             "QUERY_TOO_COMPLEX",
         ),
         both(page(100), page(101), "PAGE_SIZE_INVALID"),

@@ -51,7 +51,7 @@ fn fitting(scalar: &str, choice: usize) -> Written {
         "Int" => Written::from(1 + choice % 100),
         "SafeInt" | "Position" => Written::from(choice),
         "Float" => Written::from(0.5),
-        "Boolean" => Written::Boolean(choice % 2 == 0),
+        "Boolean" => Written::Boolean(choice.is_multiple_of(2)),
         "UUID" | "ID" => {
             let id: uuid::Uuid = demo::id(things[choice % things.len()]);
             Written::String(id.to_string())
@@ -196,7 +196,7 @@ impl<'a> Generator<'a> {
         }
         out.push_str(&field.name.node);
         if !arguments.is_empty() {
-            out.push_str(&format!("({})", arguments.join(", ")));
+            out.extend(["(", &arguments.join(", "), ")"]);
         }
         out.push_str(directives);
         let of = named(&field.ty.node);
