@@ -201,7 +201,8 @@ async fn execute(
 
 /// An answer to a request that met a defect.
 pub(super) fn failed(trace: Uuid) -> Response {
-    let unfit = Unfit::new(StatusCode::INTERNAL_SERVER_ERROR, Code::Internal);
+    let fault = Fault::internal("a request met a defect");
+    let unfit = Unfit::of(StatusCode::INTERNAL_SERVER_ERROR, fault);
     let answer = unfit.answer(Tongue::default(), trace);
     let body = serde_json::to_string(&answer).unwrap_or_default();
     respond(answer.status, Media::Json, body)

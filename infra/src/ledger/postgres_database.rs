@@ -98,7 +98,7 @@ pub(crate) async fn read(
 }
 
 /// At most `limit` events after `after`, as the server copies them out (`COPY`, binary): for long
-/// readings, of which each row costs a third of what it costs as a query's.
+/// readings, of which a row takes less of this program's time than one of a query.
 pub(crate) async fn copied(
     pool: &PgPool,
     after: Position,

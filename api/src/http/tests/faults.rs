@@ -350,8 +350,9 @@ async fn every_code_is_provoked_and_no_answer_tells_what_is_within() {
 async fn a_panic_is_told_as_a_number_and_logged() {
     let response = panicked(Box::new("SELECT secret".to_owned()));
     let body = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
-    let body = serde_json::from_slice(&body).expect("it is JSON");
+    let body: Value = serde_json::from_slice(&body).expect("it is JSON");
     assert_eq!(codes(&body), BTreeSet::from(["INTERNAL".to_owned()]));
+    assert_eq!(body["errors"][0]["extensions"]["code"], "INTERNAL");
 }
 
 #[test]
