@@ -14,6 +14,9 @@ use async_graphql::{Name, Pos, Positioned};
 use super::code::Code;
 use super::fault::Fault;
 use super::problem::Problem;
+use checks::Checks;
+
+pub mod checks;
 
 /// The longest document, in bytes; variables do not count.
 pub const QUERY_BYTES_MAX: usize = 64 * 1024;
@@ -29,8 +32,23 @@ pub const ALIASES_MAX: usize = 100;
 /// The most directives at one place.
 pub const DIRECTIVES_MAX: usize = 10;
 
+/// A document that the engine may be given.
+pub struct Admitted {
+    /// What it says.
+    pub document: ExecutableDocument,
+    /// How it was asked before.
+    pub checks: Checks,
+}
+
+/// The document that `query` is, where it can be read and asks for no more than it may.
+pub fn admit(query: &str) -> Result<Admitted, Fault> {
+    let document = parse(query)?;
+    measure(&document)?;
+    Ok(Admitted { document, checks: Checks::default() })
+}
+
 /// The document that `query` is.
-pub fn parse(query: &str) -> Result<ExecutableDocument, Fault> {
+fn parse(query: &str) -> Result<ExecutableDocument, Fault> {
     if query.len() > QUERY_BYTES_MAX {
         return Err(too_much(Code::QueryTooLong, QUERY_BYTES_MAX));
     }
@@ -132,7 +150,7 @@ impl Size {
 }
 
 /// Whether `document` asks for no more than it may, whichever of its operations is meant.
-pub fn measure(document: &ExecutableDocument) -> Result<(), Fault> {
+fn measure(document: &ExecutableDocument) -> Result<(), Fault> {
     let mut ruler = Ruler { fragments: &document.fragments, known: HashMap::new() };
     let mut all = Size::default();
     for (_, operation) in document.operations.iter() {

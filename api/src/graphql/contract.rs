@@ -3,7 +3,6 @@
 //! The engine goes through its extensions at every field, which doubles the time of an answer. So two
 //! schemas of the same types share the work: the meter has the one extension, checks an operation and
 //! runs nothing; the engine, which has none, runs what the meter let pass.
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use async_graphql::extensions::{
@@ -16,12 +15,14 @@ use async_graphql::{
 use async_trait::async_trait;
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 
+use super::admission::Admitted;
+use super::admission::checks::{Found, Way};
 use super::code::Code;
 use super::fault::Fault;
 use super::live::Subscription;
 use super::problem::Problem;
 use super::shape::{Executed, Types};
-use super::{COMPLEXITY_MAX, DEPTH_MAX, Query, admission};
+use super::{COMPLEXITY_MAX, DEPTH_MAX, Query};
 use crate::graphql::commands::Mutation;
 
 /// The most errors that an operation is refused with.
@@ -46,13 +47,19 @@ impl Contract {
         Self { meter, engine: answering.validation_mode(ValidationMode::Fast).finish() }
     }
 
-    /// Executes the operation of `request`, whose document is one that [`admission::parse`] gave.
-    /// `extensions.cost` of the answer says what was asked, and what may be.
-    pub async fn execute(&self, mut request: Request) -> Response {
-        let (executed, extensions) = match self.check(&mut request).await {
-            Ok(checked) => checked,
+    /// Executes the operation of `asked` that `request` names. `extensions.cost` of the answer says what
+    /// was asked, and what may be.
+    pub async fn execute(&self, asked: &Admitted, mut request: Request) -> Response {
+        let extensions = match self.check(asked, &request).await {
+            Ok(found) => found,
             Err(refused) => return refused,
         };
+        let executed = Executed {
+            document: &asked.document,
+            operation: request.operation_name.clone(),
+            variables: request.variables.clone(),
+        };
+        request.set_parsed_query(asked.document.clone());
         let mut response = self.engine.execute(request).await;
         response.extensions.extend(extensions);
         if executed.skips() || response.errors.iter().any(|it| !it.path.is_empty()) {
@@ -61,35 +68,51 @@ impl Contract {
         response
     }
 
-    /// The answers to the operation of `request`, one after the other: a subscription has many. It is
-    /// checked as any other.
-    pub fn execute_stream(&self, mut request: Request) -> BoxStream<'static, Response> {
+    /// The answer to the text of `request`.
+    #[cfg(test)]
+    pub async fn ask(&self, request: Request) -> Response {
+        match super::admission::admit(&request.query) {
+            Ok(asked) => self.execute(&asked, request).await,
+            Err(fault) => Response::from_errors(vec![raised(fault)]),
+        }
+    }
+
+    /// The answers to the operation of `asked` that `request` names, one after the other: a subscription
+    /// has many. It is checked as any other.
+    pub fn execute_stream(
+        &self,
+        asked: Arc<Admitted>,
+        mut request: Request,
+    ) -> BoxStream<'static, Response> {
         let contract = self.clone();
         let answers = async move {
-            match contract.check(&mut request).await {
-                Ok(_) => contract.engine.execute_stream(request),
+            match contract.check(&asked, &request).await {
+                Ok(_) => {
+                    request.set_parsed_query(asked.document.clone());
+                    contract.engine.execute_stream(request)
+                }
                 Err(refused) => stream::iter([refused]).boxed(),
             }
         };
         stream::once(answers).flatten().boxed()
     }
 
-    /// The operation and what the meter says of it, where it may be run; else the answer that refuses it.
-    async fn check(
-        &self,
-        request: &mut Request,
-    ) -> Result<(Executed, BTreeMap<String, Value>), Response> {
-        let document = request.parsed_query().map_err(|it| Response::from_errors(vec![it]))?;
-        admission::measure(document).map_err(|it| Response::from_errors(vec![raised(it)]))?;
-        let document = document.clone();
-        let operation = request.operation_name.clone();
-        let executed = Executed { document, operation, variables: request.variables.clone() };
-        let mut copy = Request::new("").variables(executed.variables.clone());
-        copy.operation_name.clone_from(&executed.operation);
-        copy.set_parsed_query(executed.document.clone());
+    /// What the meter says of an operation that may be run; else the answer that refuses it.
+    async fn check(&self, asked: &Admitted, request: &Request) -> Result<Found, Response> {
+        let way = Way::of(&asked.document, request);
+        if let Some(found) = asked.checks.found(&way) {
+            return Ok(found);
+        }
+        let mut copy = Request::new("").variables(request.variables.clone());
+        copy.operation_name.clone_from(&request.operation_name);
+        copy.set_parsed_query(asked.document.clone());
         let mut checked = self.meter.execute(copy).await;
         checked.errors.truncate(ERRORS_MAX);
-        if checked.errors.is_empty() { Ok((executed, checked.extensions)) } else { Err(checked) }
+        if !checked.errors.is_empty() {
+            return Err(checked);
+        }
+        asked.checks.keep(way, &checked.extensions);
+        Ok(checked.extensions)
     }
 
     /// The types, read the first time that an answer needs them.
@@ -167,4 +190,41 @@ fn cost(found: ValidationResult) -> Value {
         "depth": found.depth,
         "maxDepth": DEPTH_MAX,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::Variables;
+    use serde_json::json;
+
+    use super::super::{admission, build};
+    use super::*;
+
+    const QUERY: &str = "query($first: Int, $after: String) {
+        actors(first: $first, after: $after) { totalCount }
+    }";
+
+    fn page(first: serde_json::Value, after: &str) -> Request {
+        let variables = Variables::from_json(json!({"first": first, "after": after}));
+        Request::new("").variables(variables)
+    }
+
+    /// Nothing stands behind the contract: what is executed of a query panics, so only checks are asked.
+    #[tokio::test]
+    async fn what_was_found_of_a_question_is_not_found_out_again() {
+        let contract = Contract::new(build(), build());
+        let asked = admission::admit(QUERY).ok().expect("a document");
+        let first = contract.check(&asked, &page(json!(1), "a")).await.expect("it is valid");
+        // Whatever is kept is believed: the meter is not asked.
+        let told = Found::from([("cost".to_owned(), value!("as told before"))]);
+        asked.checks.keep(Way::of(&asked.document, &page(json!(1), "a")), &told);
+        let next = contract.check(&asked, &page(json!(1), "b")).await.expect("it is valid");
+        assert_eq!(next, told, "another cursor is the same question");
+        let larger = contract.check(&asked, &page(json!(2), "a")).await.expect("it is valid");
+        assert!(larger != told && larger != first, "another page size costs something else");
+        for _ in 0..2 {
+            let wrong = contract.check(&asked, &page(json!("many"), "a")).await;
+            assert!(wrong.is_err(), "what is refused is refused again");
+        }
+    }
 }

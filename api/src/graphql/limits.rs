@@ -1,17 +1,19 @@
 //! What is too much to ask is refused before it is run; what the README asks is not.
+use std::sync::Arc;
+
 use async_graphql::Request;
 use futures_util::StreamExt as _;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::questions::Desk;
-use super::{COMPLEXITY_MAX, Contract, build, fault};
+use super::{COMPLEXITY_MAX, Contract, admission, build, fault};
 use crate::languages::Tongue;
 
 /// The answer to `query`, which must be refused. Nothing stands behind the contract here: a query that
 /// were run would panic.
 async fn refused(query: &str) -> Value {
-    let response = Contract::new(build(), build()).execute(Request::new(query)).await;
+    let response = Contract::new(build(), build()).ask(Request::new(query)).await;
     let response = fault::finish(response, Tongue::En, Uuid::nil());
     let [error] = &response.errors[..] else { panic!("one error: {:?}", response.errors) };
     assert_eq!(response.data, async_graphql::Value::Null);
@@ -88,7 +90,8 @@ async fn what_costs_50_000_is_answered_and_one_more_is_not() {
 #[tokio::test]
 async fn what_would_be_streamed_is_measured_too() {
     let contract = Contract::new(build(), build());
-    let mut answers = contract.execute_stream(Request::new(deep(15)));
+    let asked = admission::admit(&deep(15)).ok().expect("a document");
+    let mut answers = contract.execute_stream(Arc::new(asked), Request::new(""));
     let response = answers.next().await.expect("an answer");
     let response = fault::finish(response, Tongue::En, Uuid::nil());
     let told = response.errors[0].extensions.as_ref().and_then(|it| it.get("reason"));

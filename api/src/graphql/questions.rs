@@ -45,7 +45,7 @@ impl Desk {
 
     /// How many errors `query` is answered with.
     pub(super) async fn errors_of(&self, query: impl Into<String>) -> usize {
-        self.contract.execute(Request::new(query)).await.errors.len()
+        self.contract.ask(Request::new(query)).await.errors.len()
     }
 
     pub(super) async fn run(&self, request: Request) -> Value {
@@ -54,7 +54,7 @@ impl Desk {
 
     /// The whole answer, which must have no errors.
     pub(super) async fn answer(&self, request: Request) -> Response {
-        let response = self.contract.execute(request).await;
+        let response = self.contract.ask(request).await;
         assert!(response.errors.is_empty(), "{:?}", response.errors);
         response
     }

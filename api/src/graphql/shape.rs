@@ -62,9 +62,9 @@ impl Types {
 }
 
 /// An operation that was executed, and what it was executed with.
-pub struct Executed {
+pub struct Executed<'a> {
     /// The document that it stands in.
-    pub document: ExecutableDocument,
+    pub document: &'a ExecutableDocument,
     /// Its name, where the document has several.
     pub operation: Option<String>,
     /// Its variables.
@@ -74,7 +74,7 @@ pub struct Executed {
 /// A value that may not be null is.
 struct Lacking;
 
-impl Executed {
+impl Executed<'_> {
     /// Whether something of it may be skipped: then an answer without errors may lack its shape too.
     pub fn skips(&self) -> bool {
         fn skips(set: &SelectionSet) -> bool {

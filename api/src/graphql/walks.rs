@@ -43,7 +43,7 @@ impl Worlds {
         for models in [&self.small, &self.large] {
             let contract = super::contract(self.desk.app().showing(models.clone()));
             let before = walked();
-            let response = contract.execute(Request::new(query)).await;
+            let response = contract.ask(Request::new(query)).await;
             let entries = walked() - before;
             assert!(response.errors.is_empty(), "{query}: {:?}", response.errors);
             answers.push((response.data.into_json().expect("JSON"), entries));

@@ -22,6 +22,7 @@ use super::executor::TIME_MAX;
 use super::negotiate::Media;
 use super::{Door, console, etag, stream};
 use crate::acting::Claimed;
+use crate::graphql::admission::Admitted;
 use crate::graphql::code::Code;
 use crate::graphql::fault::{self, Fault};
 use crate::graphql::reading::Reading;
@@ -42,6 +43,7 @@ const VARIES: &str = "Accept, Accept-Language, Accept-Encoding, Tiwizi-Acting";
 
 /// An operation that its method allows.
 struct Prepared {
+    asked: Arc<Admitted>,
     request: Request,
     /// The position that the answer has to rest on at least.
     min_position: Option<Position>,
@@ -75,7 +77,14 @@ pub(super) async fn answer(State(door): State<Door>, request: axum::extract::Req
     }
     let answered = match params.and_then(|it| prepare(&door, &parts.method, it, media)) {
         Ok(prepared) if media == Media::Events => {
-            match stream::execute(&door, &parts, prepared.request, (tongue, trace)).await {
+            match stream::execute(
+                &door,
+                &parts,
+                (prepared.asked, prepared.request),
+                (tongue, trace),
+            )
+            .await
+            {
                 Ok(streamed) => return streamed,
                 Err(unfit) => Err(unfit),
             }
@@ -100,16 +109,15 @@ async fn params(parts: &Parts, body: Body) -> Result<Value, Unfit> {
 fn prepare(door: &Door, method: &Method, params: Value, media: Media) -> Result<Prepared, Unfit> {
     let Asked { document, operation, variables, min_position } = Asked::read(params)?;
     let parsed = document.found(door, media)?;
-    if *method == Method::GET && !is_safe(&parsed.document, operation.as_deref()) {
+    if *method == Method::GET && !is_safe(&parsed.admitted.document, operation.as_deref()) {
         return Err(Unfit::method(Code::MutationByGet, "POST"));
     }
-    stream::check(&parsed.document, operation.as_deref(), media)?;
+    stream::check(&parsed.admitted.document, operation.as_deref(), media)?;
     let mut request = Request::new("").variables(variables);
     if let Some(operation) = operation {
         request = request.operation_name(operation);
     }
-    request.set_parsed_query(parsed.document.clone());
-    Ok(Prepared { request, min_position })
+    Ok(Prepared { asked: Arc::clone(&parsed.admitted), request, min_position })
 }
 
 impl Document {
@@ -183,8 +191,9 @@ async fn execute(
     let Caller { media, tongue, trace } = caller;
     let reading = read(door, prepared.min_position, trace).await?;
     let request = told(door, parts, prepared.request, tongue).data(Arc::clone(&reading));
-    let contract = door.contract.clone();
-    let execution = |deadline| async move { contract.execute(request.data(deadline)).await };
+    let (contract, asked) = (door.contract.clone(), prepared.asked);
+    let execution =
+        |deadline| async move { contract.execute(&asked, request.data(deadline)).await };
     let unavailable = |fault| Unfit::of(StatusCode::SERVICE_UNAVAILABLE, fault);
     let mut response = door.executor.run(TIME_MAX, execution).await.map_err(unavailable)?;
     reading.tell(&door.app, &mut response).await.map_err(|error| {

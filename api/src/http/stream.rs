@@ -32,6 +32,7 @@ use super::Door;
 use super::executor::TIME_MAX;
 use super::negotiate::Media;
 use super::operation::{Unfit, told};
+use crate::graphql::admission::Admitted;
 use crate::graphql::code::Code;
 use crate::graphql::fault::{self, Fault};
 use crate::graphql::live::Bookmark;
@@ -106,7 +107,7 @@ fn is_subscription(operation: &OperationDefinition) -> bool {
 pub(super) async fn execute(
     door: &Door,
     parts: &Parts,
-    mut request: Request,
+    (asked, request): (Arc<Admitted>, Request),
     (tongue, trace): (Tongue, Uuid),
 ) -> Result<Response, Unfit> {
     let bookmark = Bookmark::new(last_event_id(&parts.headers)?, door.app.now().position);
@@ -115,16 +116,15 @@ pub(super) async fn execute(
         let fault = Fault::BadUserInput(problem);
         return Err(Unfit::of(StatusCode::SERVICE_UNAVAILABLE, fault));
     };
-    let name = request.operation_name.clone();
-    let goes_on = request
-        .parsed_query()
-        .is_ok_and(|it| chosen(it, name.as_deref()).is_some_and(is_subscription));
+    let operation = request.operation_name.as_deref();
+    let goes_on = chosen(&asked.document, operation).is_some_and(is_subscription);
     let request = told(door, parts, request, tongue).data(bookmark.clone());
     let answers = if goes_on {
-        door.contract.execute_stream(request)
+        door.contract.execute_stream(asked, request)
     } else {
         let contract = door.contract.clone();
-        let execution = |deadline| async move { contract.execute(request.data(deadline)).await };
+        let execution =
+            |deadline| async move { contract.execute(&asked, request.data(deadline)).await };
         let answer = door.executor.run(TIME_MAX, execution).await;
         let answer = answer.map_err(|it| Unfit::of(StatusCode::SERVICE_UNAVAILABLE, it))?;
         stream::once(std::future::ready(answer)).boxed()

@@ -3,8 +3,7 @@ use super::*;
 
 /// The code that refuses `query`, whichever check finds it.
 fn refused(query: &str) -> Option<String> {
-    let checked = parse(query).and_then(|it| measure(&it));
-    checked.err().map(|it| it.problem().code().to_owned())
+    admit(query).err().map(|it| it.problem().code().to_owned())
 }
 
 fn passes(query: &str) {
@@ -54,11 +53,11 @@ fn a_string_that_does_not_end_hides_nothing() {
 
 #[test]
 fn what_cannot_be_read_says_where() {
-    let fault = parse("{ a }\n{ b: }").expect_err("it is no document");
+    let fault = admit("{ a }\n{ b: }").err().expect("it is no document");
     assert_eq!(fault.code(), "BAD_USER_INPUT");
     let said = fault.problem().said_in(crate::languages::Tongue::En);
     assert_eq!(said, "the GraphQL query cannot be read from line 2, column 6 on");
-    let said = parse("").expect_err("nothing").problem().said_in(crate::languages::Tongue::En);
+    let said = admit("").err().expect("nothing").problem().said_in(crate::languages::Tongue::En);
     assert!(said.contains("line 1, column 1"), "{said}");
 }
 

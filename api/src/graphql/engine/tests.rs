@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::graphql::contract::Contract;
-use crate::graphql::{admission, build, fault};
+use crate::graphql::{build, fault};
 use crate::languages::Tongue;
 
 /// What each text is raised by: the code, the operation, and its variables.
@@ -65,10 +65,9 @@ pub(crate) fn wrong() -> Vec<(Code, &'static str, Value)> {
 
 /// The answer to an operation that must not be run: nothing stands behind the contract.
 async fn refused(query: &str, variables: Value, operation: Option<&str>) -> Value {
-    let mut request = Request::new("").variables(Variables::from_json(variables));
-    request.set_parsed_query(admission::parse(query).expect("a document"));
+    let mut request = Request::new(query).variables(Variables::from_json(variables));
     request.operation_name = operation.map(str::to_owned);
-    let response = Contract::new(build(), build()).execute(request).await;
+    let response = Contract::new(build(), build()).ask(request).await;
     let response = fault::finish(response, Tongue::En, Uuid::nil());
     assert!(!response.errors.is_empty(), "{query} is refused");
     serde_json::to_value(response).expect("it is JSON")

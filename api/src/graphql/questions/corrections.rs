@@ -16,7 +16,7 @@ impl Desk {
             "mutation {{ {mutation}(input: {{commandId: \"{command}\", {fields}}}) {{ {PAYLOAD} }} }}"
         );
         let request = Request::new(query).data(Claimed::Mandate { actor, mandate });
-        let response = self.contract.execute(request).await;
+        let response = self.contract.ask(request).await;
         assert!(response.errors.is_empty(), "{mutation}: {:?}", response.errors);
         response.data.into_json().expect("data are JSON")[mutation].clone()
     }

@@ -195,7 +195,7 @@ async fn the_events_behind_a_number_come_page_by_page() {
     let met: BTreeSet<_> = met.iter().filter_map(|it| it["position"].as_u64()).collect();
     assert_eq!(met, own);
     let wrong = Request::new(page(", after: \"00\"", 3));
-    assert!(!desk.contract.execute(wrong).await.errors.is_empty(), "a made-up cursor is refused");
+    assert!(!desk.contract.ask(wrong).await.errors.is_empty(), "a made-up cursor is refused");
 }
 
 /// Each object type of the contract with its fields' names and types.

@@ -1,15 +1,14 @@
-//! Documents that were asked before: parsed once.
+//! Documents that were asked before: parsed once, and validated once for each way of asking them.
 //!
 //! They are kept by SHA-256, and bounded: what was not asked for longest goes first. Only documents that
 //! parse are kept, so nobody fills the place of others with rubbish more cheaply than with questions.
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use async_graphql::parser::types::ExecutableDocument;
 use lru::LruCache;
 use sha2::{Digest as _, Sha256};
 
-use crate::graphql::admission;
+use crate::graphql::admission::{self, Admitted};
 use crate::graphql::fault::Fault;
 
 /// How many documents are kept.
@@ -17,7 +16,8 @@ const DOCUMENTS_MAX: NonZeroUsize = NonZeroUsize::new(1_000).expect("more than n
 /// The longest document that is kept, in bytes of text. A longer one is parsed each time.
 const DOCUMENT_BYTES_MAX: usize = 32 * 1024;
 /// How much text all of them have, in bytes. A parsed document takes up to a hundred times its text
-/// (two bytes name a field that takes two hundred): 50 MB at worst.
+/// (two bytes name a field that takes two hundred): 50 MB at worst, and a tenth of that for the ways in
+/// which they were asked.
 const TEXTS_BYTES_MAX: usize = 512 * 1024;
 
 /// A SHA-256.
@@ -27,8 +27,8 @@ pub(crate) type Digest = [u8; 32];
 pub(crate) struct Parsed {
     /// That of its text.
     pub(super) digest: Digest,
-    /// What it says.
-    pub(super) document: ExecutableDocument,
+    /// What it says, and how it was asked.
+    pub(super) admitted: Arc<Admitted>,
     text_bytes: usize,
 }
 
@@ -55,8 +55,8 @@ impl Documents {
             return Ok(parsed);
         }
         // Not under the lock: who asks the same at once parses it twice, and nobody waits.
-        let document = admission::parse(text)?;
-        let parsed = Arc::new(Parsed { digest, document, text_bytes: text.len() });
+        let admitted = Arc::new(admission::admit(text)?);
+        let parsed = Arc::new(Parsed { digest, admitted, text_bytes: text.len() });
         if text.len() <= DOCUMENT_BYTES_MAX {
             self.kept().keep(Arc::clone(&parsed));
         }

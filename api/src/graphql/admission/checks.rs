@@ -1,0 +1,136 @@
+//! What an operation was found to be before: asked again, it is not validated again.
+//!
+//! Whether an operation is valid, and what it costs, depends on its document and on its variables. Of a
+//! variable that is declared as a text it does not depend on what the text says, so the pages of a
+//! list, which differ in a cursor, are one question.
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::sync::{Mutex, PoisonError};
+
+use async_graphql::parser::types::{BaseType, ExecutableDocument, OperationDefinition};
+use async_graphql::{Name, Request, Value};
+use lru::LruCache;
+
+/// How many ways of asking one document are kept.
+const WAYS_MAX: NonZeroUsize = NonZeroUsize::new(8).expect("more than none");
+/// The longest one that is kept, in bytes of JSON.
+const WAY_BYTES_MAX: usize = 1024;
+/// The types of which any text is a value.
+const TEXTS: [&str; 2] = ["ID", "String"];
+
+/// What was found of the ways in which one document was asked; what was refused is not kept.
+pub struct Checks(Mutex<LruCache<String, Found>>);
+
+/// The extensions of an answer that say what the operation costs.
+pub type Found = BTreeMap<String, Value>;
+
+/// An operation of a document with its variables, texts left out; none where that is too long to keep.
+pub struct Way(Option<String>);
+
+impl Default for Checks {
+    fn default() -> Self {
+        Self(Mutex::new(LruCache::new(WAYS_MAX)))
+    }
+}
+
+impl Checks {
+    /// What was found where the same was asked before.
+    pub fn found(&self, way: &Way) -> Option<Found> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(way.0.as_ref()?).cloned()
+    }
+
+    /// Keeps what was found of an operation that may be executed.
+    pub fn keep(&self, way: Way, found: &Found) {
+        if let Some(way) = way.0 {
+            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.put(way, found.clone());
+        }
+    }
+}
+
+impl Way {
+    /// How `request` asks `document`.
+    pub fn of(document: &ExecutableDocument, request: &Request) -> Self {
+        let operation = request.operation_name.as_deref();
+        let mut operations = document.operations.iter();
+        let chosen = operations
+            .find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation)
+            .map(|(_, it)| &it.node);
+        let variables: Vec<_> = request
+            .variables
+            .iter()
+            .map(|(name, value)| match value {
+                Value::String(_) if chosen.is_some_and(|it| is_text(it, name)) => (name, None),
+                value => (name, Some(value)),
+            })
+            .collect();
+        let way = serde_json::to_string(&(operation, variables)).ok();
+        Self(way.filter(|it| it.len() <= WAY_BYTES_MAX))
+    }
+}
+
+/// Whether `operation` declares the variable `name` as a text.
+fn is_text(operation: &OperationDefinition, name: &Name) -> bool {
+    let declared = operation.variable_definitions.iter().find(|it| it.node.name.node == *name);
+    declared.is_some_and(|it| match &it.node.var_type.node.base {
+        BaseType::Named(name) => TEXTS.contains(&name.as_str()),
+        BaseType::List(_) => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::Variables;
+    use serde_json::json;
+
+    use super::*;
+    use crate::graphql::admission::parse;
+
+    const QUERY: &str =
+        "query a($t: String!, $n: Int, $d: Date, $l: [ID!]) { a(t: $t, n: $n, d: $d, l: $l) }
+                         query b($t: Date) { a(d: $t) }";
+
+    fn way(operation: &str, variables: serde_json::Value) -> Option<String> {
+        let document = parse(QUERY).expect("a document");
+        let request = Request::new("").variables(Variables::from_json(variables));
+        Way::of(&document, &request.operation_name(operation)).0
+    }
+
+    #[test]
+    fn texts_alone_make_no_other_question() {
+        let one = way("a", json!({"t": "x", "n": 1}));
+        assert!(one.is_some());
+        assert_eq!(one, way("a", json!({"t": "y", "n": 1})));
+        for other in [
+            json!({"t": "x", "n": 2}),
+            json!({"t": null, "n": 1}),
+            json!({"t": 1, "n": 1}),
+            json!({"n": 1}),
+            json!({"t": "x", "n": 1, "d": "2026-11-22"}),
+        ] {
+            assert_ne!(one, way("a", other.clone()), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_has_to_be_read_is_compared_whole() {
+        let day = |day: &str| way("a", json!({"t": "x", "d": day}));
+        assert_ne!(day("2026-11-22"), day("2026-13-22"));
+        assert_ne!(way("a", json!({"l": ["x"]})), way("a", json!({"l": ["x", "y"]})));
+        // What one operation calls a text is a day in another.
+        assert_ne!(way("b", json!({"t": "2026-11-22"})), way("b", json!({"t": "x"})));
+        assert_ne!(way("a", json!({"t": "x"})), way("b", json!({"t": "x"})));
+    }
+
+    #[test]
+    fn what_is_too_long_is_not_kept_and_what_was_not_asked_for_longest_goes() {
+        assert_eq!(way("a", json!({"n": "x".repeat(WAY_BYTES_MAX)})), None);
+        let checks = Checks::default();
+        let at = |n: usize| Way(way("a", json!({"n": n})));
+        for n in 0..=WAYS_MAX.get() {
+            checks.keep(at(n), &Found::default());
+        }
+        assert!(checks.found(&at(0)).is_none() && checks.found(&at(1)).is_some());
+    }
+}
