@@ -53,11 +53,8 @@ impl Contract {
             Ok(checked) => checked,
             Err(refused) => return refused,
         };
-        let mut response = self.engine.execute(request).await;
+        let mut response = self.shaped(&executed, self.engine.execute(request).await);
         response.extensions.extend(extensions);
-        if executed.skips() || response.errors.iter().any(|it| !it.path.is_empty()) {
-            response.data = executed.shaped(self.types(), std::mem::take(&mut response.data));
-        }
         response
     }
 
@@ -67,11 +64,24 @@ impl Contract {
         let contract = self.clone();
         let answers = async move {
             match contract.check(&mut request).await {
-                Ok(_) => contract.engine.execute_stream(request),
+                Ok((executed, _)) => {
+                    let answers = contract.engine.execute_stream(request);
+                    answers.map(move |it| contract.shaped(&executed, it)).boxed()
+                }
                 Err(refused) => stream::iter([refused]).boxed(),
             }
         };
         stream::once(answers).flatten().boxed()
+    }
+
+    /// `response` in the shape that the operation asks for, where the engine's may be another.
+    fn shaped(&self, executed: &Executed, mut response: Response) -> Response {
+        let failed = response.errors.iter().any(|it| !it.path.is_empty());
+        let whole = response.errors.is_empty();
+        if failed || whole && (executed.named || executed.skips()) {
+            response.data = executed.shaped(self.types(), std::mem::take(&mut response.data));
+        }
+        response
     }
 
     /// The operation and what the meter says of it, where it may be run; else the answer that refuses it.
@@ -81,15 +91,27 @@ impl Contract {
     ) -> Result<(Executed, BTreeMap<String, Value>), Response> {
         let document = request.parsed_query().map_err(|it| Response::from_errors(vec![it]))?;
         admission::measure(document).map_err(|it| Response::from_errors(vec![raised(it)]))?;
-        let document = document.clone();
-        let operation = request.operation_name.clone();
-        let executed = Executed { document, operation, variables: request.variables.clone() };
+        let mut executed = Executed {
+            document: document.clone(),
+            operation: request.operation_name.clone(),
+            variables: request.variables.clone(),
+            named: false,
+        };
         let mut copy = Request::new("").variables(executed.variables.clone());
         copy.operation_name.clone_from(&executed.operation);
         copy.set_parsed_query(executed.document.clone());
         let mut checked = self.meter.execute(copy).await;
         checked.errors.truncate(ERRORS_MAX);
-        if checked.errors.is_empty() { Ok((executed, checked.extensions)) } else { Err(checked) }
+        if !checked.errors.is_empty() {
+            return Err(checked);
+        }
+        if executed.has_fragments()
+            && let Some(named) = self.types().naming(&executed.document)
+        {
+            request.set_parsed_query(named);
+            executed.named = true;
+        }
+        Ok((executed, checked.extensions))
     }
 
     /// The types, read the first time that an answer needs them.
