@@ -8,7 +8,7 @@ use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, Opera
 use axum::body::Body;
 use axum::extract::{ConnectInfo, State};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, VARY,
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, RETRY_AFTER, VARY,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
@@ -20,10 +20,11 @@ use uuid::Uuid;
 
 use super::executor::TIME_MAX;
 use super::negotiate::Media;
-use super::{Door, console, etag, stream};
+use super::{Door, console, etag, plain, stream};
 use crate::acting::Claimed;
 use crate::graphql::code::Code;
 use crate::graphql::fault::{self, Fault};
+use crate::graphql::problem::Problem;
 use crate::graphql::reading::Reading;
 use crate::languages::Tongue;
 use answer::Answer;
@@ -41,25 +42,24 @@ pub const BODY_BYTES_MAX: usize = 256 * 1024;
 const VARIES: &str = "Accept, Accept-Language, Accept-Encoding, Tiwizi-Acting";
 
 /// An operation that its method allows.
-struct Prepared {
-    request: Request,
+pub(super) struct Prepared {
+    pub(super) request: Request,
     /// The position that the answer has to rest on at least.
     min_position: Option<Position>,
 }
 
 /// Whom an answer is for: the form that they accept, their language, and the number that they can report.
 #[derive(Clone, Copy)]
-struct Caller {
+pub(super) struct Caller {
     media: Media,
-    tongue: Tongue,
-    trace: Uuid,
+    pub(super) tongue: Tongue,
+    pub(super) trace: Uuid,
 }
 
 /// Answers one request.
 pub(super) async fn answer(State(door): State<Door>, request: axum::extract::Request) -> Response {
     let (parts, body) = request.into_parts();
-    let header = parts.headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok());
-    let (tongue, trace) = (Tongue::accepted(header), Uuid::new_v4());
+    let (tongue, trace) = (plain::tongue(&parts.headers), Uuid::new_v4());
     let Some(media) = Media::accepted(&parts.method, &parts.headers) else {
         let unfit = Unfit::new(StatusCode::NOT_ACCEPTABLE, Code::MediaNotAcceptable);
         let caller = Caller { media: Media::Json, tongue, trace };
@@ -75,7 +75,7 @@ pub(super) async fn answer(State(door): State<Door>, request: axum::extract::Req
     }
     let answered = match params.and_then(|it| prepare(&door, &parts.method, it, media)) {
         Ok(prepared) if media == Media::Events => {
-            match stream::execute(&door, &parts, prepared.request, (tongue, trace)).await {
+            match stream::execute(&door, &parts, prepared, caller).await {
                 Ok(streamed) => return streamed,
                 Err(unfit) => Err(unfit),
             }
@@ -149,22 +149,20 @@ fn is_safe(document: &ExecutableDocument, operation: Option<&str>) -> bool {
     }
 }
 
-/// `request` with what is known of whoever sends it.
-pub(super) fn told(door: &Door, parts: &Parts, request: Request, tongue: Tongue) -> Request {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0);
-    let claimed = Claimed::read(&parts.headers, peer, door.listening);
-    request.data(claimed).data(tongue).data(door.log.clone())
-}
-
-/// What the whole document reads: what is known now, once that is at least `min_position`.
-async fn read(
+/// What the whole document reads: what is known now, once that is at least what `prepared` asks for.
+pub(super) async fn read(
     door: &Door,
-    min_position: Option<Position>,
+    prepared: &Prepared,
     trace: Uuid,
 ) -> Result<Arc<Reading>, Unfit> {
-    let Some(position) = min_position else { return Ok(Arc::new(Reading::of(door.app.now()))) };
-    let not_reached = || Unfit::new(StatusCode::SERVICE_UNAVAILABLE, Code::PositionNotReached);
-    match timeout(TIME_MAX, door.app.at_least(position)).await {
+    let Some(position) = prepared.min_position else {
+        return Ok(Arc::new(Reading::of(door.app.now())));
+    };
+    let not_reached = || {
+        let fault = Fault::NotYet(Problem::new(Code::PositionNotReached));
+        Unfit::of(StatusCode::SERVICE_UNAVAILABLE, fault)
+    };
+    match timeout(door.arrival_max, door.app.at_least(position)).await {
         Ok(Ok(models)) => Ok(Arc::new(Reading::of(models))),
         Ok(Err(error)) => {
             tracing::error!(%trace, %error, "a position cannot be waited for");
@@ -174,14 +172,22 @@ async fn read(
     }
 }
 
-async fn execute(
+/// `request` with what is known of whoever sends it.
+pub(super) fn told(door: &Door, parts: &Parts, request: Request, tongue: Tongue) -> Request {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0);
+    let claimed = Claimed::read(&parts.headers, peer, door.listening);
+    request.data(claimed).data(tongue).data(door.log.clone())
+}
+
+/// The one answer of a query or a mutation, with the state that it rests on.
+pub(super) async fn once(
     door: &Door,
     parts: &Parts,
     prepared: Prepared,
     caller: Caller,
-) -> Result<Answer, Unfit> {
-    let Caller { media, tongue, trace } = caller;
-    let reading = read(door, prepared.min_position, trace).await?;
+) -> Result<async_graphql::Response, Unfit> {
+    let Caller { tongue, trace, .. } = caller;
+    let reading = read(door, &prepared, trace).await?;
     let request = told(door, parts, prepared.request, tongue).data(Arc::clone(&reading));
     let contract = door.contract.clone();
     let execution = |deadline| async move { contract.execute(request.data(deadline)).await };
@@ -191,12 +197,22 @@ async fn execute(
         tracing::error!(%trace, %error, "the root that an answer rests on cannot be read");
         Unfit::of(StatusCode::INTERNAL_SERVER_ERROR, Fault::internal(error))
     })?;
+    Ok(response)
+}
+
+async fn execute(
+    door: &Door,
+    parts: &Parts,
+    prepared: Prepared,
+    caller: Caller,
+) -> Result<Answer, Unfit> {
+    let response = once(door, parts, prepared, caller).await?;
     let executed = response.data != async_graphql::Value::Null
         || response.errors.is_empty()
         || response.errors.iter().any(|it| !it.path.is_empty());
-    let status = if executed { StatusCode::OK } else { unexecuted(media) };
-    let response = fault::finish(response, tongue, trace);
-    Ok(Answer { status, allow: None, executed, response })
+    let status = if executed { StatusCode::OK } else { unexecuted(caller.media) };
+    let response = fault::finish(response, caller.tongue, caller.trace);
+    Ok(Answer { status, allow: None, retry_after: None, executed, response })
 }
 
 /// An answer to a request that met a defect.
@@ -235,6 +251,9 @@ fn written(parts: &Parts, caller: Caller, query: &str, answer: &Answer) -> Respo
     }
     if let Some(allow) = answer.allow {
         headers.insert(ALLOW, HeaderValue::from_static(allow));
+    }
+    if let Some(seconds) = answer.retry_after {
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }

@@ -49,7 +49,13 @@ impl Unfit {
         let mut error = ServerError::new(problem.said_in(tongue), None);
         error.extensions = Some(extensions);
         let response = Response::from_errors(vec![error]);
-        Answer { status: self.status, allow: self.allow, executed: false, response }
+        Answer {
+            status: self.status,
+            allow: self.allow,
+            retry_after: self.fault.retry_after(),
+            executed: false,
+            response,
+        }
     }
 }
 
@@ -58,6 +64,8 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     /// The methods that would have done.
     pub(super) allow: Option<&'static str>,
+    /// After how many seconds the same may be asked again.
+    pub(super) retry_after: Option<u32>,
     /// Whether anything was executed. Where nothing was, there is no `data`, not even null
     /// (GraphQL, §7.1).
     pub(super) executed: bool,
