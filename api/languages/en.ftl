@@ -129,6 +129,17 @@ subscription-one-field = a subscription asks for one field, without fragments or
 last-event-id-invalid = “Last-Event-ID” is the position of an event
 too-many-streams = { $max } streams are open already: try again later
 
+# The published log, over HTTP.
+log-path-unknown = no tile of the log has that path: they read like 0/000 or entries/000.p/17
+log-not-published = the log is not published that far
+log-sizes-invalid = “from” and “to” are numbers of entries: “from” is at least 1, and “to” is published and no smaller
+log-not-witnessed = no quorum of witnesses vouches for a checkpoint yet
+receipt-path-unknown = receipts read like 17.tlog-proof or 17.cose
+event-not-published = that event is not published yet, or not there
+stamp-path-unknown = time stamps read like 17.tsr and 17.checkpoint
+stamp-missing = that checkpoint has no time stamp
+stamps-page-invalid = “before” and “first” are whole numbers
+
 # What a GraphQL query has too much of.
 query-too-long = the GraphQL query is longer than { $max } bytes: send values as variables
 query-too-deep = the query is nested too deep: at most { $max } levels

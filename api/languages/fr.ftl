@@ -129,6 +129,17 @@ subscription-one-field = un abonnement demande un seul champ, sans fragment ni d
 last-event-id-invalid = « Last-Event-ID » est la position d'un événement
 too-many-streams = { $max } flux sont ouverts déjà : réessayez plus tard
 
+# Le journal publié, par HTTP.
+log-path-unknown = aucun fragment du journal n'a ce chemin : ils s'écrivent 0/000 ou entries/000.p/17
+log-not-published = le journal n'est pas publié jusque-là
+log-sizes-invalid = « from » et « to » sont des nombres d'événements : « from » vaut au moins 1, et « to » est publié et au moins aussi grand
+log-not-witnessed = aucun quorum de témoins n'a encore contresigné de point de contrôle
+receipt-path-unknown = les reçus s'écrivent 17.tlog-proof ou 17.cose
+event-not-published = cet événement n'est pas encore publié, ou n'existe pas
+stamp-path-unknown = les horodatages s'écrivent 17.tsr et 17.checkpoint
+stamp-missing = ce point de contrôle n'a pas d'horodatage
+stamps-page-invalid = « before » et « first » sont des nombres entiers
+
 # Ce qu'une requête GraphQL a de trop.
 query-too-long = la requête GraphQL dépasse { $max } octets : passez les valeurs en variables
 query-too-deep = la requête est imbriquée trop profondément : { $max } niveaux au plus

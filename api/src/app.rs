@@ -4,7 +4,8 @@
 //! start ─▶ fold the ledger ─▶ ready ─▶ follow ─┬─▶ follow …
 //!                                              └─ the ledger failed ─▶ stopped
 //! ```
-use std::sync::Arc;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::ids::CommandId;
 use domain::permission::{Acting, Denied};
@@ -13,6 +14,7 @@ use futures_util::future::join;
 use infra::ledger::{Clock, Error, Head, Ledger, Receipt, SubmitError};
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
+use lru::LruCache;
 use projections::{AsOf, History, advance};
 use tokio::sync::watch;
 
@@ -27,6 +29,9 @@ use past::Past;
 /// The legal time of Morocco, which says what day it is: UTC+1, in Ramadan too for this purpose.
 pub(crate) const LEGAL_TIME: Offset = Offset::constant(1);
 
+/// How many roots are kept.
+const ROOTS_MAX: NonZeroUsize = NonZeroUsize::new(256).expect("more than none");
+
 /// The ledger and the read models that follow it. Clones share them.
 #[derive(Clone)]
 pub struct App {
@@ -34,6 +39,8 @@ pub struct App {
     clock: Clock,
     past: Arc<Past>,
     followed: watch::Receiver<Followed>,
+    /// The roots that were asked for last.
+    roots: Arc<Mutex<LruCache<Position, [u8; 32]>>>,
     /// Whether what goes on without end is to end.
     stopping: watch::Sender<bool>,
     /// Where the ledger stood at the start: once the models are there, the application is ready.
@@ -101,7 +108,8 @@ impl App {
         let (progress, followed) = watch::channel(Followed::default());
         tokio::spawn(follow(ledger.clone(), Arc::clone(&past), progress));
         let stopping = watch::Sender::new(false);
-        Self { ledger, clock, past, followed, stopping, head_at_start }
+        let roots = Arc::new(Mutex::new(LruCache::new(ROOTS_MAX)));
+        Self { ledger, clock, past, followed, roots, stopping, head_at_start }
     }
 
     /// Whether the models have reached the head that the ledger had at the start, and still follow.
@@ -135,10 +143,21 @@ impl App {
         Arc::clone(&self.followed.borrow().models)
     }
 
-    /// The root of the tree over the events 1 to `position`.
+    /// The root of the tree over the events 1 to `position`, which never changes.
     pub async fn root_at(&self, position: Position) -> Result<[u8; 32], Error> {
+        let roots = || self.roots.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = roots().get(&position).copied();
+        if let Some(root) = known {
+            return Ok(root);
+        }
         let head = self.head();
-        if head.position == position { Ok(head.root) } else { self.ledger.root_at(position).await }
+        let root = if head.position == position {
+            head.root
+        } else {
+            self.ledger.root_at(position).await?
+        };
+        roots().put(position, root);
+        Ok(root)
     }
 
     /// Everything that is known, once that is at least what the event at `position` says: a write made

@@ -1,6 +1,7 @@
 //! Every route on one screen, and what holds for all of them.
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -32,6 +33,7 @@ mod executor;
 mod log;
 mod negotiate;
 mod operation;
+mod plain;
 mod stream;
 mod vouched;
 
@@ -50,6 +52,8 @@ pub(crate) struct Door {
     /// The address that the server listens on.
     listening: SocketAddr,
     streams: stream::Streams,
+    /// How long a position that was recorded elsewhere may take to come here.
+    arrival_max: Duration,
 }
 
 /// The whole server, answering from `app` and publishing `log`; where that is refused, the ledger is
@@ -71,6 +75,7 @@ impl Door {
             log,
             listening,
             streams: stream::Streams::default(),
+            arrival_max: executor::TIME_MAX,
         }
     }
 }
@@ -98,6 +103,7 @@ fn routes(door: Door) -> Router {
         .route("/log/time", get(vouched::stamps))
         .route("/log/time/{file}", get(vouched::stamp))
         .route("/receipts/{file}", get(log::receipt))
+        .fallback(plain::nowhere)
         .with_state(door)
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::custom(panicked))

@@ -11,7 +11,8 @@ static_loader! {
     static MESSAGES = {
         locales: "./languages",
         fallback_language: "en",
-        customise: |bundle| bundle.set_use_isolating(false),
+        // In Arabic, a value goes between isolates: `2026-12-31` would be shown from its end.
+        customise: |bundle| bundle.set_use_isolating(bundle.locales.contains(&langid!("ar"))),
     };
 }
 
@@ -21,22 +22,29 @@ pub enum Tongue {
     /// French.
     #[default]
     Fr,
+    /// Arabic, as Morocco writes it: with the digits that Europe has.
+    Ar,
     /// English.
     En,
 }
 
 impl Tongue {
+    /// Each of them.
+    #[cfg(test)]
+    pub const ALL: [Self; 3] = [Self::Fr, Self::Ar, Self::En];
+
     /// The best of them for an `Accept-Language` header (RFC 9110, §12.5.4): French where it
-    /// asks for none, and for Arabic and Tamazight until those are translated.
+    /// asks for none, and for Tamazight until that is translated.
     pub fn accepted(header: Option<&str>) -> Self {
         let weighed = |range: &str| {
-            let (tag, weight) = range.split_once(";q=").unwrap_or((range, "1"));
-            let tongue = match tag.trim().split('-').next()? {
-                "fr" | "ar" | "zgh" | "ber" => Self::Fr,
-                "en" | "*" => Self::En,
-                _ => return None,
+            let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));
+            let tongue = match tag.trim().split('-').next()?.to_ascii_lowercase().as_str() {
+                "zgh" | "ber" => Self::Fr,
+                "*" => Self::En,
+                language => Self::of(language)?,
             };
-            let weight: f32 = weight.trim().parse().ok()?;
+            let weight = weight.trim().strip_prefix(['q', 'Q'])?.strip_prefix('=')?;
+            let weight: f32 = weight.parse().ok()?;
             (weight > 0.0).then_some((tongue, weight))
         };
         let ranges = header.unwrap_or_default().split(',').filter_map(weighed);
@@ -46,22 +54,47 @@ impl Tongue {
             .map_or_else(Self::default, |(tongue, _)| tongue)
     }
 
-    /// That of the person's terminal (POSIX, `LC_ALL`, `LC_MESSAGES`, `LANG`): English where it
-    /// says so, else French.
+    /// That of the person's terminal (POSIX, `LC_ALL`, `LC_MESSAGES`, `LANG`): French where it names
+    /// none of them.
     pub fn of_terminal() -> Self {
         let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
-        if locale.is_some_and(|it| it.starts_with("en")) { Self::En } else { Self::Fr }
+        Self::of_locale(&locale.unwrap_or_default())
     }
 
-    /// Its tag (BCP 47), for HTML's `lang`.
-    pub fn tag(self) -> String {
-        self.identifier().to_string()
+    /// That of a POSIX locale: `ar_MA.UTF-8`.
+    fn of_locale(locale: &str) -> Self {
+        locale.split(['_', '.', '@']).next().and_then(Self::of).unwrap_or_default()
+    }
+
+    /// That of a language's code (ISO 639): Moroccan Arabic is written in Arabic.
+    fn of(language: &str) -> Option<Self> {
+        match language {
+            "fr" => Some(Self::Fr),
+            "ar" | "ary" => Some(Self::Ar),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+
+    /// Its tag (BCP 47), for HTML's `lang` and the header `Content-Language`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+            Self::Ar => "ar",
+            Self::En => "en",
+        }
+    }
+
+    /// The way that it is written, for HTML's `dir`.
+    pub fn direction(self) -> &'static str {
+        if self == Self::Ar { "rtl" } else { "ltr" }
     }
 
     fn identifier(self) -> LanguageIdentifier {
         match self {
             Self::Fr => langid!("fr"),
+            Self::Ar => langid!("ar"),
             Self::En => langid!("en"),
         }
     }
@@ -86,7 +119,7 @@ impl Tongue {
     fn value(self, name: &str, value: &Value) -> String {
         if let Ok(money) = serde_json::from_value::<Money>(value.clone()) {
             let text = money.to_string();
-            return if self == Self::Fr { text.replace('.', ",") } else { text };
+            return if self == Self::En { text } else { text.replace('.', ",") };
         }
         match value {
             Value::String(text) => {

@@ -16,19 +16,21 @@ fn failing(arguments: &[&str], language: &str) -> Result<(Option<i32>, String)> 
 }
 
 #[test]
-fn a_place_that_is_no_ledger_is_said_in_french_and_in_english() -> Result<()> {
+fn a_place_that_is_no_ledger_is_said_in_the_language_of_the_terminal() -> Result<()> {
     let directory = tests::directory()?;
     let path = directory.path().to_str().context("a path")?;
     let file = directory.path().join("ledger.sqlite");
     let away = "postgres://nobody:secret@127.0.0.1:1/none";
 
     fs::write(&file, "this is no database, and nobody should write to it")?;
-    for (arguments, french, english) in [
-        (["serve", "--data", path], "endommagé", "damaged"),
-        (["serve", "--database", away], "ne répond pas", "does not answer"),
-        (["serve", "--database", "mysql://here"], "postgres://", "postgres://"),
+    for (arguments, french, arabic, english) in [
+        (["serve", "--data", path], "endommagé", "السجل متضرر", "damaged"),
+        (["serve", "--database", away], "ne répond pas", "لا تجيب", "does not answer"),
+        (["serve", "--database", "mysql://here"], "postgres://", "postgres://", "postgres://"),
     ] {
-        for (language, words) in [("fr_FR.UTF-8", french), ("en_GB.UTF-8", english)] {
+        let languages =
+            [("fr_FR.UTF-8", french), ("ar_MA.UTF-8", arabic), ("en_GB.UTF-8", english)];
+        for (language, words) in languages {
             let (code, said) = failing(&arguments, language)?;
             ensure!(code == Some(3) && said.contains(words), "{arguments:?}: {code:?} {said}");
             ensure!(!said.contains("secret"), "a password is never said: {said}");

@@ -3,5 +3,5 @@ use anyhow::Result;
 
 #[tokio::test]
 async fn the_tour_of_the_readme_is_true_on_both_stores() -> Result<()> {
-    crate::page::is_true("README.md", 7).await
+    crate::page::is_true("README.md", 8).await
 }

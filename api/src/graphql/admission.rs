@@ -4,6 +4,7 @@
 //! spread: a few kilobytes would overflow the stack, or keep a processor for years. What is checked
 //! here is linear in the document's length.
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use async_graphql::parser::types::{
     Directive, ExecutableDocument, FragmentDefinition, Selection, SelectionSet,
@@ -36,6 +37,8 @@ pub const DIRECTIVES_MAX: usize = 10;
 pub struct Admitted {
     /// What it says.
     pub document: ExecutableDocument,
+    /// The same where the engine is asked for the types of what may have several, once that is known.
+    pub named: OnceLock<Option<ExecutableDocument>>,
     /// How it was asked before.
     pub checks: Checks,
 }
@@ -44,7 +47,7 @@ pub struct Admitted {
 pub fn admit(query: &str) -> Result<Admitted, Fault> {
     let document = parse(query)?;
     measure(&document)?;
-    Ok(Admitted { document, checks: Checks::default() })
+    Ok(Admitted { document, named: OnceLock::new(), checks: Checks::default() })
 }
 
 /// The document that `query` is.

@@ -197,6 +197,24 @@ pub enum Code {
     LastEventIdInvalid,
     /// As many streams are open as one process keeps.
     TooManyStreams,
+    /// No tile of the published log has that path.
+    LogPathUnknown,
+    /// The log is not published that far.
+    LogNotPublished,
+    /// Between two such sizes of the log nothing is proven.
+    LogSizesInvalid,
+    /// No quorum of witnesses vouches for the log.
+    LogNotWitnessed,
+    /// No receipt has that name.
+    ReceiptPathUnknown,
+    /// The log has no such event, or does not publish it yet.
+    EventNotPublished,
+    /// No time stamp has that name.
+    StampPathUnknown,
+    /// A checkpoint has no time stamp.
+    StampMissing,
+    /// A page of the time stamps is asked for by what is no number.
+    StampsPageInvalid,
 }
 
 impl Code {

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use async_graphql::extensions::{
     Extension, ExtensionContext, ExtensionFactory, NextExecute, NextRequest, NextValidation,
 };
+use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{
     Request, Response, Schema, SchemaBuilder, ServerError, ValidationMode, ValidationResult, Value,
     value,
@@ -49,22 +50,15 @@ impl Contract {
 
     /// Executes the operation of `asked` that `request` names. `extensions.cost` of the answer says what
     /// was asked, and what may be.
-    pub async fn execute(&self, asked: &Admitted, mut request: Request) -> Response {
-        let extensions = match self.check(asked, &request).await {
+    pub async fn execute(&self, asked: Arc<Admitted>, mut request: Request) -> Response {
+        let extensions = match self.check(&asked, &request).await {
             Ok(found) => found,
             Err(refused) => return refused,
         };
-        let executed = Executed {
-            document: &asked.document,
-            operation: request.operation_name.clone(),
-            variables: request.variables.clone(),
-        };
-        request.set_parsed_query(asked.document.clone());
-        let mut response = self.engine.execute(request).await;
+        request.set_parsed_query(self.given(&asked).clone());
+        let executed = Executed::of(asked, &request);
+        let mut response = self.shaped(&executed, self.engine.execute(request).await);
         response.extensions.extend(extensions);
-        if executed.skips() || response.errors.iter().any(|it| !it.path.is_empty()) {
-            response.data = executed.shaped(self.types(), std::mem::take(&mut response.data));
-        }
         response
     }
 
@@ -72,7 +66,7 @@ impl Contract {
     #[cfg(test)]
     pub async fn ask(&self, request: Request) -> Response {
         match super::admission::admit(&request.query) {
-            Ok(asked) => self.execute(&asked, request).await,
+            Ok(asked) => self.execute(Arc::new(asked), request).await,
             Err(fault) => Response::from_errors(vec![raised(fault)]),
         }
     }
@@ -88,13 +82,31 @@ impl Contract {
         let answers = async move {
             match contract.check(&asked, &request).await {
                 Ok(_) => {
-                    request.set_parsed_query(asked.document.clone());
-                    contract.engine.execute_stream(request)
+                    request.set_parsed_query(contract.given(&asked).clone());
+                    let executed = Executed::of(asked, &request);
+                    let answers = contract.engine.execute_stream(request);
+                    answers.map(move |it| contract.shaped(&executed, it)).boxed()
                 }
                 Err(refused) => stream::iter([refused]).boxed(),
             }
         };
         stream::once(answers).flatten().boxed()
+    }
+
+    /// What the engine is given to execute `asked`: with the types of what may have several.
+    fn given<'a>(&self, asked: &'a Admitted) -> &'a ExecutableDocument {
+        let naming = || self.types().naming(&asked.document);
+        asked.named.get_or_init(naming).as_ref().unwrap_or(&asked.document)
+    }
+
+    /// `response` in the shape that the operation asks for, where the engine's may be another.
+    fn shaped(&self, executed: &Executed, mut response: Response) -> Response {
+        let failed = response.errors.iter().any(|it| !it.path.is_empty());
+        let whole = response.errors.is_empty();
+        if failed || whole && (executed.is_named() || executed.skips()) {
+            response.data = executed.shaped(self.types(), std::mem::take(&mut response.data));
+        }
+        response
     }
 
     /// What the meter says of an operation that may be run; else the answer that refuses it.

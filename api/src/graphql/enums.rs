@@ -156,7 +156,6 @@ impl<E: Enumerated> InputType for Choice<E> {
     }
 }
 
-#[async_trait::async_trait]
 impl<E: Enumerated> OutputType for Choice<E> {
     fn type_name() -> Cow<'static, str> {
         Cow::Borrowed(E::NAME)

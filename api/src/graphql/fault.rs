@@ -18,6 +18,9 @@ use crate::app::NoPast;
 use crate::languages::Tongue;
 use crate::publication::ReadOnly;
 
+/// After how many seconds it is worth asking again what only had to be asked later.
+const RETRY_SECONDS: u32 = 5;
+
 /// Why a request, or a field of it, has no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
@@ -42,6 +45,9 @@ pub enum Fault {
     /// More is asked at once than one process answers.
     #[error("too much is asked at once")]
     RateLimited,
+    /// What is asked is not to be had yet, and waiting may be all that it takes.
+    #[error("the request came too early")]
+    NotYet(Problem),
     /// The ledger cannot record or read now, for a reason that people can do something about.
     #[error("the ledger cannot answer now")]
     Unavailable(Code, #[source] Error),
@@ -112,10 +118,15 @@ impl Fault {
             Self::IdempotencyMismatch(_) => "IDEMPOTENCY_MISMATCH",
             Self::RateLimited => "RATE_LIMITED",
             Self::TooComplex(_) => "QUERY_TOO_COMPLEX",
-            Self::Unavailable(..) | Self::TimedOut => "UNAVAILABLE",
+            Self::NotYet(_) | Self::Unavailable(..) | Self::TimedOut => "UNAVAILABLE",
             Self::ReadOnly(_) => "READ_ONLY",
             Self::Internal(_) => "INTERNAL",
         }
+    }
+
+    /// After how many seconds the caller may ask the same again, where nothing but time has to pass.
+    pub fn retry_after(&self) -> Option<u32> {
+        matches!(self, Self::NotYet(_) | Self::RateLimited).then_some(RETRY_SECONDS)
     }
 
     /// What the caller is told, and the more precise code that it was read from.
@@ -125,6 +136,7 @@ impl Fault {
             | Self::Forbidden(problem)
             | Self::BadUserInput(problem)
             | Self::TooComplex(problem)
+            | Self::NotYet(problem)
             | Self::NotFound(problem) => problem.clone(),
             Self::IdempotencyMismatch(command) => {
                 Problem::new(Code::IdempotencyMismatch).with("command", command.to_string())

@@ -126,7 +126,6 @@ impl<T: Scalar> InputType for Given<T> {
     }
 }
 
-#[async_trait::async_trait]
 impl<T: Scalar> OutputType for Shown<T> {
     fn type_name() -> Cow<'static, str> {
         Cow::Borrowed(T::NAME)

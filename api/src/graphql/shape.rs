@@ -3,15 +3,25 @@
 //! GraphQL has a failed field be null, and where it may not be null, whatever holds it (§6.4.4); the
 //! engine leaves it out of its object, and gives null for an object of which nothing is left. A client
 //! generated from the contract would take either for what the contract forbids.
+//!
+//! What was asked of an object depends on its type. Where the contract promises one of several, the
+//! engine is asked for it too, and the answer does not show it.
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{
-    BaseType, Directive, ExecutableDocument, Field, OperationType, Selection, SelectionSet, Type,
-    TypeDefinition, TypeKind, TypeSystemDefinition,
+    BaseType, Directive, DocumentOperations, ExecutableDocument, Field, OperationType, Selection,
+    SelectionSet, Type, TypeDefinition, TypeKind, TypeSystemDefinition,
 };
-use async_graphql::{Name, Positioned, Value, Variables};
+use async_graphql::{Name, Pos, Positioned, Request, Value, Variables};
+
+use super::admission::Admitted;
+
+/// Where an answer of the engine has the type of an object of which the contract says an interface or a
+/// union. No caller can ask for anything under this name: it is none in GraphQL.
+const TYPE: &str = "<type>";
 
 /// The types of the contract, as its text has them.
 pub struct Types(HashMap<String, TypeDefinition>);
@@ -42,8 +52,111 @@ impl Types {
         fields.iter().find(|it| it.node.name.node == name).map(|it| &it.node.ty.node)
     }
 
+    /// `document` with one more field wherever it asks something of an interface or a union: the type of
+    /// what is there. None where it asks nothing of any.
+    pub fn naming(&self, document: &ExecutableDocument) -> Option<ExecutableDocument> {
+        let operations = document.operations.iter().map(|(_, it)| &it.node);
+        let mut sets = operations.map(|it| (Name::new(root(it.ty)), &it.selection_set.node)).chain(
+            document.fragments.values().map(|it| {
+                (it.node.type_condition.node.on.node.clone(), &it.node.selection_set.node)
+            }),
+        );
+        if !sets.any(|(of, set)| self.has_abstract(&of, set)) {
+            return None;
+        }
+        let mut document = document.clone();
+        let operations: Vec<_> = match &mut document.operations {
+            DocumentOperations::Single(single) => vec![&mut single.node],
+            DocumentOperations::Multiple(many) => {
+                many.values_mut().map(|it| &mut it.node).collect()
+            }
+        };
+        for operation in operations {
+            self.add_types(&Name::new(root(operation.ty)), &mut operation.selection_set.node);
+        }
+        for fragment in document.fragments.values_mut() {
+            let of = fragment.node.type_condition.node.on.node.clone();
+            self.add_types(&of, &mut fragment.node.selection_set.node);
+        }
+        Some(document)
+    }
+
+    /// Whether `set`, asked of the type `of`, asks something of an interface or a union.
+    fn has_abstract(&self, of: &Name, set: &SelectionSet) -> bool {
+        self.is_abstract(of)
+            || set.items.iter().any(|it| match (self.asked_of(of, &it.node), within(&it.node)) {
+                (Some(of), Some(set)) => self.has_abstract(&of, set),
+                _ => false,
+            })
+    }
+
+    /// Asks for the type wherever `set`, asked of the type `of`, asks something of an interface or a union.
+    fn add_types(&self, of: &Name, set: &mut SelectionSet) {
+        for selection in &mut set.items {
+            match (self.asked_of(of, &selection.node), &mut selection.node) {
+                (Some(of), Selection::Field(it)) => {
+                    self.add_types(&of, &mut it.node.selection_set.node);
+                }
+                (Some(of), Selection::InlineFragment(it)) => {
+                    self.add_types(&of, &mut it.node.selection_set.node);
+                }
+                _ => {}
+            }
+        }
+        if self.is_abstract(of) {
+            let at = Pos::default();
+            let field = Field {
+                alias: Some(Positioned::new(Name::new(TYPE), at)),
+                name: Positioned::new(Name::new("__typename"), at),
+                arguments: Vec::new(),
+                directives: Vec::new(),
+                selection_set: Positioned::default(),
+            };
+            set.items.push(Positioned::new(Selection::Field(Positioned::new(field, at)), at));
+        }
+    }
+
+    /// The type of which the selections within `selection` are asked, where that stands in one of the type
+    /// `of`. What is spread is looked at where it is defined.
+    fn asked_of(&self, of: &Name, selection: &Selection) -> Option<Name> {
+        match selection {
+            Selection::Field(it) => {
+                let mut base = &self.field(of, &it.node.name.node)?.base;
+                loop {
+                    match base {
+                        BaseType::Named(name) => return Some(name.clone()),
+                        BaseType::List(entry) => base = &entry.base,
+                    }
+                }
+            }
+            Selection::InlineFragment(it) => {
+                let condition = it.node.type_condition.as_ref();
+                Some(condition.map_or_else(|| of.clone(), |it| it.node.on.node.clone()))
+            }
+            Selection::FragmentSpread(_) => None,
+        }
+    }
+
     fn is_object(&self, name: &str) -> bool {
         matches!(self.kind(name), Some(TypeKind::Object(_)))
+    }
+
+    /// Whether what is promised as `name` can be of several types.
+    fn is_abstract(&self, name: &str) -> bool {
+        matches!(self.kind(name), Some(TypeKind::Interface(_) | TypeKind::Union(_)))
+    }
+
+    /// Whether an object of the type `name` has what is asked on `on`: that is its type, an interface of
+    /// it, or a union that it is in.
+    fn is_on(&self, name: &str, on: &str) -> bool {
+        name == on
+            || match (self.kind(on), self.kind(name)) {
+                (Some(TypeKind::Union(union)), _) => union.members.iter().any(|it| it.node == name),
+                (Some(TypeKind::Interface(_)), Some(TypeKind::Object(object))) => {
+                    object.implements.iter().any(|it| it.node == on)
+                }
+                _ => false,
+            }
     }
 
     /// Whether `name` has fields, or members that have.
@@ -61,53 +174,78 @@ impl Types {
     }
 }
 
+/// What is asked within `selection`; of what is spread, that stands where it is defined.
+fn within(selection: &Selection) -> Option<&SelectionSet> {
+    match selection {
+        Selection::Field(it) => Some(&it.node.selection_set.node),
+        Selection::InlineFragment(it) => Some(&it.node.selection_set.node),
+        Selection::FragmentSpread(_) => None,
+    }
+}
+
+/// The type of which an operation asks.
+fn root(of: OperationType) -> &'static str {
+    match of {
+        OperationType::Query => "Query",
+        OperationType::Mutation => "Mutation",
+        OperationType::Subscription => "Subscription",
+    }
+}
+
 /// An operation that was executed, and what it was executed with.
-pub struct Executed<'a> {
-    /// The document that it stands in.
-    pub document: &'a ExecutableDocument,
-    /// Its name, where the document has several.
-    pub operation: Option<String>,
-    /// Its variables.
-    pub variables: Variables,
+pub struct Executed {
+    asked: Arc<Admitted>,
+    operation: Option<String>,
+    variables: Variables,
 }
 
 /// A value that may not be null is.
 struct Lacking;
 
-impl Executed<'_> {
+impl Executed {
+    /// The operation of `asked` that `request` names.
+    pub fn of(asked: Arc<Admitted>, request: &Request) -> Self {
+        let (operation, variables) = (request.operation_name.clone(), request.variables.clone());
+        Self { asked, operation, variables }
+    }
+
+    fn document(&self) -> &ExecutableDocument {
+        &self.asked.document
+    }
+
+    /// Whether the engine was asked for types that the operation does not ask for.
+    pub fn is_named(&self) -> bool {
+        matches!(self.asked.named.get(), Some(Some(_)))
+    }
+
     /// Whether something of it may be skipped: then an answer without errors may lack its shape too.
     pub fn skips(&self) -> bool {
-        fn skips(set: &SelectionSet) -> bool {
+        self.has(&|it| !it.directives().is_empty())
+    }
+
+    /// Whether some selection of the document is such a one.
+    fn has(&self, is_such: &impl Fn(&Selection) -> bool) -> bool {
+        fn has(set: &SelectionSet, is_such: &impl Fn(&Selection) -> bool) -> bool {
             set.items.iter().any(|it| {
-                !it.node.directives().is_empty()
-                    || match &it.node {
-                        Selection::Field(it) => skips(&it.node.selection_set.node),
-                        Selection::InlineFragment(it) => skips(&it.node.selection_set.node),
-                        Selection::FragmentSpread(_) => false,
-                    }
+                is_such(&it.node) || within(&it.node).is_some_and(|set| has(set, is_such))
             })
         }
-        let operations = self.document.operations.iter().map(|(_, it)| &it.node.selection_set);
-        let fragments = self.document.fragments.values().map(|it| &it.node.selection_set);
-        operations.chain(fragments).any(|it| skips(&it.node))
+        let operations = self.document().operations.iter().map(|(_, it)| &it.node.selection_set);
+        let fragments = self.document().fragments.values().map(|it| &it.node.selection_set);
+        operations.chain(fragments).any(|it| has(&it.node, is_such))
     }
 
     /// `data` in the shape that the operation asks for.
     pub fn shaped(&self, types: &Types, data: Value) -> Value {
-        let mut operations = self.document.operations.iter();
+        let mut operations = self.document().operations.iter();
         let wanted = |name: Option<&Name>| {
             self.operation.is_none() || name.map(Name::as_str) == self.operation.as_deref()
         };
         let Some((_, operation)) = operations.find(|(name, _)| wanted(*name)) else {
             return data;
         };
-        let root = match operation.node.ty {
-            OperationType::Query => "Query",
-            OperationType::Mutation => "Mutation",
-            OperationType::Subscription => "Subscription",
-        };
         let set = &operation.node.selection_set.node;
-        self.object(types, root, &[set], data).unwrap_or(Value::Null)
+        self.object(types, root(operation.node.ty), &[set], data).unwrap_or(Value::Null)
     }
 
     /// The object of the type `name`, of which `sets` are asked.
@@ -120,7 +258,7 @@ impl Executed<'_> {
     ) -> Result<Value, Lacking> {
         let mut asked = IndexMap::new();
         for set in sets {
-            self.collect(name, set, &mut asked);
+            self.collect(types, name, set, &mut asked);
         }
         let mut data = match data {
             Value::Object(data) => data,
@@ -154,8 +292,14 @@ impl Executed<'_> {
                 let entries = entries.into_iter().map(|it| self.typed(types, of, sets, it));
                 entries.collect::<Result<Vec<_>, _>>().map(Value::List)
             }
-            // Of a union or an interface, what is asked depends on what is there: the engine's answer
-            // stays.
+            (BaseType::Named(name), Value::Object(mut data)) if types.is_abstract(name) => {
+                match data.swap_remove(TYPE) {
+                    Some(Value::String(name)) => {
+                        self.object(types, &name, sets, Value::Object(data))
+                    }
+                    _ => Ok(Value::Object(data)),
+                }
+            }
             (BaseType::Named(name), value) if types.is_object(name) => match value {
                 // It may be there or not; what may not be null is there, and nothing of it is left.
                 Value::Null if ty.nullable => Ok(Value::Null),
@@ -173,6 +317,7 @@ impl Executed<'_> {
     /// The fields that `set` asks of an object of the type `name`, by their names in the answer.
     fn collect<'a>(
         &'a self,
+        types: &Types,
         name: &str,
         set: &'a SelectionSet,
         asked: &mut IndexMap<Name, Vec<&'a Field>>,
@@ -191,15 +336,14 @@ impl Executed<'_> {
                     (it.node.type_condition.as_ref(), &it.node.selection_set.node)
                 }
                 Selection::FragmentSpread(spread) => {
-                    match self.document.fragments.get(&spread.node.fragment_name.node) {
+                    match self.document().fragments.get(&spread.node.fragment_name.node) {
                         Some(it) => (Some(&it.node.type_condition), &it.node.selection_set.node),
                         None => continue,
                     }
                 }
             };
-            // Valid documents have no fragment here that is on another object; the rest are on what it is.
-            if on.is_none_or(|it| it.node.on.node == name) {
-                self.collect(name, set, asked);
+            if on.is_none_or(|it| types.is_on(name, &it.node.on.node)) {
+                self.collect(types, name, set, asked);
             }
         }
     }
@@ -217,5 +361,88 @@ impl Executed<'_> {
                 _ => false,
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::parser::parse_query;
+    use async_graphql::value;
+
+    use super::super::admission::admit;
+    use super::*;
+
+    const SDL: &str = "
+        interface Node { id: ID! }
+        type Person implements Node { id: ID! name: String friend: Node mood: Int! }
+        type Place implements Node { id: ID! area: Int pets: [Pet]! }
+        type Cat { lives: Int! }
+        type Dog { tricks: Int }
+        union Pet = Cat | Dog
+        type Query { node: Node sure: Node! nodes: [Node]! }";
+
+    /// What becomes of `data` as the engine gives it for `query`, once it was asked for types.
+    fn shaped(query: &str, data: Value) -> Value {
+        let types = Types::of(SDL);
+        let asked = admit(query).ok().expect("a document");
+        asked.named.get_or_init(|| types.naming(&asked.document));
+        Executed::of(Arc::new(asked), &Request::new("")).shaped(&types, data)
+    }
+
+    #[test]
+    fn the_type_is_asked_for_wherever_there_may_be_several() {
+        let named = |query: &str| {
+            let named = Types::of(SDL).naming(&parse_query(query).expect("it parses"));
+            named.map(|it| format!("{it:?}").matches(TYPE).count())
+        };
+        assert_eq!(named("{ __typename __schema { types { name } } }"), None);
+        assert_eq!(named("{ node { id } }"), Some(1));
+        assert_eq!(named("query a { node { id } } query b { sure { id } }"), Some(2));
+        assert_eq!(named("{ nodes { ... on Person { friend { id } } } }"), Some(2));
+        assert_eq!(
+            named("{ nodes { ...f } } fragment f on Place { pets { __typename } }"),
+            Some(2)
+        );
+        assert_eq!(named("{ ... { node { id } } }"), Some(1));
+        assert_eq!(named("{ nothing { id } }"), None, "it is refused elsewhere");
+    }
+
+    #[test]
+    fn a_failed_field_of_an_interface_is_null_with_what_may_not_hold_a_null() {
+        let query = "{ node { id ... on Person { name mood } ... on Place { area } } }";
+        let person = |rest: Value| {
+            let mut data = value!({"<type>": "Person", "id": "1"});
+            if let (Value::Object(data), Value::Object(rest)) = (&mut data, rest) {
+                data.extend(rest);
+            }
+            value!({ "node": (data) })
+        };
+        assert_eq!(
+            shaped(query, person(value!({"mood": 3}))),
+            value!({"node": {"id": "1", "name": null, "mood": 3}})
+        );
+        assert_eq!(shaped(query, person(value!({"name": "Itto"}))), value!({"node": null}));
+        let place = value!({"node": {"<type>": "Place", "id": "2"}});
+        assert_eq!(shaped(query, place), value!({"node": {"id": "2", "area": null}}));
+        let sure = "{ sure { ... on Person { mood } } }";
+        assert_eq!(shaped(sure, value!({"sure": {"<type>": "Person"}})), Value::Null);
+    }
+
+    #[test]
+    fn a_fragment_on_an_interface_or_a_union_applies_to_each_of_its_types() {
+        let query = "{ nodes { ...n ... on Place { pets { ... on Pet { __typename ... on Dog { tricks } } \
+                     ... on Cat { lives } } } } } fragment n on Node { ... on Person { friend { id } } }";
+        let data = value!({"nodes": [
+            {"<type>": "Person", "friend": {"<type>": "Place"}},
+            {"<type>": "Place", "pets": [
+                {"<type>": "Dog", "__typename": "Dog"}, {"<type>": "Cat", "__typename": "Cat"}]},
+            null,
+        ]});
+        let wanted = value!({"nodes": [
+            {"friend": null},
+            {"pets": [{"__typename": "Dog", "tricks": null}, null]},
+            null,
+        ]});
+        assert_eq!(shaped(query, data), wanted);
     }
 }

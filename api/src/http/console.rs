@@ -26,12 +26,13 @@ pub async fn style() -> impl IntoResponse {
     (headers, include_str!("../../assets/console.css"))
 }
 
-/// The page with `query` in its form and `answer` below it.
+/// The page with `query` in its form and `answer` below it. GraphQL and JSON run from left to right,
+/// whatever is written around them.
 pub fn page(tongue: Tongue, query: &str, answer: Option<&str>) -> String {
     let say = |what: &str| tongue.say(what, &Map::new());
     let page = html! {
         (DOCTYPE)
-        html lang=(tongue.tag()) {
+        html lang=(tongue.tag()) dir=(tongue.direction()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -46,7 +47,7 @@ pub fn page(tongue: Tongue, query: &str, answer: Option<&str>) -> String {
                     @if let Some(answer) = answer {
                         section aria-labelledby="answer" {
                             h2 id="answer" { (say("console-answer")) }
-                            pre tabindex="0" role="group" aria-labelledby="answer" { code { (answer) } }
+                            pre tabindex="0" role="group" aria-labelledby="answer" dir="ltr" { code { (answer) } }
                         }
                     }
                     section aria-labelledby="examples" {
@@ -75,7 +76,7 @@ fn form(tongue: Tongue, query: &str) -> maud::Markup {
     html! {
         form action="/graphql" method="get" {
             label for="query" { (say("console-query")) }
-            textarea id="query" name="query" rows=(lines) maxlength=(QUERY_CHARS_MAX) required
+            textarea id="query" name="query" dir="ltr" rows=(lines) maxlength=(QUERY_CHARS_MAX) required
                 spellcheck="false" autocomplete="off" autocapitalize="off" aria-describedby="hint" {
                 (query)
             }

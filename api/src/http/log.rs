@@ -2,8 +2,9 @@
 //!
 //! What has a path of its own never changes and may be kept for ever; the checkpoint may not.
 use axum::Json;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{FromRequestParts, Path, Query};
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -14,12 +15,14 @@ use infra::log::{Error, Vouched};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Door, operation};
+use super::Door;
+use super::plain::{self, TEXT};
+use crate::graphql::code::Code;
+use crate::graphql::problem::Problem;
 use crate::languages::Tongue;
 
 pub(super) type Headers = [(HeaderName, &'static str); 2];
 
-pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 /// The next one comes within a second.
 pub(super) const FRESH: Headers = [(CONTENT_TYPE, TEXT), (CACHE_CONTROL, "public, max-age=1")];
 /// RFC 9052, §11.1.
@@ -34,49 +37,72 @@ pub(super) const FOR_EVER: Headers = [
 
 /// The log and who vouches for it, for a handler that shows something of it. Where it is refused, the
 /// answer is 503 and says why, and nothing of what is unsigned is shown.
-pub(super) struct Shown(pub(super) Vouched);
+pub(super) struct Shown {
+    pub(super) it: Vouched,
+    /// The language of whoever asks, for what is said where there is nothing to show.
+    tongue: Tongue,
+}
 
 impl FromRequestParts<Door> for Shown {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Response> {
-        door.log.clone().map(Self).map_err(|why| {
-            let language = parts.headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok());
-            let problem = why.problem();
-            let text =
-                format!("{}: {}\n", problem.code(), problem.said_in(Tongue::accepted(language)));
-            let headers = [(CONTENT_TYPE, TEXT), (CACHE_CONTROL, "no-store")];
-            (StatusCode::SERVICE_UNAVAILABLE, headers, text).into_response()
-        })
+        let tongue = plain::tongue(&parts.headers);
+        match &door.log {
+            Ok(it) => Ok(Self { it: it.clone(), tongue }),
+            Err(why) => {
+                Err(plain::refused(tongue, StatusCode::SERVICE_UNAVAILABLE, &why.problem()))
+            }
+        }
+    }
+}
+
+impl Shown {
+    /// There is nothing there, or nothing yet.
+    pub(super) fn missing(&self, why: Code) -> Response {
+        plain::refused(self.tongue, StatusCode::NOT_FOUND, &Problem::new(why))
+    }
+
+    /// What is asked cannot be.
+    pub(super) fn unfit(&self, why: Code) -> Response {
+        plain::refused(self.tongue, StatusCode::BAD_REQUEST, &Problem::new(why))
+    }
+
+    pub(super) fn failed(&self, error: &Error) -> Response {
+        let trace = Uuid::new_v4();
+        tracing::error!(%trace, %error, "the published log could not be read");
+        plain::failed(self.tongue, trace)
     }
 }
 
 /// `GET /log/checkpoint`: the last one that was signed, with the cosignatures that it has by now.
-pub(super) async fn checkpoint(Shown(it): Shown) -> Response {
+pub(super) async fn checkpoint(Shown { it, .. }: Shown) -> Response {
     (FRESH, it.witnesses.shown(&it.log.latest()).note).into_response()
 }
 
 /// `GET /log/key`: the keys that sign, one a line, the newest last.
-pub(super) async fn key(Shown(it): Shown) -> Response {
+pub(super) async fn key(Shown { it, .. }: Shown) -> Response {
     (FRESH, it.log.keys().join("\n") + "\n").into_response()
 }
 
 /// `GET /log/tile/…`: hashes or entries, as far as they are published.
-pub(super) async fn tile(Shown(it): Shown, Path(path): Path<String>) -> Response {
-    let Ok(resource) = path.parse() else {
-        return missing("no tile has that path\n");
+pub(super) async fn tile(shown: Shown, path: Result<Path<String>, PathRejection>) -> Response {
+    let Some(resource) = path.ok().and_then(|Path(it)| it.parse().ok()) else {
+        return shown.missing(Code::LogPathUnknown);
     };
-    match it.log.resource(resource).await {
+    match shown.it.log.resource(resource).await {
         Ok(Some(bytes)) => (FOR_EVER, bytes).into_response(),
-        Ok(None) => missing("that much is not published\n"),
-        Err(error) => failed(&error),
+        Ok(None) => shown.missing(Code::LogNotPublished),
+        Err(error) => shown.failed(&error),
     }
 }
 
 /// `GET /receipts/<position>.tlog-proof` and `….cose`: the event with the proof, in the format of
 /// c2sp.org/tlog-proof up to the last checkpoint that a quorum of witnesses vouches for, or up to the
 /// last one where that does not reach so far; in that of RFC 9942 up to the last one.
-pub(super) async fn receipt(Shown(it): Shown, Path(file): Path<String>) -> Response {
+pub(super) async fn receipt(shown: Shown, file: Result<Path<String>, PathRejection>) -> Response {
+    let it = &shown.it;
+    let file = file.map(|Path(it)| it).unwrap_or_default();
     let parts = file.split_once('.').and_then(|it| Some((Position(it.0.parse().ok()?), it.1)));
     let written = match parts {
         Some((position, "tlog-proof")) => {
@@ -87,12 +113,12 @@ pub(super) async fn receipt(Shown(it): Shown, Path(file): Path<String>) -> Respo
             let receipt = it.log.cose(position).await;
             receipt.map(|it| it.map(|it| (COSE, it).into_response()))
         }
-        _ => return missing("receipts read like 17.tlog-proof or 17.cose\n"),
+        _ => return shown.missing(Code::ReceiptPathUnknown),
     };
     match written {
         Ok(Some(response)) => response,
-        Ok(None) => missing("that event is not published yet, or not there\n"),
-        Err(error) => failed(&error),
+        Ok(None) => shown.missing(Code::EventNotPublished),
+        Err(error) => shown.failed(&error),
     }
 }
 
@@ -114,31 +140,19 @@ struct Consistency {
 
 /// `GET /log/proof/consistency?from=&to=`: that the first `from` entries begin the first `to`.
 pub(super) async fn consistency(
-    Shown(it): Shown,
-    Query(Sizes { from, to }): Query<Sizes>,
+    shown: Shown,
+    sizes: Result<Query<Sizes>, QueryRejection>,
 ) -> Response {
-    match it.log.consistency(from, to).await {
+    let Ok(Query(Sizes { from, to })) = sizes else {
+        return shown.unfit(Code::LogSizesInvalid);
+    };
+    match shown.it.log.consistency(from, to).await {
         Ok(Some(proof)) => {
             let proof = proof.iter().map(|it| BASE64.encode(it)).collect();
             ([(CACHE_CONTROL, FOR_EVER[1].1)], Json(Consistency { from, to, proof }))
                 .into_response()
         }
-        Ok(None) => {
-            let text = "from is at least 1, and to is published and no smaller than from\n";
-            (StatusCode::BAD_REQUEST, FRESH, text).into_response()
-        }
-        Err(error) => failed(&error),
+        Ok(None) => shown.unfit(Code::LogSizesInvalid),
+        Err(error) => shown.failed(&error),
     }
-}
-
-/// What is not there today can be there tomorrow.
-pub(super) fn missing(text: &'static str) -> Response {
-    let headers = [(CONTENT_TYPE, TEXT), (CACHE_CONTROL, "no-store")];
-    (StatusCode::NOT_FOUND, headers, text).into_response()
-}
-
-pub(super) fn failed(error: &Error) -> Response {
-    let trace = Uuid::new_v4();
-    tracing::error!(%trace, %error, "the published log could not be read");
-    operation::failed(trace).into_response()
 }

@@ -8,7 +8,7 @@ use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, Opera
 use axum::body::Body;
 use axum::extract::{ConnectInfo, State};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, VARY,
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, RETRY_AFTER, VARY,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
@@ -20,11 +20,12 @@ use uuid::Uuid;
 
 use super::executor::TIME_MAX;
 use super::negotiate::Media;
-use super::{Door, console, etag, stream};
+use super::{Door, console, etag, plain, stream};
 use crate::acting::Claimed;
 use crate::graphql::admission::Admitted;
 use crate::graphql::code::Code;
 use crate::graphql::fault::{self, Fault};
+use crate::graphql::problem::Problem;
 use crate::graphql::reading::Reading;
 use crate::languages::Tongue;
 use answer::Answer;
@@ -42,30 +43,30 @@ pub const BODY_BYTES_MAX: usize = 256 * 1024;
 const VARIES: &str = "Accept, Accept-Language, Accept-Encoding, Tiwizi-Acting";
 
 /// An operation that its method allows.
-struct Prepared {
-    asked: Arc<Admitted>,
-    request: Request,
+pub(super) struct Prepared {
+    /// The document that the operation stands in.
+    pub(super) asked: Arc<Admitted>,
+    pub(super) request: Request,
     /// The position that the answer has to rest on at least.
     min_position: Option<Position>,
 }
 
 /// Whom an answer is for: the form that they accept, their language, and the number that they can report.
 #[derive(Clone, Copy)]
-struct Caller {
+pub(super) struct Caller {
     media: Media,
-    tongue: Tongue,
-    trace: Uuid,
+    pub(super) tongue: Tongue,
+    pub(super) trace: Uuid,
 }
 
 /// Answers one request.
 pub(super) async fn answer(State(door): State<Door>, request: axum::extract::Request) -> Response {
     let (parts, body) = request.into_parts();
-    let header = parts.headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok());
-    let (tongue, trace) = (Tongue::accepted(header), Uuid::new_v4());
+    let (tongue, trace) = (plain::tongue(&parts.headers), Uuid::new_v4());
     let Some(media) = Media::accepted(&parts.method, &parts.headers) else {
         let unfit = Unfit::new(StatusCode::NOT_ACCEPTABLE, Code::MediaNotAcceptable);
         let caller = Caller { media: Media::Json, tongue, trace };
-        return written(&parts, caller, "", &unfit.answer(tongue, trace));
+        return written(&parts, caller, "", unfit.answer(caller));
     };
     let caller = Caller { media, tongue, trace };
     let params = params(&parts, body).await;
@@ -77,14 +78,7 @@ pub(super) async fn answer(State(door): State<Door>, request: axum::extract::Req
     }
     let answered = match params.and_then(|it| prepare(&door, &parts.method, it, media)) {
         Ok(prepared) if media == Media::Events => {
-            match stream::execute(
-                &door,
-                &parts,
-                (prepared.asked, prepared.request),
-                (tongue, trace),
-            )
-            .await
-            {
+            match stream::execute(&door, &parts, prepared, caller).await {
                 Ok(streamed) => return streamed,
                 Err(unfit) => Err(unfit),
             }
@@ -92,8 +86,8 @@ pub(super) async fn answer(State(door): State<Door>, request: axum::extract::Req
         Ok(prepared) => execute(&door, &parts, prepared, caller).await,
         Err(unfit) => Err(unfit),
     };
-    let answer = answered.unwrap_or_else(|unfit| unfit.answer(tongue, trace));
-    written(&parts, caller, &query, &answer)
+    let answer = answered.unwrap_or_else(|unfit| unfit.answer(caller));
+    written(&parts, caller, &query, answer)
 }
 
 /// What the request says, as JSON.
@@ -157,22 +151,20 @@ fn is_safe(document: &ExecutableDocument, operation: Option<&str>) -> bool {
     }
 }
 
-/// `request` with what is known of whoever sends it.
-pub(super) fn told(door: &Door, parts: &Parts, request: Request, tongue: Tongue) -> Request {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0);
-    let claimed = Claimed::read(&parts.headers, peer, door.listening);
-    request.data(claimed).data(tongue).data(door.log.clone())
-}
-
-/// What the whole document reads: what is known now, once that is at least `min_position`.
-async fn read(
+/// What the whole document reads: what is known now, once that is at least what `prepared` asks for.
+pub(super) async fn read(
     door: &Door,
-    min_position: Option<Position>,
+    prepared: &Prepared,
     trace: Uuid,
 ) -> Result<Arc<Reading>, Unfit> {
-    let Some(position) = min_position else { return Ok(Arc::new(Reading::of(door.app.now()))) };
-    let not_reached = || Unfit::new(StatusCode::SERVICE_UNAVAILABLE, Code::PositionNotReached);
-    match timeout(TIME_MAX, door.app.at_least(position)).await {
+    let Some(position) = prepared.min_position else {
+        return Ok(Arc::new(Reading::of(door.app.now())));
+    };
+    let not_reached = || {
+        let fault = Fault::NotYet(Problem::new(Code::PositionNotReached));
+        Unfit::of(StatusCode::SERVICE_UNAVAILABLE, fault)
+    };
+    match timeout(door.arrival_max, door.app.at_least(position)).await {
         Ok(Ok(models)) => Ok(Arc::new(Reading::of(models))),
         Ok(Err(error)) => {
             tracing::error!(%trace, %error, "a position cannot be waited for");
@@ -182,54 +174,72 @@ async fn read(
     }
 }
 
+/// `request` with what is known of whoever sends it.
+pub(super) fn told(door: &Door, parts: &Parts, request: Request, tongue: Tongue) -> Request {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0);
+    let claimed = Claimed::read(&parts.headers, peer, door.listening);
+    request.data(claimed).data(tongue).data(door.log.clone())
+}
+
+/// What `finish` makes of the one answer to a query or a mutation, which says what state it rests on. It
+/// is made where the operation was executed: what was allocated there is freed there, which is cheaper.
+pub(super) async fn once<T: Send + 'static>(
+    door: &Door,
+    parts: &Parts,
+    prepared: Prepared,
+    caller: Caller,
+    finish: impl FnOnce(async_graphql::Response) -> T + Send + 'static,
+) -> Result<T, Unfit> {
+    let Caller { tongue, trace, .. } = caller;
+    let reading = read(door, &prepared, trace).await?;
+    let request = told(door, parts, prepared.request, tongue).data(Arc::clone(&reading));
+    let (contract, asked, app) = (door.contract.clone(), prepared.asked, door.app.clone());
+    let execution = |deadline| async move {
+        let mut response = contract.execute(asked, request.data(deadline)).await;
+        reading.tell(&app, &mut response).await.map(|()| finish(response))
+    };
+    let unavailable = |fault| Unfit::of(StatusCode::SERVICE_UNAVAILABLE, fault);
+    let answered = door.executor.run(TIME_MAX, execution).await.map_err(unavailable)?;
+    answered.map_err(|error| {
+        tracing::error!(%trace, %error, "the root that an answer rests on cannot be read");
+        Unfit::of(StatusCode::INTERNAL_SERVER_ERROR, Fault::internal(error))
+    })
+}
+
 async fn execute(
     door: &Door,
     parts: &Parts,
     prepared: Prepared,
     caller: Caller,
 ) -> Result<Answer, Unfit> {
-    let Caller { media, tongue, trace } = caller;
-    let reading = read(door, prepared.min_position, trace).await?;
-    let request = told(door, parts, prepared.request, tongue).data(Arc::clone(&reading));
-    let (contract, asked) = (door.contract.clone(), prepared.asked);
-    let execution =
-        |deadline| async move { contract.execute(&asked, request.data(deadline)).await };
-    let unavailable = |fault| Unfit::of(StatusCode::SERVICE_UNAVAILABLE, fault);
-    let mut response = door.executor.run(TIME_MAX, execution).await.map_err(unavailable)?;
-    reading.tell(&door.app, &mut response).await.map_err(|error| {
-        tracing::error!(%trace, %error, "the root that an answer rests on cannot be read");
-        Unfit::of(StatusCode::INTERNAL_SERVER_ERROR, Fault::internal(error))
-    })?;
-    let executed = response.data != async_graphql::Value::Null
-        || response.errors.is_empty()
-        || response.errors.iter().any(|it| !it.path.is_empty());
-    let status = if executed { StatusCode::OK } else { unexecuted(media) };
-    let response = fault::finish(response, tongue, trace);
-    Ok(Answer { status, allow: None, executed, response })
+    let finish = move |response: async_graphql::Response| {
+        let executed = response.data != async_graphql::Value::Null
+            || response.errors.is_empty()
+            || response.errors.iter().any(|it| !it.path.is_empty());
+        let status = if executed { StatusCode::OK } else { unexecuted(caller.media) };
+        let response = fault::finish(response, caller.tongue, caller.trace);
+        Answer::of(status, caller.media, executed, &response)
+    };
+    once(door, parts, prepared, caller, finish).await
 }
 
 /// An answer to a request that met a defect.
 pub(super) fn failed(trace: Uuid) -> Response {
     let fault = Fault::internal("a request met a defect");
     let unfit = Unfit::of(StatusCode::INTERNAL_SERVER_ERROR, fault);
-    let answer = unfit.answer(Tongue::default(), trace);
-    let body = serde_json::to_string(&answer).unwrap_or_default();
-    respond(answer.status, Media::Json, body)
+    let answer = unfit.answer(Caller { media: Media::Json, tongue: Tongue::default(), trace });
+    respond(answer.status, Media::Json, answer.json.unwrap_or_default())
 }
 
 /// `answer` in the form that the caller accepts. One to a GET without an error has a tag: whoever holds
 /// the same already is told so (RFC 9110, §13.1.2), and it is computed anew all the same.
-fn written(parts: &Parts, caller: Caller, query: &str, answer: &Answer) -> Response {
+fn written(parts: &Parts, caller: Caller, query: &str, answer: Answer) -> Response {
     let Caller { media, tongue, trace } = caller;
-    let json = match media {
-        Media::Html => serde_json::to_string_pretty(answer),
-        Media::Json | Media::GraphQl | Media::Events => serde_json::to_string(answer),
-    };
-    let Ok(json) = json else {
+    let Some(json) = answer.json else {
         return failed(trace);
     };
     let body = if media == Media::Html { console::page(tongue, query, Some(&json)) } else { json };
-    let tag = (parts.method == Method::GET && answer.is_whole()).then(|| etag::of(media, &body));
+    let tag = (parts.method == Method::GET && answer.is_whole).then(|| etag::of(media, &body));
     let held = tag.as_ref().is_some_and(|it| etag::is_held(&parts.headers, it));
     // Whoever holds the answer takes every header of this one for it (RFC 9111, §3.2): they are the same.
     let mut response = respond(answer.status, media, if held { String::new() } else { body });
@@ -244,6 +254,9 @@ fn written(parts: &Parts, caller: Caller, query: &str, answer: &Answer) -> Respo
     }
     if let Some(allow) = answer.allow {
         headers.insert(ALLOW, HeaderValue::from_static(allow));
+    }
+    if let Some(seconds) = answer.retry_after {
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }

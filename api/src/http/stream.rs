@@ -16,7 +16,7 @@ use std::time::Duration;
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
 };
-use async_graphql::{Request, Response as Answer, Value};
+use async_graphql::{Response as Answer, Value};
 use axum::http::header::{CACHE_CONTROL, HeaderName};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -29,10 +29,8 @@ use tokio::sync::{Semaphore, mpsc};
 use uuid::Uuid;
 
 use super::Door;
-use super::executor::TIME_MAX;
 use super::negotiate::Media;
-use super::operation::{Unfit, told};
-use crate::graphql::admission::Admitted;
+use super::operation::{Caller, Prepared, Unfit, once, read, told};
 use crate::graphql::code::Code;
 use crate::graphql::fault::{self, Fault};
 use crate::graphql::live::Bookmark;
@@ -103,33 +101,35 @@ fn is_subscription(operation: &OperationDefinition) -> bool {
 }
 
 /// Answers with a stream: one answer for a query or a mutation, and for a subscription as many as
-/// there are until one of the two ends it.
+/// there are until one of the two ends it. A subscription begins once the position that the caller
+/// waits for is reached.
 pub(super) async fn execute(
     door: &Door,
     parts: &Parts,
-    (asked, request): (Arc<Admitted>, Request),
-    (tongue, trace): (Tongue, Uuid),
+    prepared: Prepared,
+    caller: Caller,
 ) -> Result<Response, Unfit> {
-    let bookmark = Bookmark::new(last_event_id(&parts.headers)?, door.app.now().position);
+    let Caller { tongue, trace, .. } = caller;
+    let resumed = last_event_id(&parts.headers)?;
     let Ok(place) = Arc::clone(&door.streams.0).try_acquire_owned() else {
         let problem = Problem::new(Code::TooManyStreams).with("max", STREAMS_MAX);
-        let fault = Fault::BadUserInput(problem);
-        return Err(Unfit::of(StatusCode::SERVICE_UNAVAILABLE, fault));
+        return Err(Unfit::of(StatusCode::SERVICE_UNAVAILABLE, Fault::NotYet(problem)));
     };
-    let operation = request.operation_name.as_deref();
-    let goes_on = chosen(&asked.document, operation).is_some_and(is_subscription);
-    let request = told(door, parts, request, tongue).data(bookmark.clone());
-    let answers = if goes_on {
-        door.contract.execute_stream(asked, request)
+    let operation = prepared.request.operation_name.as_deref();
+    let goes_on = chosen(&prepared.asked.document, operation).is_some_and(is_subscription);
+    let (answers, bookmark) = if goes_on {
+        let begun = read(door, &prepared, trace).await?.now().position;
+        let bookmark = Bookmark::new(resumed, begun);
+        let request = told(door, parts, prepared.request, tongue).data(bookmark.clone());
+        (door.contract.execute_stream(prepared.asked, request), Some(bookmark))
     } else {
-        let contract = door.contract.clone();
-        let execution =
-            |deadline| async move { contract.execute(&asked, request.data(deadline)).await };
-        let answer = door.executor.run(TIME_MAX, execution).await;
-        let answer = answer.map_err(|it| Unfit::of(StatusCode::SERVICE_UNAVAILABLE, it))?;
-        stream::once(std::future::ready(answer)).boxed()
+        let answer = once(door, parts, prepared, caller, std::convert::identity).await?;
+        (stream::once(std::future::ready(answer)).boxed(), None)
     };
-    let events = answers.map(move |answer| next(answer, &bookmark, tongue, trace));
+    let events = answers.map(move |answer| {
+        let shown = bookmark.as_ref().and_then(Bookmark::shown);
+        next(answer, shown, tongue, trace)
+    });
     let (to, waiting) = mpsc::channel(WAITING_MAX);
     let app = door.app.clone();
     tokio::spawn(async move {
@@ -152,8 +152,8 @@ fn last_event_id(headers: &HeaderMap) -> Result<Option<Position>, Unfit> {
     position.map(|it| Some(Position(it))).ok_or_else(|| Unfit::bad(Code::LastEventIdInvalid))
 }
 
-/// One answer as an event of the stream, with the id to come back with.
-fn next(answer: Answer, bookmark: &Bookmark, tongue: Tongue, trace: Uuid) -> Event {
+/// One answer as an event of the stream; the position that it shows is the id to come back with.
+fn next(answer: Answer, shown: Option<Position>, tongue: Tongue, trace: Uuid) -> Event {
     let not_executed = answer.data == Value::Null
         && !answer.errors.is_empty()
         && answer.errors.iter().all(|it| it.path.is_empty());
@@ -162,7 +162,7 @@ fn next(answer: Answer, bookmark: &Bookmark, tongue: Tongue, trace: Uuid) -> Eve
         fields.remove("data");
     }
     let event = Event::default().event("next").data(answer.to_string());
-    match bookmark.shown() {
+    match shown {
         Some(position) => event.id(position.0.to_string()),
         None => event,
     }

@@ -27,6 +27,7 @@ mod coordination;
 mod faults;
 mod governance;
 mod hostile;
+mod languages;
 mod limits;
 mod live;
 mod moments;
@@ -48,7 +49,7 @@ const GRAPHQL: &str = "application/graphql-response+json";
 struct Server {
     router: Router,
     app: App,
-    documents: Arc<Documents>,
+    door: Door,
     _directory: tempfile::TempDir,
 }
 
@@ -79,8 +80,15 @@ impl Server {
         app.ready().await.expect("it catches up");
         let listening = "127.0.0.1:8080".parse().expect("an address");
         let door = Door::new(app.clone(), Ok(published), listening);
-        let documents = Arc::clone(&door.documents);
-        Self { router: routes(door), app, documents, _directory: directory }
+        Self { router: routes(door.clone()), app, door, _directory: directory }
+    }
+
+    /// One that waits for no position longer than for the blink of an eye.
+    async fn impatient() -> Self {
+        let mut server = Self::start().await;
+        server.door.arrival_max = Duration::from_millis(20);
+        server.router = routes(server.door.clone());
+        server
     }
 
     async fn send(&self, request: Request<Body>) -> Reply {

@@ -1,6 +1,7 @@
 //! Who vouches for the published log: its witnesses (c2sp.org/tlog-witness) and its time authority (RFC
 //! 3161).
 use axum::Json;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -9,7 +10,9 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use infra::log::time::Part;
 use serde::{Deserialize, Serialize};
 
-use super::log::{FOR_EVER, FRESH, Shown, TEXT, failed, missing};
+use super::log::{FOR_EVER, FRESH, Shown};
+use super::plain::TEXT;
+use crate::graphql::code::Code;
 
 /// The most time stamps of one answer.
 const STAMPS_MAX: usize = 100;
@@ -44,15 +47,15 @@ struct Witness {
 }
 
 /// `GET /log/witnessed`: the newest checkpoint that a quorum of witnesses vouches for.
-pub(super) async fn witnessed(Shown(it): Shown) -> Response {
-    match it.witnesses.witnessed() {
+pub(super) async fn witnessed(shown: Shown) -> Response {
+    match shown.it.witnesses.witnessed() {
         Some(published) => (FRESH, published.note.clone()).into_response(),
-        None => missing("no quorum of witnesses vouches for a checkpoint yet\n"),
+        None => shown.missing(Code::LogNotWitnessed),
     }
 }
 
 /// `GET /log/status`: the newest checkpoint, the quorum and each witness.
-pub(super) async fn status(Shown(it): Shown) -> Response {
+pub(super) async fn status(Shown { it, .. }: Shown) -> Response {
     let latest = it.log.latest();
     let witnesses = it.witnesses.seen().into_iter().map(|(name, seen)| Witness {
         name,
@@ -97,11 +100,14 @@ struct Stamp {
 }
 
 /// `GET /log/time?before=&first=`: which checkpoints an authority stamped.
-pub(super) async fn stamps(Shown(it): Shown, Query(page): Query<Page>) -> Response {
+pub(super) async fn stamps(shown: Shown, page: Result<Query<Page>, QueryRejection>) -> Response {
+    let Ok(Query(page)) = page else {
+        return shown.unfit(Code::StampsPageInvalid);
+    };
     let first = page.first.unwrap_or(STAMPS_MAX).clamp(1, STAMPS_MAX);
-    let found = match it.stamps.before(page.before.unwrap_or(u64::MAX), first).await {
+    let found = match shown.it.stamps.before(page.before.unwrap_or(u64::MAX), first).await {
         Ok(found) => found,
-        Err(error) => return failed(&error),
+        Err(error) => return shown.failed(&error),
     };
     let more = found.last().filter(|_| found.len() == first);
     let next = more.map(|it| format!("/log/time?before={}&first={first}", it.size));
@@ -116,23 +122,24 @@ pub(super) async fn stamps(Shown(it): Shown, Query(page): Query<Page>) -> Respon
 }
 
 /// `GET /log/time/<size>.tsr` and `GET /log/time/<size>.checkpoint`: the token, and what it is about.
-pub(super) async fn stamp(Shown(it): Shown, Path(file): Path<String>) -> Response {
+pub(super) async fn stamp(shown: Shown, file: Result<Path<String>, PathRejection>) -> Response {
     const KINDS: [(Part, &str, &str); 2] = [
         (Part::Token, "tsr", "application/timestamp-reply"),
         (Part::Checkpoint, "checkpoint", TEXT),
     ];
+    let file = file.map(|Path(it)| it).unwrap_or_default();
     let asked = file.split_once('.').and_then(|(size, extension)| {
         let (part, _, media) = KINDS.into_iter().find(|it| it.1 == extension)?;
         Some((size.parse().ok()?, part, media))
     });
     let Some((size, part, media)) = asked else {
-        return missing("time stamps read like 17.tsr and 17.checkpoint\n");
+        return shown.missing(Code::StampPathUnknown);
     };
-    match it.stamps.part(size, part).await {
+    match shown.it.stamps.part(size, part).await {
         Ok(Some(bytes)) => {
             ([(CONTENT_TYPE, media), (CACHE_CONTROL, FOR_EVER[1].1)], bytes).into_response()
         }
-        Ok(None) => missing("that checkpoint has no time stamp\n"),
-        Err(error) => failed(&error),
+        Ok(None) => shown.missing(Code::StampMissing),
+        Err(error) => shown.failed(&error),
     }
 }

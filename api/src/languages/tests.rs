@@ -20,8 +20,8 @@ use crate::graphql::code::Code;
 use crate::graphql::quality::code_of;
 use crate::publication::ReadOnly;
 
-const TONGUES: [Tongue; 2] = [Tongue::Fr, Tongue::En];
 const FR: &str = include_str!("../../languages/fr.ftl");
+const AR: &str = include_str!("../../languages/ar.ftl");
 const EN: &str = include_str!("../../languages/en.ftl");
 
 /// The codes of what an aggregate refuses.
@@ -79,7 +79,7 @@ fn codes() -> Vec<String> {
 
 #[test]
 fn every_code_has_a_message_in_every_language() {
-    let lacking: Vec<_> = TONGUES
+    let lacking: Vec<_> = Tongue::ALL
         .into_iter()
         .flat_map(|tongue| codes().into_iter().map(move |code| (tongue, code)))
         .filter(|(tongue, code)| !messages(*tongue).contains_key(&key(code)))
@@ -107,7 +107,7 @@ fn what_events_say_and_whose_they_are_has_words_in_every_language() {
     let subjects = Kind::ALL.into_iter().map(|it| format!("subject-{}", it.stored()));
     let events = events().into_iter().map(|it| format!("event-{it}"));
     for code in subjects.chain(events) {
-        for tongue in TONGUES {
+        for tongue in Tongue::ALL {
             assert!(
                 messages(tongue).contains_key(&key(&code)),
                 "no words for {code} in {tongue:?}"
@@ -116,9 +116,17 @@ fn what_events_say_and_whose_they_are_has_words_in_every_language() {
     }
 }
 
+fn source(tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::Fr => FR,
+        Tongue::Ar => AR,
+        Tongue::En => EN,
+    }
+}
+
 /// Each message's key and the placeholders that it has.
 fn messages(tongue: Tongue) -> BTreeMap<String, BTreeSet<String>> {
-    let source = if tongue == Tongue::Fr { FR } else { EN };
+    let source = source(tongue);
     let lines = source.lines().filter(|it| !it.starts_with('#'));
     let pairs = lines.filter_map(|it| it.split_once(" = "));
     let holes = |text: &str| {
@@ -130,8 +138,43 @@ fn messages(tongue: Tongue) -> BTreeMap<String, BTreeSet<String>> {
 
 #[test]
 fn the_languages_have_the_same_messages_with_the_same_placeholders() {
-    assert_eq!(messages(Tongue::Fr), messages(Tongue::En));
-    assert_eq!(FR.matches(" = ").count(), messages(Tongue::Fr).len(), "a key stands twice");
+    let french = messages(Tongue::Fr);
+    for tongue in Tongue::ALL {
+        let own = messages(tongue);
+        let differs = |key: &&String| french.get(*key) != own.get(*key);
+        let differing: BTreeSet<_> = french.keys().chain(own.keys()).filter(differs).collect();
+        assert!(differing.is_empty(), "{tongue:?} is not as French in {differing:?}");
+        assert_eq!(source(tongue).matches(" = ").count(), own.len(), "{tongue:?}: a key twice");
+    }
+}
+
+/// Whether `text` has a letter of the Arabic script.
+fn is_arabic(text: &str) -> bool {
+    text.chars().any(|it| ('\u{620}'..='\u{64a}').contains(&it))
+}
+
+#[test]
+fn what_is_said_in_arabic_is_arabic_with_the_digits_of_morocco() {
+    // What programs read, and what is made of placeholders and signs alone.
+    let signs = ["persisted-query-not-found", "fault-unproven", "audit-subject", "audit-what"];
+    for line in AR.lines().filter(|it| !it.starts_with('#')) {
+        let Some((key, text)) = line.split_once(" = ") else { continue };
+        assert!(is_arabic(text) || signs.contains(&key), "{line}");
+        let other_digits = |it: char| it.is_numeric() && !it.is_ascii();
+        assert!(!text.contains(other_digits), "{line}");
+    }
+    assert!(!is_arabic(FR) && !is_arabic(EN));
+}
+
+#[test]
+fn a_value_in_an_arabic_sentence_is_read_from_its_own_side() {
+    let details = json!({"to": "2021-12-31", "from": "2022-01-01"});
+    let said = Tongue::Ar.say("PROGRAMME_PERIOD_REVERSED", details.as_object().expect("an object"));
+    for day in ["\u{2068}2021-12-31\u{2069}", "\u{2068}2022-01-01\u{2069}"] {
+        assert!(said.contains(day), "{said:?}");
+    }
+    let french = Tongue::Fr.say("PROGRAMME_PERIOD_REVERSED", details.as_object().expect("one"));
+    assert!(!french.contains(['\u{2068}', '\u{2069}']), "{french:?}");
 }
 
 #[test]
@@ -163,11 +206,35 @@ fn the_heaviest_known_language_wins() {
         (None, Tongue::Fr),
         (Some("fr-FR,fr;q=0.9,en;q=0.8"), Tongue::Fr),
         (Some("en;q=0.5, fr;q=0.7"), Tongue::Fr),
-        (Some("ar-MA"), Tongue::Fr),
+        (Some("ar"), Tongue::Ar),
+        (Some("ar-MA"), Tongue::Ar),
+        (Some("AR-ma, fr;q=0.5"), Tongue::Ar),
+        (Some("ary, fr;q=0.9"), Tongue::Ar),
+        (Some("ar;q=0.4, fr;q=0.7"), Tongue::Fr),
+        (Some("fr;q=0.4,ar; q=0.7 , en;q=0.1"), Tongue::Ar),
+        (Some("ar;q=0, en;q=0.3"), Tongue::En),
+        (Some("arn"), Tongue::Fr),
+        (Some("zgh, ar;q=0.5"), Tongue::Fr),
         (Some("de, en;q=0.1"), Tongue::En),
         (Some("fr;q=0, en"), Tongue::En),
         (Some("fr;q=nonsense"), Tongue::Fr),
     ] {
         assert_eq!(Tongue::accepted(header), tongue, "{header:?}");
+    }
+}
+
+#[test]
+fn a_terminal_speaks_the_language_of_its_locale() {
+    for (locale, tongue) in [
+        ("ar_MA.UTF-8", Tongue::Ar),
+        ("ar", Tongue::Ar),
+        ("en_GB.UTF-8", Tongue::En),
+        ("en@quot", Tongue::En),
+        ("fr_FR", Tongue::Fr),
+        ("arn_CL", Tongue::Fr),
+        ("C.UTF-8", Tongue::Fr),
+        ("", Tongue::Fr),
+    ] {
+        assert_eq!(Tongue::of_locale(locale), tongue, "{locale}");
     }
 }

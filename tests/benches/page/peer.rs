@@ -16,7 +16,6 @@ use async_graphql::{
     Context, EmptyMutation, EmptySubscription, Enum, Object, Request, Response, Schema,
     SimpleObject,
 };
-use async_trait::async_trait;
 use axum::extract::State;
 use axum::routing::post;
 use axum::{Json, Router};
@@ -129,7 +128,6 @@ type Rows<T> = Arc<Vec<T>>;
 
 struct Participations(PgPool);
 
-#[async_trait]
 impl Loader<Uuid> for Participations {
     type Value = Rows<Participation>;
     type Error = Arc<sqlx::Error>;
@@ -145,7 +143,6 @@ impl Loader<Uuid> for Participations {
 
 struct Commitments(PgPool);
 
-#[async_trait]
 impl Loader<Uuid> for Commitments {
     type Value = Rows<Commitment>;
     type Error = Arc<sqlx::Error>;

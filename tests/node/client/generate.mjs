@@ -17,6 +17,7 @@ const QUESTIONS = [
   "WhereSourcesDisagree",
   "WhichTargetsAreMet",
   "WhatHappened",
+  "WhatIsPromised",
 ];
 
 /** A string that no other scalar's passes for. */

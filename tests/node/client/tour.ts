@@ -10,6 +10,7 @@ import {
   OfferDocument,
   WhatHappenedDocument,
   WhatIsLateDocument,
+  WhatIsPromisedDocument,
   WhatWasKnownDocument,
   WhereSourcesDisagreeDocument,
   WhichTargetsAreMetDocument,
@@ -92,6 +93,12 @@ assert(verdicts.some((it) => it.verdict === "NOT_MET" && it.progress.agreed === 
 const history = first((await asShown("WhatHappened", WhatHappenedDocument)).interventions.nodes);
 const positions = history.timeline.nodes.map((it) => it.position);
 assert.deepEqual(positions, [45, 47, 52, 53]);
+
+const promised = (await asShown("WhatIsPromised", WhatIsPromisedDocument)).commitments;
+const dues = promised.nodes.map((it) => it.due ?? "");
+assert.deepEqual(dues, [...dues].sort().reverse(), "the last one first");
+const whole = promised.groups.reduce((sum, it) => sum + it.aggregates.count, 0);
+assert.equal(whole, promised.totalCount, "each has one stage and one year");
 
 // The command is sent twice, as by somebody whose connection broke: it is recorded once.
 const { commitmentOffer: offered } = await ask(OfferDocument, page.variables);

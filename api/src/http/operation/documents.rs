@@ -16,9 +16,9 @@ const DOCUMENTS_MAX: NonZeroUsize = NonZeroUsize::new(1_000).expect("more than n
 /// The longest document that is kept, in bytes of text. A longer one is parsed each time.
 const DOCUMENT_BYTES_MAX: usize = 32 * 1024;
 /// How much text all of them have, in bytes. A parsed document takes up to a hundred times its text
-/// (two bytes name a field that takes two hundred): 50 MB at worst, and a tenth of that for the ways in
-/// which they were asked.
-const TEXTS_BYTES_MAX: usize = 512 * 1024;
+/// (two bytes name a field that takes two hundred), twice where the engine is given another: 50 MB at
+/// worst, and a tenth of that for the ways in which they were asked.
+const TEXTS_BYTES_MAX: usize = 256 * 1024;
 
 /// A SHA-256.
 pub(crate) type Digest = [u8; 32];

@@ -41,13 +41,15 @@ async fn the_page_runs_no_script_and_sends_its_form_here_alone() {
 async fn the_page_is_in_french_unless_english_is_asked_for() {
     let server = Server::start().await;
     for (language, lang, title) in [
-        ("fr-MA", "lang=\"fr\"", "Interroger le registre"),
-        ("ar", "lang=\"fr\"", "Interroger le registre"),
-        ("en", "lang=\"en\"", "Ask the ledger"),
+        ("fr-MA", "lang=\"fr\" dir=\"ltr\"", "Interroger le registre"),
+        ("zgh", "lang=\"fr\" dir=\"ltr\"", "Interroger le registre"),
+        ("ar-MA, fr;q=0.8", "lang=\"ar\" dir=\"rtl\"", "اسألوا السجل"),
+        ("en", "lang=\"en\" dir=\"ltr\"", "Ask the ledger"),
     ] {
         let (_, page, _) = server.page("/graphql", language).await;
         assert!(page.contains(lang) && page.contains(title), "{language}: {page}");
         assert!(!page.contains("console-"), "a message lacks: {page}");
+        assert!(page.contains("name=\"query\" dir=\"ltr\""), "GraphQL runs from the left: {page}");
     }
 }
 

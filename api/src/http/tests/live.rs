@@ -1,8 +1,6 @@
 //! Streams: what comes, in which order, what a reader that was cut off sees, and what is refused.
-use std::time::Duration;
-
 use axum::body::BodyDataStream;
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, RETRY_AFTER};
 use futures_util::StreamExt as _;
 use futures_util::future::join;
 
@@ -30,6 +28,11 @@ struct Reader {
 }
 
 impl Reader {
+    fn of(response: Response) -> Self {
+        assert_eq!(response.status(), StatusCode::OK);
+        Self { body: response.into_body().into_data_stream(), text: String::new() }
+    }
+
     /// The next event; none once the stream has ended.
     async fn next(&mut self) -> Option<Told> {
         loop {
@@ -94,18 +97,15 @@ impl Server {
     async fn follow(&self, query: &str, variables: Value, last: Option<u64>) -> Reader {
         let body = json!({"query": query, "variables": variables});
         let last = last.map(|it| it.to_string());
-        let response = self.open(&body, last.as_deref()).await;
-        assert_eq!(response.status(), StatusCode::OK, "{query}");
-        Reader { body: response.into_body().into_data_stream(), text: String::new() }
+        Reader::of(self.open(&body, last.as_deref()).await)
     }
 
     /// What refuses a stream: its status and its reason.
     async fn unfit(&self, query: &str, last: Option<&str>) -> (u16, String) {
         let response = self.open(&json!({"query": query}), last).await;
         let status = response.status().as_u16();
-        let body = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
-        let body: Value = serde_json::from_slice(&body).expect("it is refused in JSON");
-        (status, body["errors"][0]["extensions"]["reason"].as_str().unwrap_or_default().to_owned())
+        let reason = refusal(response).await["reason"].clone();
+        (status, reason.as_str().unwrap_or_default().to_owned())
     }
 
     /// Records `count` actors, each one event.
@@ -118,6 +118,13 @@ impl Server {
     }
 }
 
+/// What programs are told of a stream that is refused.
+async fn refusal(response: Response) -> Value {
+    let body = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
+    let body: Value = serde_json::from_slice(&body).expect("it is refused in JSON");
+    body["errors"][0]["extensions"].clone()
+}
+
 #[tokio::test]
 async fn every_event_comes_once_and_in_order_from_the_past_into_the_present() {
     let server = Server::start().await;
@@ -128,7 +135,7 @@ async fn every_event_comes_once_and_in_order_from_the_past_into_the_present() {
     assert_eq!(headers[CACHE_CONTROL], "no-store");
     assert_eq!(headers["x-accel-buffering"], "no");
     assert!(headers.get(CONTENT_ENCODING).is_none(), "what is compressed waits for more");
-    let mut reader = Reader { body: response.into_body().into_data_stream(), text: String::new() };
+    let mut reader = Reader::of(response);
     for position in 1..=FOUNDING {
         let told = reader.next().await.expect("it is there");
         assert_eq!((told.event.as_str(), told.id), ("next", Some(position)));
@@ -285,6 +292,47 @@ async fn a_question_and_a_command_are_answered_once_and_the_stream_is_complete()
     }
 }
 
+/// `query`, to be answered from the event at `position` or later.
+fn waiting(query: &str, position: u64) -> Value {
+    json!({"query": query, "extensions": {"ledger": {"minPosition": position}}})
+}
+
+#[tokio::test]
+async fn a_stream_waits_for_a_write_made_elsewhere_and_says_what_it_rests_on() {
+    let server = Server::start().await;
+    let asked = waiting("{ actors { totalCount } }", FOUNDING + 1);
+    let (response, ()) = join(server.open(&asked, None), server.grow("Commune", 1)).await;
+    let mut reader = Reader::of(response);
+    let told = reader.next().await.expect("an answer");
+    assert_eq!(told.data["data"]["actors"]["totalCount"], 3, "{told:?}");
+    let ledger = &told.data["extensions"]["ledger"];
+    assert_eq!(ledger["position"], FOUNDING + 1, "{told:?}");
+    let root = server.ask("{ ledger { root } }").await["ledger"]["root"].clone();
+    assert_eq!(ledger["root"], root);
+    reader.completes().await;
+
+    let asked = waiting("subscription { events { position } }", FOUNDING + 2);
+    let (response, ()) = join(server.open(&asked, None), server.grow("Douar", 1)).await;
+    let mut reader = Reader::of(response);
+    server.grow("Cercle", 1).await;
+    assert_eq!(reader.ids(1).await, [FOUNDING + 3], "now is after what was waited for");
+}
+
+#[tokio::test]
+async fn a_stream_that_waits_for_what_nobody_writes_is_refused() {
+    let server = Server::impatient().await;
+    for query in ["{ __typename }", "mutation { __typename }", "subscription { events { id } }"] {
+        let response = server.open(&waiting(query, FOUNDING + 1), None).await;
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE, "{query}");
+        assert!(response.headers().contains_key(RETRY_AFTER), "{query}");
+        let told = refusal(response).await;
+        assert_eq!(told["code"], "UNAVAILABLE", "{query}: {told}");
+        assert_eq!(told["reason"], "POSITION_NOT_REACHED", "{query}: {told}");
+        let there = server.open(&waiting(query, FOUNDING), None).await;
+        assert_eq!(there.status(), StatusCode::OK, "{query}");
+    }
+}
+
 #[tokio::test]
 async fn what_is_no_stream_is_refused_with_a_status() {
     let server = Server::start().await;
@@ -307,9 +355,7 @@ async fn what_is_no_stream_is_refused_with_a_status() {
     assert_eq!(by_get.status, StatusCode::METHOD_NOT_ALLOWED);
     let streamed = get("subscription%7Bevents(after:0)%7Bid%7D%7D");
     let streamed = server.router.clone().oneshot(streamed).await.expect("an answer");
-    assert_eq!(streamed.status(), StatusCode::OK);
-    let body = streamed.into_body().into_data_stream();
-    let mut reader = Reader { body, text: String::new() };
+    let mut reader = Reader::of(streamed);
     assert_eq!(reader.ids(2).await, [1, 2]);
 }
 
@@ -325,6 +371,9 @@ async fn no_more_streams_are_open_than_one_process_keeps() {
     }
     let full = || server.unfit("subscription { events { id } }", None);
     assert_eq!(full().await, (503, "TOO_MANY_STREAMS".to_owned()));
+    let refused = server.open(&query, None).await;
+    assert!(refused.headers().contains_key(RETRY_AFTER), "a place becomes free");
+    assert_eq!(refusal(refused).await["code"], "UNAVAILABLE");
     // A place is free once the task of the stream that went has ended.
     open.pop();
     let mut left = 1_000;

@@ -1,6 +1,7 @@
 //! Which state an answer rests on, and lists that are paged through while the ledger grows.
 use std::collections::BTreeSet;
 
+use axum::http::header::RETRY_AFTER;
 use proptest::prelude::*;
 
 use super::*;
@@ -58,14 +59,27 @@ async fn a_write_made_elsewhere_is_waited_for() {
 
 #[tokio::test]
 async fn a_position_that_nobody_writes_is_given_up() {
-    let server = Server::start().await;
-    let body = json!({
-        "query": "{ __typename }",
-        "extensions": { "ledger": { "minPosition": 1_000 } }
-    });
-    let reply = server.post(&body).await;
-    assert_eq!(reply.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(reply.body["errors"][0]["extensions"]["reason"], "POSITION_NOT_REACHED");
+    let server = Server::impatient().await;
+    let asked = |position: u64| {
+        let body = json!({
+            "query": "{ __typename }",
+            "extensions": { "ledger": { "minPosition": position } }
+        });
+        let request = post().body(Body::from(body.to_string())).expect("a request");
+        server.router.clone().oneshot(request)
+    };
+    let given_up = asked(6).await.expect("an answer");
+    assert_eq!(given_up.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(given_up.headers()[RETRY_AFTER], "5");
+    let body = to_bytes(given_up.into_body(), usize::MAX).await.expect("a body");
+    let body: Value = serde_json::from_slice(&body).expect("it is JSON");
+    let told = &body["errors"][0]["extensions"];
+    assert_eq!(
+        (&told["code"], &told["reason"]),
+        (&json!("UNAVAILABLE"), &json!("POSITION_NOT_REACHED"))
+    );
+    let there = asked(5).await.expect("an answer");
+    assert_eq!((there.status(), there.headers().get(RETRY_AFTER)), (StatusCode::OK, None));
 }
 
 /// What a reader does between two pages.

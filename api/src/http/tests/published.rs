@@ -40,7 +40,7 @@ async fn checkpoint(server: &Server, size: u64) -> Checkpoint {
         if checkpoint.size >= size {
             return checkpoint;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
 

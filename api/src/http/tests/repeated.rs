@@ -114,13 +114,13 @@ async fn a_document_asked_twice_is_parsed_once() {
     let query = "query($first: Int) { actors(first: $first) { totalCount } }";
     let ask = |first: Value| json!({"query": query, "variables": {"first": first}});
     let first = server.post(&ask(1.into())).await;
-    assert_eq!(server.documents.count(), 1, "{}", first.body);
+    assert_eq!(server.door.documents.count(), 1, "{}", first.body);
     assert_eq!(server.post(&ask(1.into())).await.body, first.body);
     let wrong = server.post(&ask("many".into())).await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST, "{}", wrong.body);
-    assert_eq!(server.documents.count(), 1, "the document is the same");
+    assert_eq!(server.door.documents.count(), 1, "the document is the same");
     server.post(&json!({"query": "{"})).await;
-    assert_eq!(server.documents.count(), 1, "what does not parse is not kept");
+    assert_eq!(server.door.documents.count(), 1, "what does not parse is not kept");
 }
 
 #[tokio::test]
