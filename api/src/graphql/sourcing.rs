@@ -92,7 +92,7 @@ impl SourcingQuery {
 }
 
 impl Node for Seen<Sourcing> {
-    fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
+    fn find(models: &Arc<Models>, id: Uuid) -> Option<Self> {
         let view = View::live(Arc::clone(models));
         view.models.sourcing.get(id.into()).map(|it| view.see(it))
     }

@@ -149,7 +149,7 @@ impl Facts for LinkObject {
         both.map(|it| &*it.it as &dyn Facts).collect()
     }
 
-    /// What ties two actors has dates, stages and a kind of its own; they have theirs.
+    /// Nobody says since when; it is not the date of either of them.
     fn date(&self) -> Option<Effective> {
         Some(Effective::Unknown)
     }

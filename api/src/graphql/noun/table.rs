@@ -1,6 +1,6 @@
 //! The one list of the nouns: where each is kept, what it is called, what it begins with. Whatever is
 //! made for every noun is made from it.
-use async_graphql::Interface;
+use async_graphql::{ID, Interface};
 use domain::text::{Language, Name, Title};
 use projections::subjects::Kind;
 use projections::{
