@@ -14,6 +14,7 @@ mod coordination;
 mod corrections;
 mod lineage;
 mod lists;
+mod wholes;
 
 pub(super) struct Desk {
     contract: Contract,
