@@ -88,7 +88,7 @@ async fn a_budget_that_stands_in_two_rows_counts_once_and_as_of_the_past_not_at_
         assert_eq!(amounts(&matrix[axis]["aggregates"]), all, "{axis}");
     }
     let mut groups = list(&matrix["rows"]["groups"]).iter();
-    let keys = json!([{ "value": place }, { "value": "PROPOSED" }]);
+    let keys = json!([{ "value": place }, { "value": "IDEA" }]);
     let there = groups.find(|it| it["keys"] == keys).expect("a group");
     // Two rows have an intervention there: its own, and that of the other commune through the one that
     // names both. What stands in them counts once.
