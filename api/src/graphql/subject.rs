@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::commands::desk::{Desk, Take};
 use super::event::SubjectKind;
 use super::facts::{self, Facts};
-use super::noun::noun;
+use super::noun::{Noun, noun};
 use super::problem::Problem;
 use super::scalars::{Given, Shown};
 use super::values::Text;
@@ -62,7 +62,7 @@ pub(crate) fn title(models: &Models, it: Subject) -> Option<Text> {
     match it.kind {
         Kind::Ledger => models.ledger.as_ref().map(|it| Text::plain(it.name.as_str().to_owned())),
         Kind::Indicator => models.programmes.indicator(it.id.into()).map(|it| (&*it.title).into()),
-        _ => noun(models, it).map(|it| it.title()),
+        _ => noun(models, it).map(Noun::title),
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use async_graphql::{Context, Enum, SimpleObject};
 use domain::classification::{Goal, Sector, SectorCategory};
 use domain::territory::{Level, TerritoryId};
+use domain::text::Country;
 use jiff::civil::Date;
 use projections::Models;
 use projections::amounts::Amounts;
@@ -244,7 +245,7 @@ impl GroupBy {
             Self::SubjectKind => {
                 texts(it.subjects(models).into_iter().map(|it| word(SubjectKind::from(it))))
             }
-            Self::Country => texts(it.countries(models).iter().map(|it| it.as_str())),
+            Self::Country => texts(it.countries(models).iter().map(Country::as_str)),
         };
         if found.is_empty() { [None].into() } else { found.into_iter().map(Some).collect() }
     }

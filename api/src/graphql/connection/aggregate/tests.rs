@@ -36,7 +36,7 @@ impl Facts for Entry {
         let own: Vec<_> =
             self.territories.iter().map(|it| TerritoryId::parse(it).expect("a place")).collect();
         if own.is_empty() {
-            self.about.iter().flat_map(|it| it.territories(models)).collect()
+            self.about(models).into_iter().flat_map(|it| it.territories(models)).collect()
         } else {
             own
         }
@@ -49,7 +49,9 @@ fn euros(cents: i64) -> Money {
 
 fn sum(entries: &[Entry]) -> Sum {
     let mut sum = Sum::default();
-    entries.iter().for_each(|it| sum.add(it, &Models::default()));
+    for it in entries {
+        sum.add(it, &Models::default());
+    }
     sum
 }
 
