@@ -356,14 +356,20 @@ impl Seen<Actor> {
 
     /// With whom it has something in common: on the day of the question where one is asked for, else
     /// through whatever ever was.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn network(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<NeighbourObject>, Fault> {
-        network::neighbours(&self.view, self.it.id, first, after)
+        let page = Page::read((first, after), (last, before))?;
+        network::neighbours(ctx, &self.view, self.it.id, page)
     }
 
     /// When it was registered.

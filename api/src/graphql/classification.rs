@@ -2,15 +2,16 @@
 //! The lists are tables of the program, the same as of any point.
 use std::sync::Arc;
 
-use async_graphql::{InputObject, Object, SimpleObject};
+use async_graphql::{Context, InputObject, Object, SimpleObject};
 use domain::actor::{Kind, OrganisationType};
 use domain::classification::{Goal, Sector, SectorCategory, Theme};
 use domain::text::folded;
-use projections::{Classification, interventions, programmes};
+use projections::{Classification, Models, interventions, programmes};
 use strum::VariantArray;
 
 use super::connection::{Connection, Page};
 use super::enums::Choice;
+use super::facts::Facts;
 use super::fault::Fault;
 use super::scalars::{Given, Shown};
 use super::view::{Seen, StampObject, View, read};
@@ -45,9 +46,9 @@ pub struct GoalFilter {
 impl ClassificationQuery {
     /// The sectors that something can be classified under, in the order of their codes.
     #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
-    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn sectors(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "Which of them; all where it is left out.")] filter: Option<SectorFilter>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
@@ -62,7 +63,8 @@ impl ClassificationQuery {
         let said =
             |it: &Sector| said(filter.text.as_deref(), it.as_str(), &[it.name_fr(), it.name_en()]);
         let all = Sector::all().filter(|it| within.is_none_or(|theme| theme.covers(*it)));
-        page.of(all.filter(said).map(SectorObject), |it| it.0.to_string())
+        let view = View::of(ctx, None, None).await?;
+        page.of(ctx, &view, all.filter(said).map(SectorObject), |it| it.0.to_string())
     }
 
     /// What sectors are gathered in, in the order of their codes.
@@ -73,9 +75,9 @@ impl ClassificationQuery {
 
     /// The sustainable development goals and their targets, in the order of their codes.
     #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
-    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn goals(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "Which of them; all where it is left out.")] filter: Option<GoalFilter>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
@@ -93,7 +95,8 @@ impl ClassificationQuery {
         };
         let all = Goal::all().filter(|it| of.is_none_or(|goal| *it == goal || it.whole() == goal));
         let all = all.filter(|it| !filter.wholes_only || !it.is_target()).filter(said);
-        page.of(all.map(GoalObject), |it| place(it.0))
+        let view = View::of(ctx, None, None).await?;
+        page.of(ctx, &view, all.map(GoalObject), |it| place(it.0))
     }
 
     /// The sorts of bodies, each with what IATI calls it.
@@ -122,6 +125,12 @@ fn place(goal: Goal) -> String {
 /// A purpose code of the OECD's Development Assistance Committee.
 #[derive(Clone, Copy)]
 pub struct SectorObject(pub Sector);
+
+impl Facts for SectorObject {
+    fn sectors(&self, _: &Models) -> Vec<Sector> {
+        vec![self.0]
+    }
+}
 
 /// A purpose code of the OECD's Development Assistance Committee.
 #[Object(name = "Sector")]
@@ -179,6 +188,12 @@ impl SectorCategoryObject {
 /// A sustainable development goal, or one of its targets.
 #[derive(Clone, Copy)]
 pub struct GoalObject(pub Goal);
+
+impl Facts for GoalObject {
+    fn goals(&self, _: &Models) -> Vec<Goal> {
+        vec![self.0]
+    }
+}
 
 /// A sustainable development goal, or one of its targets.
 #[Object(name = "Goal")]

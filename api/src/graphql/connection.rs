@@ -1,15 +1,23 @@
 //! Pages of a list (the Relay cursor connection): keyset cursors, so that a page stays where it is
-//! while events arrive.
-use async_graphql::{Object, ObjectType, OutputType, SimpleObject, TypeName};
+//! while events arrive; and what the whole list comes to.
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt::Display;
 use std::str::FromStr;
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, ObjectType, OutputType, SimpleObject, TypeName};
 
 use super::COMPLEXITY_MAX;
 use super::code::Code;
+use super::facts::Facts;
 use super::fault::Fault;
 use super::problem::Problem;
+use super::view::View;
+
+mod aggregate;
+
+pub use aggregate::{Aggregates, Group, GroupBy};
 
 /// The most entries of a page, and how many one has that is not asked for a number.
 pub const PAGE_MAX: usize = 100;
@@ -18,9 +26,11 @@ pub const PAGE_DEFAULT: usize = 20;
 /// How many entries a list without pages is taken to hold before it is read: most hold fewer, and
 /// what multiplies is nesting.
 pub const LIST_SIZE: usize = 8;
+/// What it costs to walk a whole list once more, in the terms of a query's complexity.
+const WALK: usize = 200;
 
 /// Which page of a list is asked for: the first entries after a cursor, or the last before one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Page {
     size: usize,
     backward: bool,
@@ -28,13 +38,22 @@ pub struct Page {
     before: Option<String>,
 }
 
-impl Page {
-    /// The first `first` entries after the cursor `after`.
-    pub fn new(first: Option<i32>, after: Option<String>) -> Result<Self, Fault> {
-        Ok(Self { size: size(first, "first")?, after, ..Self::default() })
-    }
+/// The same with its cursors read: between which keys of the list the page lies.
+#[derive(Clone, Debug)]
+pub struct Span<K> {
+    /// How many entries it may have.
+    pub size: usize,
+    /// Whether the last ones are asked for.
+    pub backward: bool,
+    /// After which key.
+    pub after: Option<K>,
+    /// Before which key.
+    pub before: Option<K>,
+}
 
-    /// The same, or, where `last` is given, the last `last` entries before the cursor `before`.
+impl Page {
+    /// The first `first` entries after the cursor `after`, or, where `last` is given, the last `last`
+    /// entries before the cursor `before`.
     pub fn read(
         (first, after): (Option<i32>, Option<String>),
         (last, before): (Option<i32>, Option<String>),
@@ -46,25 +65,37 @@ impl Page {
         Ok(Self { size, backward: last.is_some(), after, before })
     }
 
-    /// How many entries it may have.
-    pub fn size(&self) -> usize {
-        self.size
+    /// The same in a list whose cursors are made of `K`s.
+    pub fn span<K: FromStr>(self) -> Result<Span<K>, Fault> {
+        let read = |cursor: Option<String>, field| match cursor {
+            None => Ok(None),
+            Some(cursor) => {
+                let key = read_cursor(&cursor).and_then(|key| key.parse::<K>().ok());
+                key.map(Some).ok_or_else(|| wrong_cursor(field))
+            }
+        };
+        let Self { size, backward, after, before } = self;
+        Ok(Span { size, backward, after: read(after, "after")?, before: read(before, "before")? })
     }
 
     /// The page of `entries`, which come in the order of their keys. `key` gives each entry's
     /// place: a text that no other entry has, and that sorts as the entries do.
-    pub fn of<T>(
+    pub fn of<N>(
         self,
-        entries: impl IntoIterator<Item = T>,
-        key: impl Fn(&T) -> String,
-    ) -> Result<Connection<T>, Fault> {
-        self.keyed(entries, key, |it| it)
+        ctx: &Context<'_>,
+        view: &View,
+        entries: impl IntoIterator<Item = N>,
+        key: impl Fn(&N) -> String,
+    ) -> Result<Connection<N>, Fault> {
+        self.keyed(ctx, view, entries, key, |it| it)
     }
 
-    /// The page of `entries`, which come in the order of their keys: for long lists, of which only
-    /// the entries of the page are made into what `show` gives.
+    /// The page of `entries`, which come in the order of their keys: only the entries of the page are
+    /// made into what `show` gives, unless the answer says what all of them come to.
     pub fn keyed<T, K, N>(
         self,
+        ctx: &Context<'_>,
+        view: &View,
         entries: impl IntoIterator<Item = T>,
         key: impl Fn(&T) -> K,
         show: impl Fn(T) -> N,
@@ -72,15 +103,51 @@ impl Page {
     where
         K: Ord + Display + FromStr,
     {
-        let (after, before) = self.bounds::<K>()?;
+        let pairs = entries.into_iter().map(|it| (key(&it), it));
+        Ok(self.span()?.of(ctx, view, pairs, show))
+    }
+}
+
+impl<K> Span<K> {
+    /// Refuses cursors that were made of keys that `fits` does not hold for: those of another list.
+    pub fn fitting(self, fits: impl Fn(&K) -> bool) -> Result<Self, Fault> {
+        let wrong = |key: &Option<K>| key.as_ref().is_some_and(|key| !fits(key));
+        if wrong(&self.after) {
+            Err(wrong_cursor("after"))
+        } else if wrong(&self.before) {
+            Err(wrong_cursor("before"))
+        } else {
+            Ok(self)
+        }
+    }
+}
+
+impl<K: Ord + Display> Span<K> {
+    /// The page of a list that comes in the order of its keys, each entry behind its own.
+    pub fn of<T, N>(
+        self,
+        ctx: &Context<'_>,
+        view: &View,
+        pairs: impl IntoIterator<Item = (K, T)>,
+        show: impl Fn(T) -> N,
+    ) -> Connection<N> {
+        if !asks_for_whole(ctx) {
+            return self.select(pairs).shown(view, |it| Arc::new(show(it)), Vec::new());
+        }
+        let all = pairs.into_iter().map(|(key, it)| (key, Arc::new(show(it))));
+        let all: Vec<_> = all.collect();
+        let whole = all.iter().map(|(_, it)| Arc::clone(it)).collect();
+        self.select(all).shown(view, |it| it, whole)
+    }
+
+    fn select<T>(&self, pairs: impl IntoIterator<Item = (K, T)>) -> Selected<K, T> {
         let (mut kept, mut total) = (VecDeque::with_capacity(self.size), 0);
         let (mut has_previous, mut has_next) = (false, false);
-        for entry in entries {
+        for (key, entry) in pairs {
             total += 1;
-            let key = key(&entry);
-            if after.as_ref().is_some_and(|after| key <= *after) {
+            if self.after.as_ref().is_some_and(|after| key <= *after) {
                 has_previous = true;
-            } else if before.as_ref().is_some_and(|before| key >= *before) {
+            } else if self.before.as_ref().is_some_and(|before| key >= *before) {
                 has_next = true;
             } else if kept.len() < self.size {
                 kept.push_back((key, entry));
@@ -92,42 +159,42 @@ impl Page {
                 has_next = true;
             }
         }
+        Selected { kept, total, has_previous, has_next }
+    }
+}
+
+/// The entries of a page.
+struct Selected<K, T> {
+    kept: VecDeque<(K, T)>,
+    total: usize,
+    has_previous: bool,
+    has_next: bool,
+}
+
+impl<K: Display, T> Selected<K, T> {
+    fn shown<N>(
+        self,
+        view: &View,
+        show: impl Fn(T) -> Arc<N>,
+        whole: Vec<Arc<N>>,
+    ) -> Connection<N> {
         let edge =
             |(key, entry): (K, T)| Edge { cursor: cursor(&key.to_string()), node: show(entry) };
-        Ok(Connection {
-            edges: kept.into_iter().map(edge).collect(),
-            total,
-            has_previous,
-            has_next,
-        })
+        Connection {
+            edges: self.kept.into_iter().map(edge).collect(),
+            total: self.total,
+            has_previous: self.has_previous,
+            has_next: self.has_next,
+            view: view.clone(),
+            whole,
+        }
     }
+}
 
-    /// Refuses cursors that were made of keys that `fits` does not hold for: those of another list.
-    pub fn check<K: FromStr>(&self, fits: impl Fn(&K) -> bool) -> Result<(), Fault> {
-        let (after, before) = self.bounds::<K>()?;
-        let wrong = |key: Option<K>| key.is_some_and(|key| !fits(&key));
-        let field = if wrong(after) {
-            "after"
-        } else if wrong(before) {
-            "before"
-        } else {
-            return Ok(());
-        };
-        Err(Fault::BadUserInput(Problem::new(Code::CursorInvalid).at(field)))
-    }
-
-    /// The keys that its cursors were made of.
-    fn bounds<K: FromStr>(&self) -> Result<(Option<K>, Option<K>), Fault> {
-        let read = |cursor: &Option<String>, field| match cursor {
-            None => Ok(None),
-            Some(cursor) => {
-                let wrong = || Fault::BadUserInput(Problem::new(Code::CursorInvalid).at(field));
-                let key = read_cursor(cursor).map_err(|_| wrong())?;
-                key.parse::<K>().map(Some).map_err(|_| wrong())
-            }
-        };
-        Ok((read(&self.after, "after")?, read(&self.before, "before")?))
-    }
+/// Whether the answer says what the whole list comes to, beside a page of it.
+pub fn asks_for_whole(ctx: &Context<'_>) -> bool {
+    let asked = ctx.look_ahead();
+    asked.field("aggregates").exists() || asked.field("groups").exists()
 }
 
 /// How many entries `asked` stands for, in the argument `field`.
@@ -139,39 +206,26 @@ fn size(asked: Option<i32>, field: &str) -> Result<usize, Fault> {
     })
 }
 
-impl<T> Connection<T> {
+impl<N> Connection<N> {
     /// The entries of the page.
-    pub fn entries(&self) -> impl Iterator<Item = &T> {
-        self.edges.iter().map(|edge| &edge.node)
-    }
-
-    /// The entries of the page with their cursors.
-    pub fn edge_list(&self) -> &[Edge<T>] {
-        &self.edges
-    }
-
-    /// Where the page lies.
-    pub fn info(&self) -> PageInfo {
-        PageInfo {
-            has_next_page: self.has_next,
-            has_previous_page: self.has_previous,
-            start_cursor: self.edges.first().map(|it| it.cursor.clone()),
-            end_cursor: self.edges.last().map(|it| it.cursor.clone()),
-        }
-    }
-
-    /// How many entries the whole list has.
-    pub fn total(&self) -> usize {
-        self.total
+    pub fn entries(&self) -> impl Iterator<Item = &N> {
+        self.edges.iter().map(|edge| &*edge.node)
     }
 
     /// The same page with each entry replaced by the one of `nodes` in its place.
     #[must_use]
-    pub fn with<N>(self, nodes: impl IntoIterator<Item = N>) -> Connection<N> {
+    pub fn with<M>(self, nodes: impl IntoIterator<Item = M>) -> Connection<M> {
         let cursors = self.edges.into_iter().map(|edge| edge.cursor);
+        let nodes = nodes.into_iter().map(Arc::new);
         let edges = cursors.zip(nodes).map(|(cursor, node)| Edge { cursor, node }).collect();
-        let Self { total, has_previous, has_next, .. } = self;
-        Connection { edges, total, has_previous, has_next }
+        let Self { total, has_previous, has_next, view, .. } = self;
+        Connection { edges, total, has_previous, has_next, view, whole: Vec::new() }
+    }
+}
+
+impl<N: Facts> Connection<N> {
+    fn facts(&self) -> Vec<&dyn Facts> {
+        self.whole.iter().map(|it| &**it as &dyn Facts).collect()
     }
 }
 
@@ -197,28 +251,29 @@ pub fn cursor(key: &str) -> String {
 }
 
 /// The key that a cursor was made of.
-pub fn read_cursor(cursor: &str) -> Result<String, Fault> {
-    let bytes = hex::decode(cursor).map_err(|_| wrong_cursor())?;
-    String::from_utf8(bytes).map_err(|_| wrong_cursor())
+fn read_cursor(cursor: &str) -> Option<String> {
+    String::from_utf8(hex::decode(cursor).ok()?).ok()
 }
 
-/// What a caller is told of a cursor that none was given.
-pub fn wrong_cursor() -> Fault {
-    Fault::BadUserInput(Problem::new(Code::CursorInvalid).at("after"))
+/// What a caller is told of a cursor in the argument `field` that this list did not give.
+fn wrong_cursor(field: &str) -> Fault {
+    Fault::BadUserInput(Problem::new(Code::CursorInvalid).at(field))
 }
 
-/// One page of a list.
-pub struct Connection<T> {
-    edges: Vec<Edge<T>>,
+/// One page of a list, and all that it holds, where the answer says what that comes to.
+pub struct Connection<N> {
+    edges: Vec<Edge<N>>,
     total: usize,
     has_previous: bool,
     has_next: bool,
+    view: View,
+    whole: Vec<Arc<N>>,
 }
 
 /// One entry of a page.
-pub struct Edge<T> {
+pub struct Edge<N> {
     cursor: String,
-    node: T,
+    node: Arc<N>,
 }
 
 /// Where a page lies in its list.
@@ -234,104 +289,79 @@ pub struct PageInfo {
     end_cursor: Option<String>,
 }
 
-impl<T: OutputType> TypeName for Connection<T> {
+impl<N: OutputType> TypeName for Connection<N> {
     fn type_name() -> Cow<'static, str> {
-        Cow::Owned(format!("{}Connection", <T as OutputType>::type_name()))
+        Cow::Owned(format!("{}Connection", <N as OutputType>::type_name()))
     }
 }
 
-impl<T: OutputType> TypeName for Edge<T> {
+impl<N: OutputType> TypeName for Edge<N> {
     fn type_name() -> Cow<'static, str> {
-        Cow::Owned(format!("{}Edge", <T as OutputType>::type_name()))
+        Cow::Owned(format!("{}Edge", <N as OutputType>::type_name()))
     }
 }
 
-/// One page of a list.
+/// One page of a list, and what all of it comes to.
 #[Object(name_type)]
-impl<T: ObjectType> Connection<T> {
+impl<N: ObjectType + Facts> Connection<N> {
     /// The entries with their cursors.
-    async fn edges(&self) -> &[Edge<T>] {
+    async fn edges(&self) -> &[Edge<N>] {
         &self.edges
     }
 
     /// The entries.
-    async fn nodes(&self) -> Vec<&T> {
-        self.edges.iter().map(|it| &it.node).collect()
+    async fn nodes(&self) -> Vec<&N> {
+        self.entries().collect()
     }
 
     /// Where the page lies.
     async fn page_info(&self) -> PageInfo {
-        self.info()
+        PageInfo {
+            has_next_page: self.has_next,
+            has_previous_page: self.has_previous,
+            start_cursor: self.edges.first().map(|it| it.cursor.clone()),
+            end_cursor: self.edges.last().map(|it| it.cursor.clone()),
+        }
     }
 
     /// How many entries the whole list has.
     async fn total_count(&self) -> usize {
         self.total
     }
+
+    /// What the whole list comes to, whatever the page.
+    #[graphql(complexity = "WALK + child_complexity")]
+    async fn aggregates(&self) -> Aggregates {
+        Aggregates::of(&self.facts(), &self.view.models)
+    }
+
+    /// The whole list in groups, whatever the page.
+    #[graphql(complexity = "WALK + list_cost(child_complexity)")]
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn groups(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "By what, one or two things; the second within the first.")] by: Vec<
+            GroupBy,
+        >,
+    ) -> Result<Vec<Group>, Fault> {
+        aggregate::groups(ctx, &self.facts(), &self.view.models, &by)
+    }
 }
 
 /// One entry of a page.
 #[Object(name_type)]
-impl<T: ObjectType> Edge<T> {
+impl<N: ObjectType> Edge<N> {
     /// Its place in the list.
     async fn cursor(&self) -> &str {
         &self.cursor
     }
 
     /// The entry.
-    async fn node(&self) -> &T {
+    async fn node(&self) -> &N {
         &self.node
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_last_page_and_those_before_it_lead_back_to_the_first() {
-        let back = |before: Option<String>| {
-            let page = Page::read((None, None), (Some(2), before)).expect("a page");
-            page.of('a'..='e', char::to_string).expect("letters")
-        };
-        let shown = |it: &Connection<char>| it.entries().collect::<String>();
-        let last = back(None);
-        assert_eq!(shown(&last), "de");
-        assert!(last.has_previous && !last.has_next);
-        let middle = back(last.edges.first().map(|it| it.cursor.clone()));
-        assert_eq!(shown(&middle), "bc");
-        assert!(middle.has_previous && middle.has_next);
-        let first = back(middle.edges.first().map(|it| it.cursor.clone()));
-        assert_eq!((shown(&first).as_str(), first.has_previous, first.total), ("a", false, 5));
-        assert!(Page::read((Some(1), None), (Some(1), None)).is_err(), "one way or the other");
-    }
-
-    fn letters(first: Option<i32>, after: Option<&str>) -> Connection<char> {
-        let page = Page::new(first, after.map(str::to_owned)).expect("a page");
-        page.of('a'..='e', char::to_string).expect("letters")
-    }
-
-    #[test]
-    fn pages_meet_without_a_gap_or_an_overlap() {
-        let first = letters(Some(2), None);
-        let end = first.edges.last().map(|it| it.cursor.clone());
-        let second = letters(Some(2), end.as_deref());
-        let nodes: String = first.edges.iter().chain(&second.edges).map(|it| it.node).collect();
-        assert_eq!(nodes, "abcd");
-        assert!(first.has_next && second.has_next && second.has_previous && !first.has_previous);
-        assert_eq!((first.total, second.total), (5, 5));
-    }
-
-    #[test]
-    fn a_page_has_1_to_100_entries() {
-        for wrong in [0, -1, 101] {
-            assert!(matches!(Page::new(Some(wrong), None), Err(Fault::BadUserInput(_))));
-        }
-    }
-
-    #[test]
-    fn a_made_up_cursor_is_refused() {
-        let page = Page::new(None, Some("zz".to_owned())).expect("a page");
-        assert!(matches!(page.of('a'..='e', char::to_string), Err(Fault::BadUserInput(_))));
-    }
-}
+mod tests;

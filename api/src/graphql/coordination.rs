@@ -143,7 +143,8 @@ impl CoordinationQuery {
         let (chosen, about) = (done.chosen(&view.models), done.selection.sector);
         let chosen: Vec<_> = chosen.iter().collect();
         let all = overlaps(&chosen, by.0, about, within, &view.models.actors, &done.window());
-        page.keyed(all, Overlap::place, |it| OverlapObject { view: view.clone(), it })
+        let show = |it| OverlapObject { view: view.clone(), it };
+        page.keyed(ctx, &view, all, Overlap::place, show)
     }
 
     /// Interventions that may have been written down twice. Nothing is merged: somebody looks.

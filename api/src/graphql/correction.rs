@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
+use domain::effective::Effective;
 use domain::ids::{ActorId, CorrectionId, ProgrammeId, UserId};
 use domain::measure::Quantity;
 use domain::recorded::Position;
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 use super::connection::{Connection, Page};
 use super::event::SubjectKind;
+use super::facts::{self, Facts, Worth, word};
 use super::fault::Fault;
 use super::funding_request::ExchangeObject;
 use super::scalars::{Given, Shown};
@@ -75,7 +77,7 @@ impl CorrectionQuery {
                 })
                 && actors.as_ref().is_none_or(|all| concerns(models, it.subject, all))
         });
-        page.keyed(wanted, |it| it.id, |it| CorrectionObject::of(&view, it))
+        page.keyed(ctx, &view, wanted, |it| it.id, |it| CorrectionObject::of(&view, it))
     }
 }
 
@@ -151,6 +153,31 @@ pub enum CorrectionStanding {
     Rejected,
 }
 
+impl From<Figure> for CorrectedFigure {
+    fn from(figure: Figure) -> Self {
+        match figure {
+            Figure::Disbursement(_) => Self::Disbursement,
+            Figure::Expenditure(_) => Self::Expenditure,
+            Figure::Refund(_) => Self::Refund,
+            Figure::Agreement => Self::Agreement,
+            Figure::Fulfilment(_) => Self::Fulfilment,
+            Figure::Pledge => Self::Pledge,
+            Figure::Envelope(_) => Self::Envelope,
+            Figure::Budget => Self::Budget,
+        }
+    }
+}
+
+impl From<&Answer> for CorrectionStanding {
+    fn from(answer: &Answer) -> Self {
+        match answer {
+            Answer::Waiting => Self::Waiting,
+            Answer::Confirmed { .. } => Self::Confirmed,
+            Answer::Rejected { .. } => Self::Rejected,
+        }
+    }
+}
+
 /// What a figure says; nothing in both where it is not declared, or should not be there.
 #[derive(SimpleObject)]
 pub struct FigureValue {
@@ -197,6 +224,38 @@ impl CorrectionObject {
     }
 }
 
+impl Facts for CorrectionObject {
+    fn about<'a>(&'a self, models: &'a Models) -> Vec<&'a dyn Facts> {
+        facts::subject(models, self.it.subject)
+    }
+
+    fn date(&self) -> Option<Effective> {
+        Some(self.it.proposed.effective)
+    }
+
+    fn standing(&self) -> Option<(usize, String)> {
+        let standing = CorrectionStanding::from(&self.it.answer);
+        Some((standing as usize, word(standing)))
+    }
+
+    fn worth(&self, _: &Models) -> Option<Worth> {
+        let Value::Money(money) = self.it.to else { return None };
+        Some(Worth::Own(money))
+    }
+
+    fn kinds(&self, _: &Models) -> Vec<String> {
+        vec![word(CorrectedFigure::from(self.it.figure))]
+    }
+
+    fn subjects(&self, _: &Models) -> Vec<Kind> {
+        vec![self.it.subject.kind]
+    }
+
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
+        vec![self.it.by]
+    }
+}
+
 /// A correction that one person proposed, and that another one answers.
 #[Object(name = "Correction")]
 impl CorrectionObject {
@@ -217,16 +276,7 @@ impl CorrectionObject {
 
     /// Which figure.
     async fn figure(&self) -> CorrectedFigure {
-        match self.it.figure {
-            Figure::Disbursement(_) => CorrectedFigure::Disbursement,
-            Figure::Expenditure(_) => CorrectedFigure::Expenditure,
-            Figure::Refund(_) => CorrectedFigure::Refund,
-            Figure::Agreement => CorrectedFigure::Agreement,
-            Figure::Fulfilment(_) => CorrectedFigure::Fulfilment,
-            Figure::Pledge => CorrectedFigure::Pledge,
-            Figure::Envelope(_) => CorrectedFigure::Envelope,
-            Figure::Budget => CorrectedFigure::Budget,
-        }
+        self.it.figure.into()
     }
 
     /// The id of the payment, the piece of evidence and so on; nothing where there is only one such
@@ -290,11 +340,7 @@ impl CorrectionObject {
 
     /// How far it has come.
     async fn standing(&self) -> CorrectionStanding {
-        match self.it.answer {
-            Answer::Waiting => CorrectionStanding::Waiting,
-            Answer::Confirmed { .. } => CorrectionStanding::Confirmed,
-            Answer::Rejected { .. } => CorrectionStanding::Rejected,
-        }
+        (&self.it.answer).into()
     }
 
     /// For whom somebody answered.

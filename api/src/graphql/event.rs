@@ -3,20 +3,29 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Json, Object, SimpleObject};
 use domain::effective::Effective;
-use domain::ids::{CommandId, EventId, MandateId, UserId};
+use domain::ids::{ActorId, CommandId, EventId, MandateId, UserId};
 use domain::recorded::{Envelope, Position, Recorded};
 use infra::ledger::Stored;
 use jiff::Timestamp;
 use projections::subjects::Kind;
-use projections::{Subject, actors};
+use projections::{Models, Subject, actors};
 use uuid::Uuid;
 
-use super::connection::{Connection, Page};
+use super::code::Code;
+use super::connection::{Connection, Page, asks_for_whole};
+use super::deadline::Deadline;
+use super::facts::{self, Facts};
 use super::fault::Fault;
+use super::problem::Problem;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
 use super::view::{Seen, SourceObject, StampObject, View, must};
 use crate::app::App;
+
+/// How many events one list reads at most, where it needs all that it holds.
+const EVENTS_MAX: usize = 10_000;
+/// After how many events the time is looked at.
+const EVENTS_BETWEEN_LOOKS: usize = 1_000;
 
 /// Questions about events.
 #[derive(Default)]
@@ -111,7 +120,8 @@ impl EventQuery {
     }
 }
 
-/// A page of the events that concern `subject`, in the order of recording.
+/// A page of the events that concern `subject`, in the order of recording. All of them are read where
+/// the answer says what they come to.
 pub async fn trail(
     ctx: &Context<'_>,
     view: &View,
@@ -119,10 +129,34 @@ pub async fn trail(
     page: Page,
 ) -> Result<Connection<EventObject>, Fault> {
     let positions = view.models.subjects.positions(subject);
-    let page = page.keyed(positions, |it| it.0, |it| it)?;
+    if asks_for_whole(ctx) {
+        let events = load_all(ctx, view, &positions).await?;
+        return page.keyed(ctx, view, events, |it| it.it.recorded.position.0, |it| it);
+    }
+    let page = page.keyed(ctx, view, positions, |it| it.0, |it| it)?;
     let wanted: Vec<_> = page.entries().copied().collect();
     let events = load(ctx, view, &wanted).await?;
     Ok(page.with(events))
+}
+
+/// All the events at `positions`, which are in order: for lists that are not read page by page.
+pub async fn load_all(
+    ctx: &Context<'_>,
+    view: &View,
+    positions: &[Position],
+) -> Result<Vec<EventObject>, Fault> {
+    if positions.len() > EVENTS_MAX {
+        let problem = Problem::new(Code::QueryTooComplex);
+        return Err(Fault::TooComplex(
+            problem.with("asked", positions.len()).with("max", EVENTS_MAX),
+        ));
+    }
+    let mut events = Vec::with_capacity(positions.len());
+    for some in positions.chunks(EVENTS_BETWEEN_LOOKS) {
+        Deadline::check(ctx)?;
+        events.extend(load(ctx, view, some).await?);
+    }
+    Ok(events)
 }
 
 /// The events at `positions`, which are in order: one read for each run without a gap.
@@ -178,11 +212,39 @@ impl EventObject {
         Self { view: view.clone(), it }
     }
 
+    /// The thing whose event it is.
+    fn subject(&self) -> Option<Subject> {
+        let (aggregate, id, _) = self.it.recorded.fact.subject();
+        Some(Subject { kind: Kind::of_stored(aggregate)?, id })
+    }
+
     /// Where it stands in the order of the world: by the first day that it can mean.
     pub fn in_the_world(&self) -> String {
         let day = self.it.recorded.provenance.effective.earliest();
         let day = day.map(|it| it.to_string()).unwrap_or_default();
         format!("{day:>10}/{:020}", self.it.recorded.position.0)
+    }
+}
+
+impl Facts for EventObject {
+    fn about<'a>(&'a self, models: &'a Models) -> Vec<&'a dyn Facts> {
+        self.subject().map(|it| facts::subject(models, it)).unwrap_or_default()
+    }
+
+    fn date(&self) -> Option<Effective> {
+        Some(self.it.recorded.provenance.effective)
+    }
+
+    fn kinds(&self, _: &Models) -> Vec<String> {
+        vec![self.it.recorded.fact.subject().2.to_owned()]
+    }
+
+    fn subjects(&self, _: &Models) -> Vec<Kind> {
+        self.subject().map(|it| it.kind).into_iter().collect()
+    }
+
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
+        self.it.recorded.provenance.actor.into_iter().collect()
     }
 }
 

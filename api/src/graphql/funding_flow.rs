@@ -2,14 +2,18 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
+use domain::classification::SectorCategory;
+use domain::ids::{ActorId, ProgrammeId};
+use domain::territory::TerritoryId;
 use projections::funding::flows::{Flow, Flows, Layer, Measure, Purpose, Stop};
 use projections::lineage::FlowOf;
-use projections::{actors, programmes};
+use projections::{Models, actors, programmes};
 
 use super::balance::{AmountsObject, BalanceFilter};
 use super::classification::SectorCategoryObject;
 use super::connection::{Connection, Page};
 use super::enums::Choice;
+use super::facts::{Facts, Worth, named};
 use super::fault::Fault;
 use super::lineage::LineageObject;
 use super::scalars::Shown;
@@ -84,6 +88,7 @@ impl FundingFlows {
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn links(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "Of this layer; of all where it is left out.")] layer: Option<
             Choice<Layer>,
         >,
@@ -107,6 +112,8 @@ impl FundingFlows {
             to: FundingStop { view: self.view.clone(), stop: to },
             amounts: flow.amounts.clone().into(),
             parts: parts(flow),
+            flow: flow.of.clone(),
+            flows: Arc::clone(&self.flows),
             lineage: LineageObject::of(
                 &self.view,
                 FlowOf {
@@ -117,7 +124,8 @@ impl FundingFlows {
                 },
             ),
         };
-        Page::read((first, after), (last, before))?.keyed(links, |(link, _)| place(**link), show)
+        let page = Page::read((first, after), (last, before))?;
+        page.keyed(ctx, &self.view, links, |(link, _)| place(**link), show)
     }
 }
 
@@ -140,6 +148,47 @@ pub struct FundingLink {
     parts: Shown<i64>,
     /// Where that comes from.
     lineage: LineageObject,
+    /// Which of the contributions it carries.
+    #[graphql(skip)]
+    flow: Vec<usize>,
+    #[graphql(skip)]
+    flows: Arc<Flows>,
+}
+
+impl FundingLink {
+    fn stops<T>(&self, of: impl Fn(Stop) -> Option<T>) -> Vec<T> {
+        [self.from.stop, self.to.stop].into_iter().filter_map(of).collect()
+    }
+}
+
+/// It says nothing but its amounts and its two ends. Each layer carries the same money, which counts
+/// once.
+impl Facts for FundingLink {
+    fn worth(&self, _: &Models) -> Option<Worth> {
+        let all = &self.flows.contributions;
+        let part = |place: &usize| Some((*place as u128, all.get(*place)?.clone()));
+        Some(Worth::Parts(self.flow.iter().filter_map(part).collect()))
+    }
+
+    fn kinds(&self, _: &Models) -> Vec<String> {
+        named(self.layer.0)
+    }
+
+    fn territories(&self, _: &Models) -> Vec<TerritoryId> {
+        self.stops(|it| if let Stop::Territory(id) = it { id } else { None })
+    }
+
+    fn programmes(&self, _: &Models) -> Vec<ProgrammeId> {
+        self.stops(|it| if let Stop::Programme(id) = it { Some(id) } else { None })
+    }
+
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
+        self.stops(|it| if let Stop::Funder(id) = it { id } else { None })
+    }
+
+    fn categories(&self, _: &Models) -> Vec<SectorCategory> {
+        self.stops(|it| if let Stop::Purpose(Purpose::Category(it)) = it { Some(it) } else { None })
+    }
 }
 
 /// Where money comes from or goes to: the field of its sort is there, and none where nobody said.

@@ -18,7 +18,7 @@ use super::classification::{self, ClassificationObject, GoalObject, SectorObject
 use super::connection::{Connection, Page};
 use super::correction::CorrectionObject;
 use super::enums::Choice;
-use super::event::{EventObject, load, trail};
+use super::event::{EventObject, load_all, trail};
 use super::fault::Fault;
 use super::node::global;
 use super::noun::{Listing, Order, Sieve};
@@ -386,9 +386,9 @@ impl Seen<Intervention> {
             TimelineOrder::Recorded => trail(ctx, &self.view, subject, page).await,
             TimelineOrder::World => {
                 let positions = self.view.models.subjects.positions(subject);
-                let mut events = load(ctx, &self.view, &positions).await?;
+                let mut events = load_all(ctx, &self.view, &positions).await?;
                 events.sort_by_cached_key(EventObject::in_the_world);
-                page.of(events, EventObject::in_the_world)
+                page.of(ctx, &self.view, events, EventObject::in_the_world)
             }
         }
     }

@@ -224,9 +224,9 @@ async fn what_is_doubtful_depends_on_the_day_and_names_its_events() {
     let desk = Desk::open().await;
     let all = |after: &str, day: &str| {
         format!(
-            "{{ dataQuality(first: 100, effectiveOn: \"{day}\"{after}) {{
+            "{{ dataQuality(effectiveOn: \"{day}\"{after}) {{
                 day counts {{ kind count }}
-                issues {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{
+                issues(first: 100) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{
                     kind subject {{ kind id title {{ text }} }} since days topic message positions
                 }} }} }} }}"
         )

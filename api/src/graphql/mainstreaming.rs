@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object};
+use domain::effective::Effective;
+use domain::ids::ProgrammeId;
 use domain::territory::TerritoryId;
 use jiff::civil::Date;
-use projections::plans::{Mainstreaming, Plan, communes};
-use projections::programmes;
+use projections::plans::{First, Mainstreaming, Plan, communes};
+use projections::{Models, programmes};
 
 use super::connection::{Connection, Page};
+use super::facts::{Facts, word};
 use super::fault::Fault;
 use super::scalars::Given;
 use super::territory::TerritoryObject;
@@ -64,6 +67,8 @@ impl MainstreamingQuery {
         wanted.sort_unstable_by_key(|it| it.as_str());
         let entries = wanted.into_iter();
         page.keyed(
+            ctx,
+            &view,
             entries,
             |it| it.as_str().to_owned(),
             |it| CommuneMainstreaming { view: view.clone(), territory: it },
@@ -77,6 +82,33 @@ pub struct CommuneMainstreaming {
     territory: TerritoryId,
 }
 
+impl CommuneMainstreaming {
+    fn earliest(&self) -> Option<First<'_>> {
+        let (plans, day) = (&self.view.models.plans, self.view.effective_on);
+        plans.first_mainstreaming(self.territory, day)
+    }
+}
+
+impl Facts for CommuneMainstreaming {
+    fn date(&self) -> Option<Effective> {
+        Some(self.earliest().map_or(Effective::Unknown, |it| it.record.stamp.effective))
+    }
+
+    fn kinds(&self, _: &Models) -> Vec<String> {
+        let has = self.earliest().is_some();
+        let state = if has { MainstreamingState::Mainstreamed } else { MainstreamingState::Never };
+        vec![word(state)]
+    }
+
+    fn territories(&self, _: &Models) -> Vec<TerritoryId> {
+        vec![self.territory]
+    }
+
+    fn programmes(&self, _: &Models) -> Vec<ProgrammeId> {
+        self.earliest().and_then(|it| it.record.supported_by).into_iter().collect()
+    }
+}
+
 /// How a commune took migration into its planning.
 #[Object]
 impl CommuneMainstreaming {
@@ -88,16 +120,14 @@ impl CommuneMainstreaming {
     /// The first time, as far as is known: the earliest date, and where a record has none, the day
     /// on which it was recorded. Nothing where there was none.
     async fn first(&self) -> Option<MainstreamingObject> {
-        let (plans, day) = (&self.view.models.plans, self.view.effective_on);
-        let first = plans.first_mainstreaming(self.territory, day)?;
+        let first = self.earliest()?;
         Some(MainstreamingObject::of(&self.view, first.plan, first.record))
     }
 
     /// Whether no other record can be earlier than the first one: a source that knows the year
     /// alone may speak of an earlier day. Nothing where there is no record.
     async fn first_is_certain(&self) -> Option<bool> {
-        let (plans, day) = (&self.view.models.plans, self.view.effective_on);
-        plans.first_mainstreaming(self.territory, day).map(|it| it.is_certain)
+        self.earliest().map(|it| it.is_certain)
     }
 
     /// Each time that counts, the first one first.

@@ -119,7 +119,7 @@ impl MeetingQuery {
         let page = Page::read((first, after), (last, before))?;
         let wanted = WantedDecisions::read(&view, filter.unwrap_or_default())?;
         let all = view.models.meetings.decisions().filter(|it| wanted.holds(it));
-        page.keyed(all, |it| it.id, |it| view.see(it))
+        page.keyed(ctx, &view, all, |it| it.id, |it| view.see(it))
     }
 
     /// One action: one of an annulled meeting too.
@@ -164,7 +164,7 @@ impl MeetingQuery {
         let page = Page::read((first, after), (last, before))?;
         let wanted = WantedActions::read(&view, filter.unwrap_or_default(), view.day(ctx))?;
         let all = view.models.meetings.actions().filter(|it| wanted.holds(it));
-        page.keyed(all, |it| it.id, |it| view.see(it))
+        page.keyed(ctx, &view, all, |it| it.id, |it| view.see(it))
     }
 }
 

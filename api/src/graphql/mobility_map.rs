@@ -150,6 +150,8 @@ impl MobilityMapQuery {
         let mut on_the_day = view.clone();
         on_the_day.effective_on = Some(day);
         page.keyed(
+            ctx,
+            &view,
             open,
             |(shelf, ..)| shelf.key(),
             |(_, map, it)| OpportunityObject::new(&on_the_day, map, it),

@@ -20,6 +20,7 @@ pub mod document;
 pub mod engine;
 pub mod enums;
 pub mod event;
+pub mod facts;
 pub mod fault;
 pub mod funding_call;
 pub mod funding_flow;

@@ -1,17 +1,21 @@
 //! What a reader should doubt, or somebody should complete.
 use async_graphql::{Context, Object, SimpleObject};
+use domain::effective::Effective;
 use domain::ids::ProgrammeId;
 use domain::recorded::Position;
 use domain::sourcing::Topic;
 use domain::territory::TerritoryId;
 use jiff::civil::Date;
+use projections::Models;
 use projections::lineage::IssuesOf;
 use projections::quality::{Concern, Issue, Wanted};
+use projections::subjects::Kind;
 use serde_json::{Map, Value};
 
 use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, load};
+use super::facts::{self, Facts, named};
 use super::fault::Fault;
 use super::lineage::LineageObject;
 use super::scalars::{Given, Shown};
@@ -19,6 +23,9 @@ use super::subject::SubjectObject;
 use super::values::AsOf;
 use super::view::{View, read};
 use crate::languages::Tongue;
+
+/// What it costs to check everything that is known, in the terms of a query's complexity.
+const WALK: usize = 1_000;
 
 /// Questions about the quality of the data.
 #[derive(Default)]
@@ -29,7 +36,7 @@ pub struct QualityQuery;
 impl QualityQuery {
     /// What is doubtful or missing on a day, by kind and then by what it is about: computed, never
     /// stored.
-    #[graphql(complexity = "super::connection::cost(first, child_complexity)")]
+    #[graphql(complexity = "WALK + child_complexity")]
     async fn data_quality(
         &self,
         ctx: &Context<'_>,
@@ -40,8 +47,6 @@ impl QualityQuery {
         #[graphql(desc = "About this programme, or what is part of it.")] programme: Option<
             Given<ProgrammeId>,
         >,
-        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
-        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(
             desc = "The day that is asked about; today, or the day of `asOf`, where it is left out."
@@ -49,7 +54,6 @@ impl QualityQuery {
         effective_on: Option<Given<Date>>,
     ) -> Result<DataQuality, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
-        let page = Page::new(first, after)?;
         let day = view.day(ctx);
         let programme = read(programme, "programme")?;
         let wanted = Wanted {
@@ -58,36 +62,60 @@ impl QualityQuery {
             programmes: programme.map(|id| view.models.programmes.subtree(id)),
         };
         let issues = view.models.issues(day, &wanted);
-        let counts = counts(&issues, |kind| {
-            let within = wanted.within;
-            LineageObject::of(&view, IssuesOf { kind, within, programme, on: day })
-        });
-        let show = |it| IssueObject { view: view.clone(), it, day };
-        let issues = page.keyed(issues, Issue::key, show)?;
-        Ok(DataQuality { day: Shown(day), counts, issues })
+        Ok(DataQuality { view, day, within: wanted.within, programme, issues })
     }
 }
 
-/// How many issues of each kind there are; kinds without any are left out.
-fn counts(issues: &[Issue], lineage: impl Fn(Concern) -> LineageObject) -> Vec<IssueCount> {
-    let same = issues.chunk_by(|one, next| one.concern == next.concern);
-    same.map(|them| IssueCount {
-        kind: Choice(them[0].concern),
-        count: them.len(),
-        lineage: lineage(them[0].concern),
-    })
-    .collect()
+/// What is doubtful or missing on a day.
+pub struct DataQuality {
+    view: View,
+    day: Date,
+    within: Option<TerritoryId>,
+    programme: Option<ProgrammeId>,
+    issues: Vec<Issue>,
 }
 
 /// What is doubtful or missing on a day.
-#[derive(SimpleObject)]
-pub struct DataQuality {
+#[Object]
+impl DataQuality {
     /// The day.
-    day: Shown<Date>,
-    /// How many issues of each kind there are, on all pages; kinds without any are left out.
-    counts: Vec<IssueCount>,
-    /// The issues of the page.
-    issues: Connection<IssueObject>,
+    async fn day(&self) -> Shown<Date> {
+        Shown(self.day)
+    }
+
+    /// How many issues of each kind there are; kinds without any are left out.
+    #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
+    async fn counts(&self) -> Vec<IssueCount> {
+        let same = self.issues.chunk_by(|one, next| one.concern == next.concern);
+        same.map(|them| self.count(them[0].concern, them.len())).collect()
+    }
+
+    /// The issues, by kind and then by what they are about.
+    #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn issues(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
+        #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
+    ) -> Result<Connection<IssueObject>, Fault> {
+        let page = Page::read((first, after), (last, before))?;
+        let show =
+            |it: &Issue| IssueObject { view: self.view.clone(), it: it.clone(), day: self.day };
+        page.keyed(ctx, &self.view, &self.issues, |it| it.key(), show)
+    }
+}
+
+impl DataQuality {
+    fn count(&self, kind: Concern, count: usize) -> IssueCount {
+        let Self { within, programme, day: on, .. } = *self;
+        let lineage = LineageObject::of(&self.view, IssuesOf { kind, within, programme, on });
+        IssueCount { kind: Choice(kind), count, lineage }
+    }
 }
 
 /// How many issues of one kind there are.
@@ -106,6 +134,24 @@ pub struct IssueObject {
     view: View,
     it: Issue,
     day: Date,
+}
+
+impl Facts for IssueObject {
+    fn about<'a>(&'a self, models: &'a Models) -> Vec<&'a dyn Facts> {
+        facts::subject(models, self.it.subject)
+    }
+
+    fn date(&self) -> Option<Effective> {
+        Some(self.it.since.map_or(Effective::Unknown, Effective::Day))
+    }
+
+    fn kinds(&self, _: &Models) -> Vec<String> {
+        named(self.it.concern)
+    }
+
+    fn subjects(&self, _: &Models) -> Vec<Kind> {
+        vec![self.it.subject.kind]
+    }
 }
 
 /// One thing that is doubtful, or missing.

@@ -14,6 +14,9 @@ mod coordination;
 mod corrections;
 mod lineage;
 mod lists;
+mod paging;
+mod sums;
+mod wholes;
 
 pub(super) struct Desk {
     contract: Contract,

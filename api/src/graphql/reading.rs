@@ -8,6 +8,7 @@ use domain::recorded::Position;
 use infra::ledger::Error;
 use jiff::Timestamp;
 
+use super::noun::Names;
 use crate::app::{App, Models};
 
 /// How many states an answer names at most.
@@ -17,17 +18,23 @@ const NAMED_MAX: usize = 16;
 pub struct Reading {
     now: Arc<Models>,
     read: Mutex<BTreeMap<Position, Option<Timestamp>>>,
+    names: Names,
 }
 
 impl Reading {
     /// Everything that is known when the request arrives.
     pub fn of(now: Arc<Models>) -> Self {
-        Self { now, read: Mutex::default() }
+        Self { now, read: Mutex::default(), names: Names::default() }
     }
 
     /// The state of every field that asks for now.
     pub fn now(&self) -> Arc<Models> {
         Arc::clone(&self.now)
+    }
+
+    /// The names that its lists are ordered by.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// Notes that the answer rests on `models`.

@@ -2,17 +2,21 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
-use domain::ids::{ClaimId, ConflictId, SourcingId};
+use domain::effective::Effective;
+use domain::ids::{ActorId, ClaimId, ConflictId, SourcingId};
 use domain::programme::Claim;
 use domain::recorded::Position;
 use domain::sourcing::Topic;
 use jiff::civil::Date;
+use projections::Models;
 use projections::sourcing::{Disagreement, Said, Sourcing, Verdict, Wording};
+use projections::subjects::Kind;
 use uuid::Uuid;
 
 use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, SubjectKind, trail};
+use super::facts::{self, Facts, named};
 use super::fault::Fault;
 use super::payload::Node;
 use super::programme::claim::ClaimValue;
@@ -82,12 +86,13 @@ impl SourcingQuery {
                 && subject.is_none_or(|id| it.subject.id == id)
                 && filter.topic.is_none_or(|topic| it.topic == topic.0)
         });
-        page.keyed(wanted, Disagreement::key, |it| ConflictObject { view: view.clone(), it })
+        let show = |it| ConflictObject { view: view.clone(), it };
+        page.keyed(ctx, &view, wanted, Disagreement::key, show)
     }
 }
 
 impl Node for Seen<Sourcing> {
-    fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
+    fn find(models: &Arc<Models>, id: Uuid) -> Option<Self> {
         let view = View::live(Arc::clone(models));
         view.models.sourcing.get(id.into()).map(|it| view.see(it))
     }
@@ -161,6 +166,32 @@ pub struct AttributionObject {
 pub struct ConflictObject {
     view: View,
     it: Disagreement,
+}
+
+impl Facts for ConflictObject {
+    fn about<'a>(&'a self, models: &'a Models) -> Vec<&'a dyn Facts> {
+        facts::subject(models, self.it.subject)
+    }
+
+    fn date(&self) -> Option<Effective> {
+        Some(self.it.since.effective)
+    }
+
+    fn standing(&self) -> Option<(usize, String)> {
+        Some(if self.it.open { (0, "OPEN".to_owned()) } else { (1, "SETTLED".to_owned()) })
+    }
+
+    fn kinds(&self, _: &Models) -> Vec<String> {
+        named(self.it.topic)
+    }
+
+    fn subjects(&self, _: &Models) -> Vec<Kind> {
+        vec![self.it.subject.kind]
+    }
+
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
+        self.it.claims.iter().filter_map(|it| it.stamp.by).collect()
+    }
 }
 
 /// What sources disagree about.

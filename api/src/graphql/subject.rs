@@ -8,6 +8,8 @@ use uuid::Uuid;
 
 use super::commands::desk::{Desk, Take};
 use super::event::SubjectKind;
+use super::facts::{self, Facts};
+use super::noun::{Noun, noun};
 use super::problem::Problem;
 use super::scalars::{Given, Shown};
 use super::values::Text;
@@ -45,36 +47,23 @@ impl SubjectObject {
     }
 }
 
-/// What `it` is called, where it has a title or a name.
+impl Facts for SubjectObject {
+    fn about<'a>(&'a self, models: &'a Models) -> Vec<&'a dyn Facts> {
+        facts::subject(models, self.it)
+    }
+
+    fn subjects(&self, _: &Models) -> Vec<Kind> {
+        vec![self.it.kind]
+    }
+}
+
+/// What `it` is called, where it has a title or a name: the sources on a subject have none.
 pub(crate) fn title(models: &Models, it: Subject) -> Option<Text> {
-    let id = it.id;
-    let name = |it: &Name| Text::plain(it.as_str().to_owned());
-    let title = match it.kind {
-        Kind::Ledger => return models.ledger.as_ref().map(|it| name(&it.name)),
-        Kind::Actor => return models.actors.get(id.into()).map(|it| name(&it.name)),
-        Kind::PolicyFramework => models.frameworks.get(id.into()).map(|it| &it.title),
-        Kind::Programme => models.programmes.get(id.into()).map(|it| &it.title),
-        Kind::Indicator => models.programmes.indicator(id.into()).map(|it| &it.title),
-        Kind::Intervention => models.interventions.get(id.into()).map(|it| &it.title),
-        Kind::FundingCall => models.funding.call(id.into()).map(|it| &it.title),
-        Kind::FundingRequest => models.funding.request(id.into()).map(|it| &it.title),
-        Kind::Commitment => models.commitments.get(id.into()).map(|it| &it.title),
-        Kind::Document => models.documents.get(id.into()).map(|it| &it.title),
-        Kind::CapitalisationItem => models.capitalisation.get(id.into()).map(|it| &it.title),
-        Kind::CitizenInitiative => models.initiatives.get(id.into()).map(|it| &it.title),
-        Kind::Deliberation => models.deliberations.get(id.into()).map(|it| &it.title),
-        Kind::TerritorialPlan => models.plans.get(id.into()).map(|it| &it.title),
-        Kind::ServiceUnit => models.service_units.get(id.into()).map(|it| &it.title),
-        Kind::CoordinationBody => models.bodies.get(id.into()).map(|it| &it.title),
-        Kind::Meeting => models.meetings.get(id.into()).map(|it| &it.title),
-        Kind::TrainingCohort => models.trainings.get(id.into()).map(|it| &it.title),
-        Kind::AwarenessAction => models.awareness.get(id.into()).map(|it| &it.title),
-        Kind::MobilityMap => models.mobility.maps.get(id.into()).map(|it| &it.title),
-        Kind::MobilityPlacement => models.mobility.placements.get(id.into()).map(|it| &it.title),
-        // The sources on a subject: what it is called is the subject's.
-        Kind::Sourcing => None,
-    };
-    title.map(|it| (&**it).into())
+    match it.kind {
+        Kind::Ledger => models.ledger.as_ref().map(|it| Text::plain(it.name.as_str().to_owned())),
+        Kind::Indicator => models.programmes.indicator(it.id.into()).map(|it| (&*it.title).into()),
+        _ => noun(models, it).map(Noun::title),
+    }
 }
 
 /// One thing of the ledger.

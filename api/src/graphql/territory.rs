@@ -3,10 +3,11 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use domain::territory::{Level, TerritoryId};
 use jiff::civil::Date;
-use projections::{awareness, mobility, plans, trainings};
+use projections::{Models, awareness, mobility, plans, trainings};
 
 use super::connection::{Connection, Page};
 use super::enums::Choice;
+use super::facts::{Facts, named};
 use super::fault::Fault;
 use super::scalars::{Given, Shown};
 use super::values::AsOf;
@@ -42,9 +43,9 @@ impl TerritoryQuery {
 
     /// The territories, in the order of their ids.
     #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
-    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn territories(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "Which of them; all where it is left out.")] filter: Option<
             TerritoryFilter,
         >,
@@ -67,13 +68,25 @@ impl TerritoryQuery {
                 && filter.level.is_none_or(|level| it.get().level == level.0)
         });
         found.sort_unstable_by_key(|it| it.as_str());
-        page.of(found.into_iter().map(TerritoryObject), |it| it.0.as_str().to_owned())
+        let view = View::of(ctx, None, None).await?;
+        let found = found.into_iter().map(TerritoryObject);
+        page.of(ctx, &view, found, |it| it.0.as_str().to_owned())
     }
 }
 
 /// The country, a region, a province or prefecture, or a commune.
 #[derive(Clone, Copy)]
 pub struct TerritoryObject(pub TerritoryId);
+
+impl Facts for TerritoryObject {
+    fn kinds(&self, _: &Models) -> Vec<String> {
+        named(self.0.get().level)
+    }
+
+    fn territories(&self, _: &Models) -> Vec<TerritoryId> {
+        vec![self.0]
+    }
+}
 
 /// The country, a region, a province or prefecture, or a commune.
 #[Object(name = "Territory")]

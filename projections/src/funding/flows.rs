@@ -113,6 +113,8 @@ pub struct Flow {
     pub amounts: Amounts,
     /// How many requests or envelopes it is made of.
     pub parts: u64,
+    /// Which of [`Flows::contributions`] these are, in order: several links carry the same one.
+    pub of: Vec<usize>,
 }
 
 /// All of it.
@@ -122,6 +124,8 @@ pub struct Flows {
     pub total: Flow,
     /// The links, layer by layer.
     pub links: BTreeMap<(Layer, Stop, Stop), Flow>,
+    /// What each request or envelope comes to; it runs through one link of each layer.
+    pub contributions: Vec<Amounts>,
 }
 
 /// One request or envelope, and where its money goes.
@@ -183,7 +187,9 @@ impl Flows {
         for flow in self.links.iter().filter(|((at, ..), _)| *at == layer).map(|(_, it)| it) {
             sum.amounts.merge(&flow.amounts);
             sum.parts += flow.parts;
+            sum.of.extend(&flow.of);
         }
+        sum.of.sort_unstable();
         sum
     }
 
@@ -197,17 +203,20 @@ impl Flows {
             (Layer::ProgrammeToTheme, programme, purpose),
             (Layer::ThemeToTerritory, purpose, Stop::Territory(it.territory)),
         ];
+        let place = self.contributions.len();
+        self.contributions.push(it.amounts.clone());
         for link in links {
-            self.links.entry(link).or_default().add(it);
+            self.links.entry(link).or_default().add(it, place);
         }
-        self.total.add(it);
+        self.total.add(it, place);
     }
 }
 
 impl Flow {
-    fn add(&mut self, it: &Contribution) {
+    fn add(&mut self, it: &Contribution, place: usize) {
         self.amounts.merge(&it.amounts);
         self.parts += 1;
+        self.of.push(place);
     }
 }
 

@@ -2,9 +2,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
+use domain::effective::Effective;
 use domain::ids::{ActorId, ProgrammeId};
 use domain::territory::TerritoryId;
-use domain::text::Title;
 use jiff::civil::Date;
 use projections::actors::Actor;
 use projections::lineage::TieOf;
@@ -16,10 +16,12 @@ use uuid::Uuid;
 use crate::graphql::connection::{Connection, Page};
 use crate::graphql::enums::Choice;
 use crate::graphql::event::SubjectKind;
+use crate::graphql::facts::{self, Facts, named};
 use crate::graphql::fault::Fault;
 use crate::graphql::lineage::LineageObject;
 use crate::graphql::noun::{Listing, Order};
 use crate::graphql::scalars::{Given, Shown};
+use crate::graphql::subject::title;
 use crate::graphql::values::{AsOf, Text};
 use crate::graphql::view::{Seen, View, read};
 
@@ -100,6 +102,7 @@ impl NetworkObject {
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn links(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
@@ -108,6 +111,8 @@ impl NetworkObject {
         #[graphql(desc = "Before the entry with this cursor.")] before: Option<String>,
     ) -> Result<Connection<LinkObject>, Fault> {
         Page::read((first, after), (last, before))?.keyed(
+            ctx,
+            &self.view,
             &self.it.links,
             |((one, other), _)| format!("{one}/{other}"),
             |((one, other), ties)| LinkObject {
@@ -136,6 +141,26 @@ pub struct LinkObject {
     /// What they have to do with each other.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
     ties: Vec<TieCount>,
+}
+
+impl Facts for LinkObject {
+    fn about<'a>(&'a self, _: &'a Models) -> Vec<&'a dyn Facts> {
+        let both = self.one.iter().chain(&self.other);
+        both.map(|it| &*it.it as &dyn Facts).collect()
+    }
+
+    /// Nobody says since when; it is not the date of either of them.
+    fn date(&self) -> Option<Effective> {
+        Some(Effective::Unknown)
+    }
+
+    fn kinds(&self, _: &Models) -> Vec<String> {
+        self.ties.iter().flat_map(|it| named(it.tie.0)).collect()
+    }
+
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
+        self.one.iter().chain(&self.other).map(|it| it.it.id).collect()
+    }
 }
 
 /// How many things tie two actors in one way.
@@ -178,6 +203,24 @@ pub struct NeighbourObject {
     shared: BTreeSet<(Tie, Subject)>,
 }
 
+impl Facts for NeighbourObject {
+    fn about<'a>(&'a self, models: &'a Models) -> Vec<&'a dyn Facts> {
+        self.shared.iter().flat_map(|(_, thing)| facts::subject(models, *thing)).collect()
+    }
+
+    fn kinds(&self, _: &Models) -> Vec<String> {
+        self.shared.iter().flat_map(|(tie, _)| named(*tie)).collect()
+    }
+
+    fn subjects(&self, _: &Models) -> Vec<Kind> {
+        self.shared.iter().map(|(_, thing)| thing.kind).collect()
+    }
+
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
+        vec![self.other]
+    }
+}
+
 /// Somebody with whom an actor has something in common.
 #[Object(name = "ActorNeighbour")]
 impl NeighbourObject {
@@ -206,7 +249,7 @@ impl NeighbourObject {
                 tie: Choice(*tie),
                 kind: thing.kind.into(),
                 id: Shown(thing.id),
-                title: title(&self.view.models, *thing).map(Into::into),
+                title: title(&self.view.models, *thing),
             })
             .collect()
     }
@@ -228,30 +271,12 @@ pub struct SharedObject {
 
 /// A page of those with whom `actor` has something in common, in the order of their ids.
 pub(super) fn neighbours(
+    ctx: &Context<'_>,
     view: &View,
     actor: ActorId,
-    first: Option<i32>,
-    after: Option<String>,
+    page: Page,
 ) -> Result<Connection<NeighbourObject>, Fault> {
     let found = projections::network::neighbours(&view.models, actor, view.effective_on);
-    let view = view.clone();
-    Page::new(first, after)?.keyed(
-        found,
-        |(other, _)| *other,
-        move |(other, shared)| NeighbourObject { view: view.clone(), one: actor, other, shared },
-    )
-}
-
-/// What a thing that ties actors is called.
-fn title(models: &Models, thing: Subject) -> Option<&Title> {
-    let id = thing.id;
-    match thing.kind {
-        Kind::Intervention => models.interventions.get(id.into()).map(|it| &*it.title),
-        Kind::Programme => models.programmes.get(id.into()).map(|it| &*it.title),
-        Kind::FundingRequest => models.funding.request(id.into()).map(|it| &*it.title),
-        Kind::Commitment => models.commitments.get(id.into()).map(|it| &*it.title),
-        Kind::CoordinationBody => models.bodies.get(id.into()).map(|it| &*it.title),
-        Kind::ServiceUnit => models.service_units.get(id.into()).map(|it| &*it.title),
-        _ => None,
-    }
+    let show = |(other, shared)| NeighbourObject { view: view.clone(), one: actor, other, shared };
+    page.keyed(ctx, view, found, |(other, _)| *other, show)
 }

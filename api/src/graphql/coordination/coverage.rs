@@ -1,14 +1,16 @@
 //! The communes that no intervention names.
 use std::sync::Arc;
 
-use async_graphql::Object;
+use async_graphql::{Context, Object};
 use domain::territory::TerritoryId;
+use projections::Models;
 use projections::coordination::gaps::{Coverage, CoveredBy};
 use projections::lineage::CoverageOf;
 
 use super::matrix::TallyObject;
 use crate::graphql::connection::{Connection, Page};
 use crate::graphql::enums::Choice;
+use crate::graphql::facts::{Facts, named};
 use crate::graphql::fault::Fault;
 use crate::graphql::lineage::LineageObject;
 use crate::graphql::territory::TerritoryObject;
@@ -54,6 +56,7 @@ impl CoverageObject {
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn gaps(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "Only those of which this holds.")] covered_by: Option<Choice<CoveredBy>>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
@@ -71,7 +74,8 @@ impl CoverageObject {
             commune,
         };
         let gaps = self.coverage.gaps().filter(wanted);
-        Page::read((first, after), (last, before))?.keyed(gaps, |it| it.as_str().to_owned(), gap)
+        let page = Page::read((first, after), (last, before))?;
+        page.keyed(ctx, &self.view, gaps, |it| it.as_str().to_owned(), gap)
     }
 }
 
@@ -87,6 +91,16 @@ pub struct GapObject {
     coverage: Arc<Coverage>,
     asked: Arc<CoverageOf>,
     commune: TerritoryId,
+}
+
+impl Facts for GapObject {
+    fn kinds(&self, _: &Models) -> Vec<String> {
+        named(self.coverage.covered_by(self.commune))
+    }
+
+    fn territories(&self, _: &Models) -> Vec<TerritoryId> {
+        vec![self.commune]
+    }
 }
 
 /// A commune that no intervention names.

@@ -1,14 +1,15 @@
 //! Interventions that may have been written down twice.
 use std::sync::Arc;
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{Context, Object, SimpleObject};
 use projections::coordination::duplicates::{
     Likeness, Likenesses, Reason, SIMILARITY_MIN_PER_MILLE,
 };
-use projections::interventions;
+use projections::{Models, interventions};
 
 use crate::graphql::connection::{Connection, Page};
 use crate::graphql::enums::Choice;
+use crate::graphql::facts::{Facts, Worth, named};
 use crate::graphql::fault::Fault;
 use crate::graphql::view::{Seen, View};
 
@@ -36,6 +37,7 @@ impl LikenessesObject {
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn pairs(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
@@ -49,7 +51,8 @@ impl LikenessesObject {
             score_per_mille: it.score_per_mille,
             reasons: it.reasons.iter().copied().map(Choice).collect(),
         };
-        Page::read((first, after), (last, before))?.keyed(&self.found.pairs, |it| it.place(), pair)
+        let page = Page::read((first, after), (last, before))?;
+        page.keyed(ctx, &self.view, &self.found.pairs, |it| it.place(), pair)
     }
 }
 
@@ -65,4 +68,24 @@ pub struct LikelyDuplicate {
     score_per_mille: usize,
     /// Why they may be one.
     reasons: Vec<Choice<Reason>>,
+}
+
+impl LikelyDuplicate {
+    fn both(&self) -> impl Iterator<Item = &Arc<interventions::Intervention>> {
+        self.first.iter().chain(&self.second).map(|it| &it.it)
+    }
+}
+
+impl Facts for LikelyDuplicate {
+    fn about<'a>(&'a self, _: &'a Models) -> Vec<&'a dyn Facts> {
+        self.both().map(|it| &**it as &dyn Facts).collect()
+    }
+
+    fn worth(&self, models: &Models) -> Option<Worth> {
+        Some(Worth::of_budgets(self.both().map(|it| it.id), models))
+    }
+
+    fn kinds(&self, _: &Models) -> Vec<String> {
+        self.reasons.iter().flat_map(|it| named(it.0)).collect()
+    }
 }

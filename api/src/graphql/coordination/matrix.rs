@@ -9,12 +9,13 @@ use domain::population::PopulationGroup;
 use projections::coordination::matrix::{Matrix, Value, budgets};
 use projections::interventions::{Intervention, Stage};
 use projections::lineage::{Figure, MatrixOf};
-use projections::{actors, programmes};
+use projections::{Models, actors, programmes};
 
 use crate::graphql::balance::AmountsObject;
 use crate::graphql::classification::{GoalObject, SectorCategoryObject, SectorObject};
 use crate::graphql::connection::{Connection, Page};
 use crate::graphql::enums::Choice;
+use crate::graphql::facts::{self, Facts, Worth};
 use crate::graphql::fault::Fault;
 use crate::graphql::lineage::LineageObject;
 use crate::graphql::noun::{Listing, Order};
@@ -43,6 +44,7 @@ impl MatrixObject {
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn rows(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
@@ -58,6 +60,8 @@ impl MatrixObject {
             value,
         };
         Page::read((first, after), (last, before))?.keyed(
+            ctx,
+            &self.view,
             rows,
             |(value, _)| value.place_in_list(),
             row,
@@ -69,6 +73,7 @@ impl MatrixObject {
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn columns(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
@@ -79,6 +84,8 @@ impl MatrixObject {
         let columns = placed(self.matrix.columns.iter().map(|(value, ids)| (*value, ids)));
         let page = Page::read((first, after), (last, before))?;
         page.keyed(
+            ctx,
+            &self.view,
             columns,
             |(value, _)| value.place_in_list(),
             |it| column(&self.view, it, &self.asked),
@@ -135,6 +142,7 @@ impl MatrixRow {
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn cells(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
@@ -149,6 +157,8 @@ impl MatrixRow {
             MatrixCell { column: value, tally: total }
         };
         Page::read((first, after), (last, before))?.keyed(
+            ctx,
+            &self.tally.view,
             cells,
             |(value, _)| value.place_in_list(),
             cell,
@@ -227,6 +237,23 @@ impl TallyObject {
         Listing::of(ctx, &self.view, (page, order_by), found)
     }
 }
+
+/// A row, a column or a cell says what the interventions that stand in it say.
+macro_rules! tallied {
+    ($($Of:ty: $tally:ident),+) => {$(
+        impl Facts for $Of {
+            fn about<'a>(&'a self, models: &'a Models) -> Vec<&'a dyn Facts> {
+                facts::interventions(models, self.$tally.ids.iter().copied())
+            }
+
+            fn worth(&self, models: &Models) -> Option<Worth> {
+                Some(Worth::of_budgets(self.$tally.ids.iter().copied(), models))
+            }
+        }
+    )+};
+}
+
+tallied!(MatrixRow: tally, MatrixColumn: total, MatrixCell: tally);
 
 /// What a row or a column is of: the field of its dimension is there, or none of them.
 pub struct MatrixValue {

@@ -1,12 +1,17 @@
 //! What several do side by side.
-use async_graphql::{Object, SimpleObject};
-use domain::classification::Theme;
+use async_graphql::{Context, Object, SimpleObject};
+use domain::classification::{Sector, Theme};
+use domain::effective::Effective;
+use domain::ids::{ActorId, InterventionId};
+use domain::territory::TerritoryId;
 use jiff::civil::Date;
 use projections::coordination::overlaps::{Member, Overlap};
-use projections::{actors, interventions};
+use projections::interventions::Days;
+use projections::{Models, actors, interventions};
 
 use crate::graphql::classification::{SectorCategoryObject, SectorObject};
 use crate::graphql::connection::{Connection, Page};
+use crate::graphql::facts::{self, Facts, Worth};
 use crate::graphql::fault::Fault;
 use crate::graphql::scalars::Shown;
 use crate::graphql::territory::TerritoryObject;
@@ -16,6 +21,43 @@ use crate::graphql::view::{Seen, View};
 pub struct OverlapObject {
     pub(super) view: View,
     pub(super) it: Overlap,
+}
+
+impl OverlapObject {
+    fn interventions(&self) -> impl Iterator<Item = InterventionId> {
+        self.it.members.iter().map(|it| it.intervention)
+    }
+}
+
+impl Facts for OverlapObject {
+    fn about<'a>(&'a self, models: &'a Models) -> Vec<&'a dyn Facts> {
+        facts::interventions(models, self.interventions())
+    }
+
+    fn date(&self) -> Option<Effective> {
+        let Days { first, last } = self.it.days;
+        Some(last.map_or(Effective::Day(first), |last| Effective::Range(first, last)))
+    }
+
+    fn worth(&self, models: &Models) -> Option<Worth> {
+        Some(Worth::of_budgets(self.interventions(), models))
+    }
+
+    fn territories(&self, _: &Models) -> Vec<TerritoryId> {
+        vec![self.it.territory]
+    }
+
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
+        self.it.leads().into_iter().collect()
+    }
+
+    fn sectors(&self, models: &Models) -> Vec<Sector> {
+        let Theme::Sector(sector) = self.it.theme else {
+            let theirs = self.about(models).into_iter().flat_map(|it| it.sectors(models));
+            return theirs.filter(|it| self.it.theme.covers(*it)).collect();
+        };
+        vec![sector]
+    }
 }
 
 /// One theme, one place, and a run of days on which several lead something there: what they do may
@@ -62,6 +104,7 @@ impl OverlapObject {
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
     async fn members(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "How many, from 1 to 100; 20 where it is left out.")] first: Option<i32>,
         #[graphql(desc = "After the entry with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many of the last, from 1 to 100, instead of `first`.")] last: Option<
@@ -76,6 +119,8 @@ impl OverlapObject {
             leads: self.view.actors(it.leads.iter().copied()),
         };
         Page::read((first, after), (last, before))?.keyed(
+            ctx,
+            &self.view,
             &self.it.members,
             |it| it.intervention,
             member,
@@ -95,4 +140,22 @@ pub struct OverlapMember {
     /// Who leads it on these days.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
     leads: Vec<Seen<actors::Actor>>,
+}
+
+impl Facts for OverlapMember {
+    fn about<'a>(&'a self, _: &'a Models) -> Vec<&'a dyn Facts> {
+        self.intervention.iter().map(|it| &*it.it as &dyn Facts).collect()
+    }
+
+    fn worth(&self, models: &Models) -> Option<Worth> {
+        Some(Worth::of_budgets(self.intervention.iter().map(|it| it.it.id), models))
+    }
+
+    fn territories(&self, _: &Models) -> Vec<TerritoryId> {
+        vec![self.named.0]
+    }
+
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
+        self.leads.iter().map(|it| it.it.id).collect()
+    }
 }

@@ -2,16 +2,18 @@
 use std::collections::BTreeSet;
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
+use domain::effective::Effective;
 use domain::ids::{
     ActionPointId, ActorId, CoordinationBodyId, InterventionId, MeetingId, ProgrammeId,
 };
 use domain::text::folded;
 use jiff::civil::Date;
-use projections::actors;
 use projections::meetings::{Action, Decision, Meeting};
+use projections::{Models, actors};
 
-use super::decision::is_part_of;
+use super::decision::{decided_on, is_part_of};
 use crate::graphql::commitment::{LatenessObject, LatenessState, ReschedulingObject};
+use crate::graphql::facts::{self, Facts};
 use crate::graphql::fault::Fault;
 use crate::graphql::scalars::{Given, Shown};
 use crate::graphql::values::Text;
@@ -101,6 +103,34 @@ impl<'a> WantedActions<'a> {
                 .as_ref()
                 .is_none_or(|all| decision().is_some_and(|it| is_part_of(self.view, it, all)))
             && self.text.as_ref().is_none_or(|text| it.matches(text))
+    }
+}
+
+impl Facts for Seen<Action> {
+    /// The decision that it comes of, else the meeting.
+    fn about<'a>(&'a self, models: &'a Models) -> Vec<&'a dyn Facts> {
+        let decision = self.it.decision.and_then(|id| models.meetings.decision(id));
+        match decision {
+            Some(it) => decided_on(models, it),
+            None => facts::subject(models, self.it.meeting.into()),
+        }
+    }
+
+    fn date(&self) -> Option<Effective> {
+        Some(Effective::Day(self.it.due))
+    }
+
+    fn standing(&self) -> Option<(usize, String)> {
+        let (place, name) = match &self.it.closed {
+            None => (0, "OPEN"),
+            Some(it) if it.done => (1, "DONE"),
+            Some(_) => (2, "GIVEN_UP"),
+        };
+        Some((place, name.to_owned()))
+    }
+
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
+        vec![self.it.owner]
     }
 }
 

@@ -1,13 +1,14 @@
 //! What coordination bodies decided.
 use async_graphql::{InputObject, Object};
 use domain::effective::Effective;
-use domain::ids::{BodyDecisionId, CoordinationBodyId, InterventionId, ProgrammeId};
+use domain::ids::{ActorId, BodyDecisionId, CoordinationBodyId, InterventionId, ProgrammeId};
 use domain::text::folded;
 use jiff::civil::Date;
 use projections::meetings::{Action, Decision, Meeting};
-use projections::{interventions, programmes};
+use projections::{Models, Subject, interventions, programmes};
 
 use super::filter::Days;
+use crate::graphql::facts::{self, Facts};
 use crate::graphql::fault::Fault;
 use crate::graphql::scalars::{Given, Shown};
 use crate::graphql::values::Text;
@@ -68,6 +69,35 @@ pub(super) fn is_part_of(view: &View, it: &Decision, programmes: &[ProgrammeId])
     let through = || view.models.interventions.get(it.intervention?)?.programme;
     let own = it.programme.into_iter().chain(through());
     own.into_iter().any(|id| programmes.contains(&id))
+}
+
+/// What `it` is on: an intervention, else a programme, else whatever its meeting is about.
+pub(super) fn decided_on<'a>(models: &'a Models, it: &Decision) -> Vec<&'a dyn Facts> {
+    let on = it.intervention.map(Subject::from).or(it.programme.map(Subject::from));
+    facts::subject(models, on.unwrap_or(it.meeting.into()))
+}
+
+impl Facts for Seen<Decision> {
+    fn about<'a>(&'a self, models: &'a Models) -> Vec<&'a dyn Facts> {
+        decided_on(models, &self.it)
+    }
+
+    fn date(&self) -> Option<Effective> {
+        let meeting = self.view.models.meetings.get(self.it.meeting);
+        Some(meeting.map_or(Effective::Unknown, |it| it.on))
+    }
+
+    /// Itself, where it is on a programme: one is not part of itself.
+    fn programmes(&self, models: &Models) -> Vec<ProgrammeId> {
+        let theirs = || self.about(models).into_iter().flat_map(|it| it.programmes(models));
+        self.it.programme.map_or_else(|| theirs().collect(), |id| vec![id])
+    }
+
+    /// Who was there.
+    fn actors(&self, models: &Models) -> Vec<ActorId> {
+        let meeting = models.meetings.get(self.it.meeting);
+        meeting.map(|it| it.attending.to_vec()).unwrap_or_default()
+    }
 }
 
 /// What a coordination body decided in a meeting.

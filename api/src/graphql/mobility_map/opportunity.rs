@@ -2,14 +2,17 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
+use domain::effective::Effective;
 use domain::ids::OpportunityId;
 use domain::mobility_map::Pathway;
 use domain::population::PopulationGroup;
 use domain::text::{Country, Name, folded};
 use jiff::civil::Date;
+use projections::Models;
 use projections::mobility::{Map, Opportunity, VERIFIED_DAYS_MAX, Verification};
 
 use crate::graphql::enums::Choice;
+use crate::graphql::facts::{Facts, named};
 use crate::graphql::fault::Fault;
 use crate::graphql::scalars::{Given, Shown};
 use crate::graphql::values::Text;
@@ -75,6 +78,24 @@ impl OpportunityObject {
     /// `it`, of `map`.
     pub fn new(view: &View, map: &Arc<Map>, it: &Arc<Opportunity>) -> Self {
         Self { view: view.clone(), map: Arc::clone(map), it: Arc::clone(it) }
+    }
+}
+
+impl Facts for OpportunityObject {
+    fn about<'a>(&'a self, _: &'a Models) -> Vec<&'a dyn Facts> {
+        vec![&*self.map]
+    }
+
+    fn date(&self) -> Option<Effective> {
+        Some(self.it.closes.map_or(Effective::Unknown, Effective::Day))
+    }
+
+    fn kinds(&self, _: &Models) -> Vec<String> {
+        named(self.it.pathway)
+    }
+
+    fn groups(&self, _: &Models) -> Vec<PopulationGroup> {
+        self.it.groups.to_vec()
     }
 }
 

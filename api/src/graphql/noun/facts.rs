@@ -1,44 +1,30 @@
-//! Each noun's own facts, as its list needs them.
-use domain::classification::Sector;
+//! Each noun's own facts.
+use domain::classification::{Goal, Sector};
 use domain::commitment::Pledge;
 use domain::effective::Effective;
 use domain::ids::{ActorId, InterventionId, ProgrammeId};
-use domain::money::Money;
 use domain::population::PopulationGroup;
 use domain::territory::TerritoryId;
-use domain::text::{Language, Title};
-use projections::classified::Classification;
+use domain::text::Country;
 use projections::register::Roots;
 use projections::{
-    Models, Stamp, actors, awareness, bodies, capitalisation, commitments, deliberations,
-    documents, frameworks, funding, initiatives, interventions, meetings, mobility, plans,
-    programmes, service_units, trainings,
+    Models, actors, awareness, bodies, capitalisation, commitments, deliberations, documents,
+    frameworks, funding, initiatives, interventions, meetings, mobility, plans, programmes,
+    service_units, trainings,
 };
-use uuid::Uuid;
 
-use super::Noun;
 use crate::graphql::actor::ActorStatus;
-use crate::graphql::enums::{Choice, Enumerated};
-
-fn french(title: &Title) -> &str {
-    title.in_language(Language::Fr)
-}
-
-fn stage<E: Enumerated>(stage: E) -> Option<(usize, String)> {
-    Choice(stage).place()
-}
-
-fn sectors(classified: Option<&Classification>) -> Vec<Sector> {
-    classified.map(|it| it.sectors.to_vec()).unwrap_or_default()
-}
+use crate::graphql::enums::Choice;
+use crate::graphql::facts::{Facts, Worth, named};
 
 /// Its own programme, else that of its intervention.
-fn programme(
+fn programmes(
     models: &Models,
     own: Option<ProgrammeId>,
     intervention: Option<InterventionId>,
-) -> Option<ProgrammeId> {
-    own.or_else(|| models.interventions.get(intervention?)?.programme)
+) -> Vec<ProgrammeId> {
+    let through = || models.interventions.get(intervention?)?.programme;
+    own.or_else(through).into_iter().collect()
 }
 
 fn territories(models: &Models, intervention: Option<InterventionId>) -> Vec<TerritoryId> {
@@ -51,24 +37,70 @@ fn of_roots(models: &Models, roots: &Roots) -> Vec<TerritoryId> {
     own.unwrap_or_else(|| territories(models, roots.intervention))
 }
 
-/// The facts that every noun has under the same names.
-macro_rules! own {
-    ($begun:ident $(, $stage:ident)?) => {
-        fn uuid(&self) -> Uuid {
-            self.id.into()
+/// The date of what has no other than that of its first event.
+macro_rules! since {
+    ($begun:ident) => {
+        fn date(&self) -> Option<Effective> {
+            Some(self.$begun.effective)
+        }
+    };
+}
+
+/// The stage of what keeps it.
+macro_rules! staged {
+    ($stage:ident) => {
+        fn standing(&self) -> Option<(usize, String)> {
+            Choice(self.$stage).place()
+        }
+    };
+}
+
+/// The sort of what has one.
+macro_rules! sorted {
+    ($kind:ident) => {
+        fn kinds(&self, _: &Models) -> Vec<String> {
+            named(self.$kind)
+        }
+    };
+}
+
+/// The country of what leads to one, or is in one.
+macro_rules! abroad {
+    () => {
+        fn countries(&self, _: &Models) -> Vec<Country> {
+            vec![self.country]
+        }
+    };
+}
+
+/// The groups of people of what names them.
+macro_rules! grouped {
+    () => {
+        fn groups(&self, _: &Models) -> Vec<PopulationGroup> {
+            self.groups.to_vec()
+        }
+    };
+}
+
+/// The places of what names them.
+macro_rules! located {
+    () => {
+        fn territories(&self, _: &Models) -> Vec<TerritoryId> {
+            self.territories.to_vec()
+        }
+    };
+}
+
+/// What somebody classified is about.
+macro_rules! classified {
+    () => {
+        fn sectors(&self, _: &Models) -> Vec<Sector> {
+            self.classification.iter().flat_map(|it| it.sectors.iter().copied()).collect()
         }
 
-        fn name(&self) -> &str {
-            french(&self.title)
+        fn goals(&self, _: &Models) -> Vec<Goal> {
+            self.classification.iter().flat_map(|it| it.goals.iter().copied()).collect()
         }
-
-        fn begun(&self) -> Stamp {
-            self.$begun
-        }
-
-        $(fn standing(&self) -> Option<(usize, String)> {
-            stage(self.$stage)
-        })?
     };
 }
 
@@ -79,113 +111,97 @@ macro_rules! rooted {
             of_roots(models, &self.roots)
         }
 
-        fn programme(&self, models: &Models) -> Option<ProgrammeId> {
-            programme(models, self.roots.programme, self.roots.intervention)
+        fn programmes(&self, models: &Models) -> Vec<ProgrammeId> {
+            programmes(models, self.roots.programme, self.roots.intervention)
         }
 
-        fn actors(&self) -> Vec<ActorId> {
+        fn actors(&self, _: &Models) -> Vec<ActorId> {
             vec![self.roots.by]
         }
     };
 }
 
-impl Noun for interventions::Intervention {
-    own!(proposed, stage);
+impl Facts for interventions::Intervention {
+    since!(proposed);
+    staged!(stage);
 
-    fn amount(&self) -> Option<Option<Money>> {
-        Some(self.budget)
+    fn worth(&self, _: &Models) -> Option<Worth> {
+        Some(Worth::Own(self.budget))
     }
 
-    fn territories(&self, _: &Models) -> Vec<TerritoryId> {
-        self.territories.to_vec()
+    located!();
+
+    fn programmes(&self, _: &Models) -> Vec<ProgrammeId> {
+        self.programme.into_iter().collect()
     }
 
-    fn programme(&self, _: &Models) -> Option<ProgrammeId> {
-        self.programme
-    }
-
-    fn actors(&self) -> Vec<ActorId> {
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
         let taking_part = self.participations.iter().filter(|it| it.annulled.is_none());
         taking_part.map(|it| it.actor).collect()
     }
 
-    fn sectors(&self) -> Vec<Sector> {
-        sectors(self.classification.as_deref())
-    }
+    classified!();
 
-    fn groups(&self) -> Vec<PopulationGroup> {
-        self.groups.to_vec()
-    }
+    grouped!();
 }
 
-impl Noun for commitments::Commitment {
-    own!(offered, stage);
+impl Facts for commitments::Commitment {
+    staged!(stage);
 
-    fn date(&self) -> Effective {
-        self.due.map_or(Effective::Unknown, Effective::Day)
+    fn date(&self) -> Option<Effective> {
+        Some(self.due.map_or(Effective::Unknown, Effective::Day))
     }
 
-    fn amount(&self) -> Option<Option<Money>> {
-        match &*self.pledge {
-            Pledge::Financial { amount } => Some(Some(*amount)),
-            Pledge::InKind { estimate, .. } => Some(*estimate),
-            Pledge::Human { .. } => Some(None),
-        }
+    fn worth(&self, _: &Models) -> Option<Worth> {
+        Some(Worth::Own(match &*self.pledge {
+            Pledge::Financial { amount } => Some(*amount),
+            Pledge::InKind { estimate, .. } => *estimate,
+            Pledge::Human { .. } => None,
+        }))
     }
 
     fn territories(&self, models: &Models) -> Vec<TerritoryId> {
         territories(models, self.intervention)
     }
 
-    fn programme(&self, models: &Models) -> Option<ProgrammeId> {
-        programme(models, self.programme, self.intervention)
+    fn programmes(&self, models: &Models) -> Vec<ProgrammeId> {
+        programmes(models, self.programme, self.intervention)
     }
 
-    fn actors(&self) -> Vec<ActorId> {
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
         vec![self.by]
     }
 }
 
-impl Noun for programmes::Programme {
-    own!(created, stage);
+impl Facts for programmes::Programme {
+    sorted!(kind);
+    staged!(stage);
 
-    fn date(&self) -> Effective {
-        self.period.from
+    fn date(&self) -> Option<Effective> {
+        Some(self.period.from)
     }
 
-    fn amount(&self) -> Option<Option<Money>> {
-        Some(self.budget)
+    fn worth(&self, _: &Models) -> Option<Worth> {
+        Some(Worth::Own(self.budget))
     }
 
-    fn territories(&self, _: &Models) -> Vec<TerritoryId> {
-        self.territories.to_vec()
+    located!();
+
+    fn programmes(&self, _: &Models) -> Vec<ProgrammeId> {
+        self.parent.into_iter().collect()
     }
 
-    fn programme(&self, _: &Models) -> Option<ProgrammeId> {
-        self.parent
-    }
-
-    fn actors(&self) -> Vec<ActorId> {
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
         self.funders.iter().chain(&*self.partners).copied().chain(self.operator).collect()
     }
 
-    fn sectors(&self) -> Vec<Sector> {
-        sectors(self.classification.as_deref())
-    }
+    classified!();
 }
 
-impl Noun for actors::Actor {
-    fn uuid(&self) -> Uuid {
-        self.id.into()
-    }
-
-    fn name(&self) -> &str {
-        self.name.as_str()
-    }
-
-    fn begun(&self) -> Stamp {
-        self.registered
-    }
+impl Facts for actors::Actor {
+    since!(registered);
+    sorted!(kind);
+    abroad!();
 
     fn standing(&self) -> Option<(usize, String)> {
         Some(ActorStatus::from(self.status).place())
@@ -196,230 +212,235 @@ impl Noun for actors::Actor {
     }
 }
 
-impl Noun for funding::Request {
-    own!(submitted, stage);
+impl Facts for funding::Request {
+    since!(submitted);
+    staged!(stage);
 
-    fn amount(&self) -> Option<Option<Money>> {
-        Some(self.asked)
+    fn worth(&self, _: &Models) -> Option<Worth> {
+        Some(Worth::Own(self.asked))
     }
 
-    fn territories(&self, _: &Models) -> Vec<TerritoryId> {
-        self.territories.to_vec()
+    located!();
+
+    fn programmes(&self, _: &Models) -> Vec<ProgrammeId> {
+        vec![self.programme]
     }
 
-    fn programme(&self, _: &Models) -> Option<ProgrammeId> {
-        Some(self.programme)
-    }
-
-    fn actors(&self) -> Vec<ActorId> {
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
         vec![self.applicant]
     }
 }
 
-impl Noun for funding::Call {
-    own!(drafted, stage);
+impl Facts for funding::Call {
+    staged!(stage);
 
-    fn date(&self) -> Effective {
-        self.closes.map_or(Effective::Unknown, Effective::Day)
+    fn date(&self) -> Option<Effective> {
+        Some(self.closes.map_or(Effective::Unknown, Effective::Day))
     }
 
-    fn amount(&self) -> Option<Option<Money>> {
-        Some(self.ceiling)
+    fn worth(&self, _: &Models) -> Option<Worth> {
+        Some(Worth::Own(self.ceiling))
     }
 
-    fn territories(&self, _: &Models) -> Vec<TerritoryId> {
-        self.territories.to_vec()
-    }
+    located!();
 
-    fn programme(&self, _: &Models) -> Option<ProgrammeId> {
-        Some(self.programme)
+    fn programmes(&self, _: &Models) -> Vec<ProgrammeId> {
+        vec![self.programme]
     }
 }
 
-impl Noun for initiatives::Initiative {
-    own!(received, stage);
+impl Facts for initiatives::Initiative {
+    since!(received);
+    staged!(stage);
 
     fn territories(&self, _: &Models) -> Vec<TerritoryId> {
         vec![self.territory]
     }
 
-    fn groups(&self) -> Vec<PopulationGroup> {
-        self.groups.to_vec()
-    }
+    grouped!();
 }
 
-impl Noun for deliberations::Deliberation {
-    own!(tabled, stage);
+impl Facts for deliberations::Deliberation {
+    since!(tabled);
+    staged!(stage);
 
     fn territories(&self, models: &Models) -> Vec<TerritoryId> {
         models.actors.get(self.council).and_then(|it| it.territory).into_iter().collect()
     }
 
-    fn actors(&self) -> Vec<ActorId> {
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
         vec![self.council]
     }
 }
 
-impl Noun for plans::Plan {
-    own!(started, stage);
+impl Facts for plans::Plan {
+    sorted!(kind);
+    staged!(stage);
 
-    fn date(&self) -> Effective {
-        self.period.from
+    fn date(&self) -> Option<Effective> {
+        Some(self.period.from)
     }
 
     fn territories(&self, _: &Models) -> Vec<TerritoryId> {
         vec![self.territory]
     }
 
-    fn programme(&self, _: &Models) -> Option<ProgrammeId> {
-        self.programme
+    fn programmes(&self, _: &Models) -> Vec<ProgrammeId> {
+        self.programme.into_iter().collect()
     }
 
-    fn actors(&self) -> Vec<ActorId> {
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
         vec![self.by]
     }
 }
 
-impl Noun for service_units::ServiceUnit {
-    own!(decided, stage);
+impl Facts for service_units::ServiceUnit {
+    since!(decided);
+    staged!(stage);
 
     fn territories(&self, _: &Models) -> Vec<TerritoryId> {
         vec![self.territory]
     }
 
-    fn programme(&self, models: &Models) -> Option<ProgrammeId> {
-        programme(models, None, self.intervention)
+    fn programmes(&self, models: &Models) -> Vec<ProgrammeId> {
+        programmes(models, None, self.intervention)
     }
 
-    fn actors(&self) -> Vec<ActorId> {
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
         vec![self.host]
     }
 
-    fn groups(&self) -> Vec<PopulationGroup> {
-        self.groups.to_vec()
-    }
+    grouped!();
 }
 
-impl Noun for bodies::Body {
-    own!(constituted);
+impl Facts for bodies::Body {
+    sorted!(kind);
+    since!(constituted);
 
     fn standing(&self) -> Option<(usize, String)> {
-        stage(self.stage())
+        Choice(self.stage()).place()
     }
 
     fn territories(&self, _: &Models) -> Vec<TerritoryId> {
         self.territory.into_iter().collect()
     }
 
-    fn programme(&self, _: &Models) -> Option<ProgrammeId> {
-        self.programme
+    fn programmes(&self, _: &Models) -> Vec<ProgrammeId> {
+        self.programme.into_iter().collect()
     }
 
-    fn actors(&self) -> Vec<ActorId> {
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
         self.memberships.iter().map(|it| it.actor).collect()
     }
 }
 
-impl Noun for meetings::Meeting {
-    own!(convened, stage);
+impl Facts for meetings::Meeting {
+    staged!(stage);
 
-    fn date(&self) -> Effective {
-        self.on
+    fn date(&self) -> Option<Effective> {
+        Some(self.on)
     }
 
     fn territories(&self, models: &Models) -> Vec<TerritoryId> {
         models.bodies.get(self.body).and_then(|it| it.territory).into_iter().collect()
     }
 
-    fn programme(&self, models: &Models) -> Option<ProgrammeId> {
-        models.bodies.get(self.body)?.programme
+    fn programmes(&self, models: &Models) -> Vec<ProgrammeId> {
+        models.bodies.get(self.body).and_then(|it| it.programme).into_iter().collect()
     }
 
-    fn actors(&self) -> Vec<ActorId> {
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
         self.attending.to_vec()
     }
 }
 
-impl Noun for capitalisation::Item {
-    own!(drafted, stage);
+impl Facts for capitalisation::Item {
+    sorted!(kind);
+    since!(drafted);
+    staged!(stage);
 
-    fn territories(&self, _: &Models) -> Vec<TerritoryId> {
-        self.territories.to_vec()
+    located!();
+
+    fn programmes(&self, models: &Models) -> Vec<ProgrammeId> {
+        programmes(models, self.programme, self.interventions.first().copied())
     }
 
-    fn programme(&self, models: &Models) -> Option<ProgrammeId> {
-        programme(models, self.programme, self.interventions.first().copied())
-    }
-
-    fn actors(&self) -> Vec<ActorId> {
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
         vec![self.by]
     }
 
-    fn sectors(&self) -> Vec<Sector> {
+    fn sectors(&self, _: &Models) -> Vec<Sector> {
         self.sectors.to_vec()
     }
 
-    fn groups(&self) -> Vec<PopulationGroup> {
-        self.groups.to_vec()
+    grouped!();
+}
+
+impl Facts for documents::Document {
+    fn date(&self) -> Option<Effective> {
+        Some(self.published)
     }
 }
 
-impl Noun for documents::Document {
-    own!(registered);
-
-    fn date(&self) -> Effective {
-        self.published
-    }
-}
-
-impl Noun for frameworks::Framework {
-    own!(adopted);
-
-    fn date(&self) -> Effective {
-        self.adopted_on
+impl Facts for frameworks::Framework {
+    fn date(&self) -> Option<Effective> {
+        Some(self.adopted_on)
     }
 
-    fn actors(&self) -> Vec<ActorId> {
+    fn actors(&self, _: &Models) -> Vec<ActorId> {
         self.adopted_by.into_iter().collect()
     }
 }
 
-impl Noun for trainings::Cohort {
-    own!(planned, stage);
+impl Facts for trainings::Cohort {
+    staged!(stage);
     rooted!();
 
-    fn date(&self) -> Effective {
-        self.period.from
+    fn date(&self) -> Option<Effective> {
+        Some(self.period.from)
     }
 
-    fn groups(&self) -> Vec<PopulationGroup> {
-        self.groups.to_vec()
-    }
+    grouped!();
 }
 
-impl Noun for awareness::Action {
-    own!(planned, stage);
+impl Facts for awareness::Action {
+    sorted!(channel);
+    staged!(stage);
     rooted!();
 
-    fn date(&self) -> Effective {
-        self.period.from
+    fn date(&self) -> Option<Effective> {
+        Some(self.period.from)
     }
 
-    fn groups(&self) -> Vec<PopulationGroup> {
-        self.groups.to_vec()
+    grouped!();
+}
+
+impl Facts for mobility::Map {
+    abroad!();
+    since!(drafted);
+    staged!(stage);
+    rooted!();
+}
+
+impl Facts for mobility::Placement {
+    sorted!(pathway);
+    abroad!();
+    since!(proposed);
+    staged!(stage);
+    rooted!();
+
+    grouped!();
+}
+
+impl Facts for programmes::Indicator {
+    since!(defined);
+
+    fn territories(&self, models: &Models) -> Vec<TerritoryId> {
+        let found = models.programmes.get(self.programme);
+        found.map(|it| it.territories.to_vec()).unwrap_or_default()
     }
-}
 
-impl Noun for mobility::Map {
-    own!(drafted, stage);
-    rooted!();
-}
-
-impl Noun for mobility::Placement {
-    own!(proposed, stage);
-    rooted!();
-
-    fn groups(&self) -> Vec<PopulationGroup> {
-        self.groups.to_vec()
+    fn programmes(&self, _: &Models) -> Vec<ProgrammeId> {
+        vec![self.programme]
     }
 }

@@ -1,17 +1,21 @@
 //! In which order a list of nouns comes.
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::{Enum, InputObject};
 use domain::money::Currency;
 use domain::text::folded;
 use jiff::civil::Date;
+use projections::Models;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Noun;
 use crate::graphql::code::Code;
+use crate::graphql::facts::Worth;
 use crate::graphql::fault::Fault;
 use crate::graphql::problem::Problem;
 
@@ -70,10 +74,27 @@ impl Order {
     }
 }
 
+/// The names that lists of one request are ordered by, folded: each is folded once, however many pages
+/// and lists ask for it.
+#[derive(Default)]
+pub struct Names(Mutex<HashMap<Box<str>, Arc<str>>>);
+
+impl Names {
+    fn folded(&self, name: &str) -> Arc<str> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(folded) = known.get(name) {
+            return Arc::clone(folded);
+        }
+        let folded: Arc<str> = folded(name).into();
+        known.insert(name.into(), Arc::clone(&folded));
+        folded
+    }
+}
+
 /// A value that a list is ordered by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum Rank {
-    Text(String),
+    Text(Arc<str>),
     Day(Date),
     Number(u64),
     Amount(Currency, i64),
@@ -88,15 +109,16 @@ pub struct Place {
 
 impl Place {
     /// That of `it` in a list in `orders`.
-    pub fn of<T: Noun>(it: &T, orders: &[Order]) -> Self {
+    pub fn of<T: Noun>(it: &T, orders: &[Order], models: &Models, names: &Names) -> Self {
         let rank = |order: &Order| match order.by {
-            OrderBy::Title => Some(Rank::Text(folded(it.name()))),
-            OrderBy::Date => it.date().earliest().map(Rank::Day),
+            OrderBy::Title => Some(Rank::Text(names.folded(it.name()))),
+            OrderBy::Date => it.date()?.earliest().map(Rank::Day),
             OrderBy::Recorded => Some(Rank::Number(it.begun().position.0)),
             OrderBy::Stage => it.standing().map(|(place, _)| Rank::Number(place as u64)),
-            OrderBy::Amount => {
-                it.amount().flatten().map(|it| Rank::Amount(it.currency(), it.minor()))
-            }
+            OrderBy::Amount => match it.worth(models)? {
+                Worth::Own(amount) => amount.map(|it| Rank::Amount(it.currency(), it.minor())),
+                Worth::Parts(_) => None,
+            },
         };
         let ranks = orders.iter().map(|order| (*order, rank(order))).collect();
         Self { ranks, id: it.uuid() }
@@ -138,5 +160,19 @@ impl FromStr for Place {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         serde_json::from_str(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_folded_once_for_all_the_lists_of_a_request() {
+        let names = Names::default();
+        let (one, other) = (names.folded("Été à Belfaâ"), names.folded("Été à Belfaâ"));
+        assert!(Arc::ptr_eq(&one, &other), "the second one is the first");
+        assert_eq!(*one, *folded("Été à Belfaâ"));
+        assert_ne!(one, names.folded("Hiver à Belfaâ"));
     }
 }

@@ -42,7 +42,7 @@ pub trait Joined: Default {
 
 /// [`Joined`] for filters with the fields `and`, `or`, `not` and `dated`.
 macro_rules! joined {
-    ($($Filter:ty),+ $(,)?) => {$(
+    ($Filter:ty) => {
         impl $crate::graphql::noun::Joined for $Filter {
             fn parts(&mut self) -> $crate::graphql::noun::Parts<Self> {
                 $crate::graphql::noun::Parts {
@@ -53,7 +53,7 @@ macro_rules! joined {
                 }
             }
         }
-    )+};
+    };
 }
 pub(crate) use joined;
 
@@ -116,7 +116,7 @@ impl<P> Sieve<P> {
         if self.from.is_none() && self.to.is_none() {
             return true;
         }
-        let date = it.date();
+        let Some(date) = it.date() else { return false };
         let (Some(earliest), Some(latest)) = (date.earliest(), date.latest()) else { return false };
         self.from.is_none_or(|from| latest >= from) && self.to.is_none_or(|to| earliest <= to)
     }

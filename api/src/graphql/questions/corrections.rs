@@ -8,7 +8,7 @@ const PAYLOAD: &str = "partId receipt { firstPosition lastPosition } errors { co
 
 impl Desk {
     /// Runs one mutation for the actor that the story calls `who`; gives its payload.
-    async fn say(&self, who: &str, mutation: &str, fields: &str) -> Value {
+    pub(super) async fn say(&self, who: &str, mutation: &str, fields: &str) -> Value {
         let actor = demo::id(&format!("actor/{who}"));
         let mandate = demo::id(&format!("mandate/{actor}"));
         let command: CommandId = Uuid::new_v5(&actor_uuid(who), fields.as_bytes()).into();
@@ -21,7 +21,7 @@ impl Desk {
         response.data.into_json().expect("data are JSON")[mutation].clone()
     }
 
-    async fn recorded(&self, who: &str, mutation: &str, fields: &str) -> Value {
+    pub(super) async fn recorded(&self, who: &str, mutation: &str, fields: &str) -> Value {
         let payload = self.say(who, mutation, fields).await;
         assert_eq!(payload["errors"], json!([]), "{mutation}");
         payload

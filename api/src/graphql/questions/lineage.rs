@@ -167,16 +167,17 @@ async fn the_events_behind_a_number_come_page_by_page() {
     let desk = Desk::open().await;
     let page = |after: &str, first: u8| {
         format!(
-            r"{{ programmes(first: 1, filter: {{ rootsOnly: true }}) {{ nodes {{ balance {{ lineage {{
+            r"{{ fundingFlows(measure: GRANTED) {{ lineage {{
                 figure
                 events(first: {first}{after}) {{ nodes {{ position }} hasNextPage endCursor }}
-            }} }} }} }} }}"
+            }} }} }}"
         )
     };
-    let lineage = |answer: &Value| answer["programmes"]["nodes"][0]["balance"]["lineage"].clone();
+    let lineage = |answer: &Value| answer["fundingFlows"]["lineage"].clone();
     let all = lineage(&desk.ask(&page("", 100)).await);
     assert_eq!(all["events"]["hasNextPage"], false);
     let all_events = all["events"]["nodes"].as_array().expect("a list");
+    assert!(all_events.len() > 3, "there are several pages");
     let (mut met, mut after) = (Vec::new(), String::new());
     loop {
         let events = lineage(&desk.ask(&page(&after, 3)).await)["events"].clone();
