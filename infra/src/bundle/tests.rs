@@ -9,7 +9,6 @@ use signed_note::{Note, Signer, StandardSigner, StandardVerifier, VerifierList, 
 
 use super::*;
 use crate::transparency::checkpoint::Checkpoint;
-
 use crate::transparency::receipt::{Receipt, Unproven};
 use crate::transparency::tree::{Frontier, leaf};
 
