@@ -42,7 +42,6 @@ use crate::ledger::{self, Ledger, Stored};
 use crate::log::{self, Log};
 use crate::transparency::path::Resource;
 use crate::transparency::proof::{Tile, tiles};
-use crate::transparency::receipt::Receipt;
 use crate::transparency::tree::Hash;
 
 /// The form of a bundle that this program writes and reads.
@@ -235,15 +234,11 @@ impl<'a> Making<'a> {
 
     async fn receipts<W: Write + Seek>(&self, pack: &mut Pack<W>) -> Result<(), Error> {
         let last = Position(self.order.size);
-        for run in self.runs() {
-            for stored in self.read(run).await? {
-                let path = self.ledger.inclusion(stored.position, last).await?;
-                let path = path.ok_or(Error::Unpublished(last.0))?;
-                let (index, checkpoint) = (stored.position.0 - 1, self.checkpoint.to_vec());
-                let receipt = Receipt { entry: Some(stored.bytes), index, path, checkpoint };
-                let name = format!("receipts/{}.tlog-proof", stored.position);
-                pack.file(&name, receipt.to_string().as_bytes())?;
-            }
+        for position in self.order.chosen {
+            let included = self.ledger.inclusion(*position, last).await?;
+            let included = included.ok_or(Error::Unpublished(last.0))?;
+            let receipt = included.under(self.checkpoint);
+            pack.file(&format!("receipts/{position}.tlog-proof"), receipt.to_string().as_bytes())?;
         }
         Ok(())
     }

@@ -41,6 +41,7 @@ use self::sqlite_file::Readers;
 pub(crate) use self::store::Store;
 pub use self::submit::{Submission, SubmitError};
 use crate::transparency::proof::Tile;
+use crate::transparency::receipt;
 
 /// Where a ledger is kept.
 #[derive(Clone)]
@@ -130,6 +131,24 @@ pub struct Stored {
     pub position: Position,
     /// Its canonical JSON.
     pub bytes: Vec<u8>,
+}
+
+/// An event in a tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Included {
+    /// The event.
+    pub event: Stored,
+    /// The hashes from its leaf's sibling up to the root's child (RFC 6962, §2.1.1).
+    pub path: Vec<[u8; 32]>,
+}
+
+impl Included {
+    /// What somebody keeps of it, with the signed note `checkpoint` of that tree.
+    pub(crate) fn under(self, checkpoint: &[u8]) -> receipt::Receipt {
+        let Self { event: Stored { position, bytes }, path } = self;
+        let (index, checkpoint) = (position.0 - 1, checkpoint.to_vec());
+        receipt::Receipt { entry: Some(bytes), index, path, checkpoint }
+    }
 }
 
 /// A ledger, open. Clones share it.
@@ -298,17 +317,18 @@ impl Ledger {
         Ok(found.pop().unwrap_or_default())
     }
 
-    /// That the event at `position` is in the tree over the events 1 to `last`: the hashes from its
-    /// leaf's sibling up to the root's child. `None` where it is not.
+    /// The event at `position`, and that it is in the tree over the events 1 to `last`: read at once.
+    /// `None` where it is not.
     pub async fn inclusion(
         &self,
         position: Position,
         last: Position,
-    ) -> Result<Option<Vec<[u8; 32]>>, Error> {
+    ) -> Result<Option<Included>, Error> {
         let Some(index) = position.0.checked_sub(1).filter(|_| position <= last) else {
             return Ok(None);
         };
-        Ok(self.0.store.known(index, last.0).await?.inclusion(index))
+        let (known, event) = self.0.store.known_with_event(index, last.0).await?;
+        Ok(known.inclusion(index).map(|path| Included { event, path }))
     }
 
     /// That the tree over the events 1 to `old` is the beginning of the one over 1 to `new`. `None`

@@ -20,7 +20,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::recorded::Position;
-use futures_util::future::try_join;
 use signed_note::{Note, Signer, VerifierList};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -247,14 +246,8 @@ impl Log {
         position: Position,
     ) -> Result<Option<Receipt>, Error> {
         let last = Position(published.checkpoint.size);
-        let Some(before) = position.0.checked_sub(1).map(Position) else { return Ok(None) };
-        let ledger = &self.0.ledger;
-        let (path, stored) =
-            try_join(ledger.inclusion(position, last), ledger.read(before, 1)).await?;
-        let Some(path) = path else { return Ok(None) };
-        let entry = stored.into_iter().next().map(|it| it.bytes);
-        let checkpoint = published.note.clone();
-        Ok(Some(Receipt { entry, index: before.0, path, checkpoint }))
+        let included = self.0.ledger.inclusion(position, last).await?;
+        Ok(included.map(|it| it.under(&published.note)))
     }
 
     /// The same in COSE (RFC 9942).

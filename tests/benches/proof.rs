@@ -3,8 +3,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use domain::recorded::Position;
-use futures_util::future::try_join;
-use infra::ledger::{Ledger, Place};
+use infra::ledger::{Included, Ledger, Place};
 use infra::transparency::proof::{is_consistent, root_of_inclusion};
 use infra::transparency::tree::leaf;
 
@@ -25,13 +24,10 @@ pub(crate) async fn measure(store: &str, place: &Place) -> Result<()> {
         let spread = (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let position = Position(spread % last.0 + 1);
         let start = Instant::now();
-        let before = Position(position.0 - 1);
-        let (path, entry) =
-            try_join(ledger.inclusion(position, last), ledger.read(before, 1)).await?;
-        let path = path.context("it is in the ledger")?;
-        let entry = entry.into_iter().next().context("it is in the ledger")?;
+        let included = ledger.inclusion(position, last).await?;
+        let Included { event, path } = included.context("it is in the ledger")?;
         receipts.push(start.elapsed());
-        let root = root_of_inclusion(leaf(&entry.bytes), before.0, last.0, &path);
+        let root = root_of_inclusion(leaf(&event.bytes), position.0 - 1, last.0, &path);
         ensure!(root == Some(head.root), "the proof of {position} proves nothing");
 
         let start = Instant::now();

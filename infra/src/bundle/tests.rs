@@ -9,7 +9,7 @@ use signed_note::{Note, Signer, StandardSigner, StandardVerifier, VerifierList, 
 
 use super::*;
 use crate::transparency::checkpoint::Checkpoint;
-use crate::transparency::receipt::Unproven;
+use crate::transparency::receipt::{Receipt, Unproven};
 use crate::transparency::tree::{Frontier, leaf};
 
 const ORIGIN: &str = "tiwizi.example/souss-massa";

@@ -35,6 +35,17 @@ pub(super) fn rows(parts: &[Bytes]) -> Result<Vec<(Position, &[u8])>, Error> {
     Ok(rows)
 }
 
+/// The last position.
+pub(super) fn last(parts: &[Bytes]) -> Result<Option<Position>, Error> {
+    // A row is never parted, and what comes after the last has a part of its own.
+    for part in parts.rchunks(1) {
+        if let Some((position, _)) = rows(part)?.last() {
+            return Ok(Some(*position));
+        }
+    }
+    Ok(None)
+}
+
 /// The events, read.
 pub(super) fn decode(parts: &[Bytes]) -> Result<Vec<Arc<Recorded>>, Error> {
     let read = |(position, body)| Ok(Arc::new(Recorded::read(position, body)?));
@@ -90,6 +101,7 @@ mod tests {
             let parts: Vec<_> = parts.into_iter().map(Bytes::from).collect();
             let found = rows(&parts).expect("rows");
             assert_eq!(found, [(Position(1), &b"{}"[..]), (Position(2), &b""[..])]);
+            assert_eq!(last(&parts).expect("rows"), Some(Position(2)));
         }
         assert_eq!(rows(&[Bytes::from(header), Bytes::from(end)]).expect("no rows"), []);
     }

@@ -121,7 +121,7 @@ enum Page {
 impl Page {
     fn last(&self) -> Result<Option<Position>, Error> {
         match self {
-            Self::Copied(page) => Ok(copied::rows(page)?.last().map(|it| it.0)),
+            Self::Copied(page) => copied::last(page),
             Self::Ready(page) => Ok(page.last().map(|it| it.position)),
         }
     }

@@ -1,6 +1,7 @@
 //! The PostgreSQL database: its tables' version, reading it, and hearing of other processes.
 use std::str::FromStr as _;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use domain::ids::CommandId;
@@ -23,6 +24,8 @@ use crate::transparency::tree::{Hash, Span};
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 /// Connections that read. The writer has one of its own, and so has the listener.
 const READERS: u32 = 8;
+/// A connection that was used so recently is used again without asking whether the server is there.
+const TRUSTED: Duration = Duration::from_secs(1);
 
 /// What the URL says. It never shows up in an error: it may hold a password.
 pub(crate) fn options(url: &str) -> Result<PgConnectOptions, Error> {
@@ -58,6 +61,15 @@ pub(crate) async fn pool(options: PgConnectOptions) -> Result<PgPool, Error> {
         return Err(Error::OlderSchema { found, known });
     }
     let pool = PgPoolOptions::new().max_connections(READERS).acquire_timeout(CONNECT_WAIT);
+    // By itself the pool would ask the server before every reading: one more way there and back.
+    let pool = pool.test_before_acquire(false).before_acquire(|connection, known| {
+        Box::pin(async move {
+            if known.idle_for > TRUSTED {
+                connection.ping().await?;
+            }
+            Ok(true)
+        })
+    });
     Ok(pool.connect_lazy_with(options))
 }
 
@@ -135,24 +147,35 @@ pub(crate) async fn command(
     Ok(Some((at(0)?, at(1)?, row.try_get(2)?)))
 }
 
-/// The stored hashes of each span: in one statement, and one row for each. The planner cannot know how
-/// few a span has: `LIMIT` keeps it to the index, which holds the leaves.
-pub(crate) async fn hashes(pool: &PgPool, spans: &[Span]) -> Result<Vec<Vec<Hash>>, Error> {
-    const HASHES: &str = "SELECT CASE level \
-             WHEN 0 THEN (SELECT string_agg(leaf, ''::bytea) FROM (SELECT leaf FROM ledger_events \
-                 WHERE position > first AND position <= first + count \
-                 ORDER BY position LIMIT count) AS leaves) \
-             ELSE (SELECT string_agg(hash, ''::bytea) FROM (SELECT hash FROM ledger_nodes AS node \
-                 WHERE node.level = span.level AND place >= first AND place < first + count \
-                 ORDER BY place LIMIT count) AS nodes) \
-         END FROM unnest($1::int[], $2::bigint[], $3::bigint[]) \
-             WITH ORDINALITY AS span (level, first, count, number) ORDER BY number";
+/// The stored hashes of each span, and the body of an event where one is asked for: all in one
+/// statement, so that a proof is one way to the server and back.
+pub(crate) async fn hashes_and_body(
+    pool: &PgPool,
+    spans: &[Span],
+    event: Option<Position>,
+) -> Result<(Vec<Vec<Hash>>, Option<Vec<u8>>), Error> {
+    // The planner cannot know how few hashes a span has: `LIMIT` keeps it to the index, which holds the
+    // leaves. Nor may it see how few spans there are, or it would plan for that number every time:
+    // hence each parameter is selected.
+    const HASHES: &str = "SELECT ARRAY( \
+             SELECT CASE level \
+                 WHEN 0 THEN (SELECT string_agg(leaf, ''::bytea) FROM (SELECT leaf FROM ledger_events \
+                     WHERE position > first AND position <= first + count \
+                     ORDER BY position LIMIT count) AS leaves) \
+                 ELSE (SELECT string_agg(hash, ''::bytea) FROM (SELECT hash FROM ledger_nodes AS node \
+                     WHERE node.level = span.level AND place >= first AND place < first + count \
+                     ORDER BY place LIMIT count) AS nodes) \
+             END \
+             FROM unnest((SELECT $1::int[]), (SELECT $2::bigint[]), (SELECT $3::bigint[])) \
+                 WITH ORDINALITY AS span (level, first, count, number) ORDER BY number \
+         ), (SELECT body FROM ledger_events WHERE position = $4)";
     let level = |span: &Span| i32::try_from(span.level).unwrap_or(i32::MAX);
     let levels: Vec<_> = spans.iter().map(level).collect();
     let firsts: Vec<_> = spans.iter().map(|span| signed(span.first)).collect();
     let counts: Vec<_> = spans.iter().map(|span| signed(span.count)).collect();
-    let query = sqlx::query_scalar(HASHES).bind(levels).bind(firsts).bind(counts);
-    let found: Vec<Option<Vec<u8>>> = query.fetch_all(pool).await?;
+    let query = sqlx::query_as(HASHES).bind(levels).bind(firsts).bind(counts);
+    let query = query.bind(event.map(|it| signed(it.0)));
+    let (found, body): (Vec<Option<Vec<u8>>>, _) = query.fetch_one(pool).await?;
     let each = |(found, span): (Option<Vec<u8>>, &Span)| match found
         .as_deref()
         .map(<[u8]>::as_chunks)
@@ -161,7 +184,8 @@ pub(crate) async fn hashes(pool: &PgPool, spans: &[Span]) -> Result<Vec<Vec<Hash
         Some((hashes, [])) => Ok(hashes.to_vec()),
         Some(_) => Err(Error::Damaged(format!("a hash of level {} has not 32 bytes", span.level))),
     };
-    found.into_iter().zip(spans).map(each).collect()
+    let hashes = found.into_iter().zip(spans).map(each).collect::<Result<_, Error>>()?;
+    Ok((hashes, body))
 }
 
 fn stored(row: &PgRow) -> Result<Stored, Error> {

@@ -225,8 +225,20 @@ pub(crate) fn command(
     Ok(statement.query_row([id.to_string()], columns).optional()?)
 }
 
-/// The stored hashes of `span`.
-pub(crate) fn hashes(connection: &Connection, span: Span) -> Result<Vec<Hash>, Error> {
+/// The stored hashes of each span, and the body of an event where one is asked for.
+pub(crate) fn hashes_and_body(
+    connection: &Connection,
+    spans: &[Span],
+    event: Option<Position>,
+) -> Result<(Vec<Vec<Hash>>, Option<Vec<u8>>), Error> {
+    const BODY: &str = "SELECT body FROM events WHERE position = ?";
+    let hashes = spans.iter().map(|span| hashes(connection, *span)).collect::<Result<_, _>>()?;
+    let Some(event) = event else { return Ok((hashes, None)) };
+    let mut body = connection.prepare_cached(BODY)?;
+    Ok((hashes, body.query_row([signed(event.0)], |row| row.get(0)).optional()?))
+}
+
+fn hashes(connection: &Connection, span: Span) -> Result<Vec<Hash>, Error> {
     let (first, end) = (signed(span.first), signed(span.first + span.count));
     let rows = if span.level == 0 {
         const LEAVES: &str =

@@ -83,18 +83,25 @@ impl Store {
 
     /// The stored hashes of each span, all asked for at once.
     pub async fn hashes(&self, spans: Vec<Span>) -> Result<Vec<Vec<Hash>>, Error> {
-        let found = match self {
+        Ok(self.hashes_and_body(spans, None).await?.0)
+    }
+
+    /// The same, and with them the body of an event, where one is asked for and is there.
+    async fn hashes_and_body(
+        &self,
+        spans: Vec<Span>,
+        event: Option<Position>,
+    ) -> Result<(Vec<Vec<Hash>>, Option<Vec<u8>>), Error> {
+        let (found, body) = match self {
             Self::Sqlite(readers) => {
                 let spans = spans.clone();
-                let each =
-                    move |it: &_| spans.iter().map(|span| sqlite::hashes(it, *span)).collect();
-                readers.run(each).await?
+                readers.run(move |it| sqlite::hashes_and_body(it, &spans, event)).await?
             }
-            Self::Postgres(pool) => postgres::hashes(pool, &spans).await?,
+            Self::Postgres(pool) => postgres::hashes_and_body(pool, &spans, event).await?,
         };
         let lacks = |(span, hashes): &(&Span, &Vec<_>)| hashes.len() as u64 != span.count;
         match spans.iter().zip(&found).find(lacks) {
-            None => Ok(found),
+            None => Ok((found, body)),
             Some((Span { level, .. }, _)) => {
                 Err(Error::Damaged(format!("hashes of level {level} are missing")))
             }
@@ -103,13 +110,20 @@ impl Store {
 
     /// What a proof about the leaf at `index` of the tree of `size` leaves is made from.
     pub async fn known(&self, index: u64, size: u64) -> Result<Known, Error> {
-        let mut known = Known::of(size);
         let tiles = tiles(index, size);
         let read = self.hashes(tiles.iter().map(Tile::span).collect()).await?;
-        for (tile, hashes) in tiles.into_iter().zip(read) {
-            known.insert(tile, hashes);
-        }
-        Ok(known)
+        Ok(known(size, tiles, read))
+    }
+
+    /// The same, and the event of that leaf, read at once.
+    pub async fn known_with_event(&self, index: u64, size: u64) -> Result<(Known, Stored), Error> {
+        let position = Position(index).next();
+        let tiles = tiles(index, size);
+        let spans = tiles.iter().map(Tile::span).collect();
+        let (read, body) = self.hashes_and_body(spans, Some(position)).await?;
+        let missing = || Error::Damaged(format!("the event at position {position} is missing"));
+        let stored = Stored { position, bytes: body.ok_or_else(missing)? };
+        Ok((known(size, tiles, read), stored))
     }
 
     /// The tree over the events 1 to `last`, from the stored hashes.
@@ -138,4 +152,12 @@ impl Store {
         let root = self.tree_at(last).await?.root();
         Ok(Some((Receipt { command, first, last, leaf, root, recorded_at }, digest)))
     }
+}
+
+fn known(size: u64, tiles: Vec<Tile>, read: Vec<Vec<Hash>>) -> Known {
+    let mut known = Known::of(size);
+    for (tile, hashes) in tiles.into_iter().zip(read) {
+        known.insert(tile, hashes);
+    }
+    known
 }

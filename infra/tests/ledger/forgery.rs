@@ -19,8 +19,7 @@ use tempfile::TempDir;
 
 use super::home::*;
 use super::owner;
-
-const ORIGIN: &str = "tiwizi.example/souss-massa";
+use super::publishing::ORIGIN;
 
 /// A history that somebody writes, with every hash that belongs to it.
 #[derive(Clone)]
@@ -200,8 +199,8 @@ impl Given {
         assert_ne!(entry, self.receipt.entry);
         let forged = Receipt { entry, ..self.receipt.clone() };
         assert_eq!(forged.check(None, ORIGIN, &trusted), Err(Unproven::NotIncluded));
-        let path = ledger.inclusion(Position(7), ledger.head().position).await.expect("hashes");
-        let forged = Receipt { path: path.expect("it is in the tree"), ..forged };
+        let now = ledger.inclusion(Position(7), ledger.head().position).await.expect("hashes");
+        let forged = Receipt { path: now.expect("it is in the tree").path, ..forged };
         assert_eq!(forged.check(None, ORIGIN, &trusted), Err(Unproven::NotIncluded));
     }
 

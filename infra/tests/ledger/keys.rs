@@ -7,8 +7,8 @@ use infra::transparency::receipt::{Unproven, verified};
 use tempfile::TempDir;
 
 use super::home::*;
+use super::publishing::ORIGIN;
 
-const ORIGIN: &str = "tiwizi.example/souss-massa";
 const NEXT: &str = "registre.example/souss-massa";
 
 /// A ledger of one event, and an empty folder for its log.

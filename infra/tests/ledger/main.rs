@@ -15,6 +15,7 @@ mod places;
 #[path = "../postgres/mod.rs"]
 mod postgres;
 mod published;
+mod publishing;
 mod restored;
 mod shared;
 mod stamped;

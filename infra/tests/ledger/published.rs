@@ -14,25 +14,10 @@ use infra::transparency::tree;
 use tempfile::TempDir;
 
 use super::home::*;
-
-const ORIGIN: &str = "tiwizi.example/souss-massa";
-
-fn folder() -> TempDir {
-    tempfile::tempdir().expect("a directory")
-}
-
-async fn grow(ledger: &Ledger, events: usize) {
-    for _ in 0..events {
-        submit(ledger, new_commitment(), offer()).await;
-    }
-}
-
-async fn opened(ledger: &Ledger, folder: &TempDir) -> Result<Log, Error> {
-    Log::open(ledger.clone(), ORIGIN, folder.path()).await
-}
+use super::publishing::{ORIGIN, folder, grow, publish};
 
 async fn refused(ledger: &Ledger, folder: &TempDir) -> Error {
-    match opened(ledger, folder).await {
+    match publish(ledger, folder).await {
         Ok(_) => panic!("the log is published"),
         Err(error) => error,
     }
@@ -51,7 +36,7 @@ super::suite::on_both_stores!(
 
 async fn a_receipt_holds_without_the_ledger(home: Home) {
     let (ledger, folder) = (home.open().await, folder());
-    let log = opened(&ledger, &folder).await.expect("it is published");
+    let log = publish(&ledger, &folder).await.expect("it is published");
     grow(&ledger, 3).await;
     log.published(Position(3)).await.expect("it is published");
     let receipt = log.receipt(Position(2)).await.expect("hashes").expect("a receipt");
@@ -70,7 +55,7 @@ async fn a_receipt_holds_without_the_ledger(home: Home) {
 async fn what_is_published_is_the_ledger_and_no_more(home: Home) {
     let (ledger, folder) = (home.open().await, folder());
     grow(&ledger, 258).await;
-    let log = opened(&ledger, &folder).await.expect("it is published");
+    let log = publish(&ledger, &folder).await.expect("it is published");
     let stored = ledger.read(Position::START, 300).await.expect("events");
     let leaves: Vec<_> = stored.iter().map(|it| tree::leaf(&it.bytes)).collect();
     let row = |text| log.resource(path(text));
@@ -92,7 +77,7 @@ async fn what_is_published_is_the_ledger_and_no_more(home: Home) {
 async fn the_log_only_grows(home: Home) {
     let (ledger, folder) = (home.open().await, folder());
     grow(&ledger, 2).await;
-    let log = opened(&ledger, &folder).await.expect("it is published");
+    let log = publish(&ledger, &folder).await.expect("it is published");
     let before: Checkpoint = log.latest().checkpoint.clone();
     grow(&ledger, 5).await;
     assert_eq!(log.consistency(2, 7).await.expect("an answer"), None, "not published yet");
@@ -102,14 +87,14 @@ async fn the_log_only_grows(home: Home) {
     drop(log);
     // The anchor is what was published last, and the ledger still begins with it.
     grow(&ledger, 1).await;
-    let again = opened(&ledger, &folder).await.expect("it is published");
+    let again = publish(&ledger, &folder).await.expect("it is published");
     assert_eq!(again.latest().checkpoint.size, 8);
 }
 
 async fn a_ledger_that_differs_from_what_was_published_is_not_signed(home: Home) {
     let (ledger, folder) = (home.open().await, folder());
     grow(&ledger, 4).await;
-    drop(opened(&ledger, &folder).await.expect("it is published"));
+    drop(publish(&ledger, &folder).await.expect("it is published"));
     let other = Home::sqlite();
     let shorter = other.open().await;
     grow(&shorter, 3).await;
@@ -125,7 +110,7 @@ async fn a_ledger_that_differs_from_what_was_published_is_not_signed(home: Home)
 #[tokio::test]
 async fn a_key_that_others_can_read_signs_nothing() {
     let (ledger, folder) = (Home::sqlite().open().await, folder());
-    drop(opened(&ledger, &folder).await.expect("it is published"));
+    drop(publish(&ledger, &folder).await.expect("it is published"));
     let key = folder.path().join("log.key");
     let mode = |path: &Path| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
     assert_eq!(mode(&key), 0o600);
@@ -136,7 +121,7 @@ async fn a_key_that_others_can_read_signs_nothing() {
 #[tokio::test]
 async fn neither_a_key_of_another_log_nor_a_file_without_one_signs() {
     let (ledger, folder) = (Home::sqlite().open().await, folder());
-    drop(opened(&ledger, &folder).await.expect("it is published"));
+    drop(publish(&ledger, &folder).await.expect("it is published"));
     let other = Log::open(ledger.clone(), "tiwizi.example/elsewhere", folder.path()).await;
     assert!(matches!(other.err(), Some(Error::KeyOfAnotherLog { .. })));
     let key = folder.path().join("log.key");
@@ -150,7 +135,7 @@ async fn neither_a_key_of_another_log_nor_a_file_without_one_signs() {
 async fn an_anchor_that_the_log_did_not_sign_stops_it() {
     let (ledger, folder) = (Home::sqlite().open().await, folder());
     grow(&ledger, 2).await;
-    drop(opened(&ledger, &folder).await.expect("it is published"));
+    drop(publish(&ledger, &folder).await.expect("it is published"));
     let anchor = folder.path().join("log.checkpoint");
     let text = fs::read_to_string(&anchor).expect("an anchor");
     fs::write(&anchor, text.replacen("\n2\n", "\n1\n", 1)).expect("it is written");

@@ -3,29 +3,14 @@ use std::fs;
 
 use domain::recorded::Position;
 use infra::audit::verify;
-use infra::ledger::{Ledger, Place};
-use infra::log::{Error, Log};
+use infra::ledger::Place;
+use infra::log::Error;
 use infra::transparency::proof::is_consistent;
 use tempfile::TempDir;
 
 use super::home::*;
 use super::owner;
-
-const ORIGIN: &str = "tiwizi.example/souss-massa";
-
-fn folder() -> TempDir {
-    tempfile::tempdir().expect("a directory")
-}
-
-async fn grow(ledger: &Ledger, events: usize) {
-    for _ in 0..events {
-        submit(ledger, new_commitment(), offer()).await;
-    }
-}
-
-async fn publish(ledger: &Ledger, folder: &TempDir) -> Result<Log, Error> {
-    Log::open(ledger.clone(), ORIGIN, folder.path()).await
-}
+use super::publishing::{folder, grow, publish};
 
 super::suite::on_both_stores!(
     a_restored_backup_is_refused,

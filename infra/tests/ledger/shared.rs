@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use domain::commitment::Commitment;
 use domain::recorded::Position;
 use infra::audit::verify;
-use infra::ledger::{Place, Submission};
+use infra::ledger::{Error, Place, Submission};
 use tokio::task::JoinSet;
 
 use super::home::*;
@@ -96,6 +96,29 @@ async fn a_connection_killed_under_load_loses_and_doubles_nothing() {
     assert_eq!(ledger.head().position, Position(640));
     let verified = verify(&ledger, |_| ()).await.expect("it is sound");
     assert_eq!((verified.streams, verified.commands), (640, 640));
+}
+
+/// What was connected when the server ended it fails once, and is replaced.
+#[tokio::test(flavor = "multi_thread")]
+async fn connections_that_ended_are_replaced() {
+    let home = Home::postgres().await;
+    let ledger = home.open().await;
+    submit(&ledger, new_commitment(), offer()).await;
+    let mut readers = JoinSet::new();
+    for _ in 0..32 {
+        let ledger = ledger.clone();
+        readers.spawn(async move { ledger.read(Position::START, 1).await });
+    }
+    assert!(readers.join_all().await.iter().all(Result::is_ok));
+    let kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+         WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    psql(&home, kill).await.expect("a superuser can");
+    let mut failed = 0;
+    while let Err(error) = ledger.read(Position::START, 1).await {
+        assert!(matches!(error, Error::DatabaseAway(_)), "{error}");
+        failed += 1;
+        assert!(failed <= 8, "as many as there are connections");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

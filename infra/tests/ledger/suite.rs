@@ -4,8 +4,8 @@ use std::sync::Arc;
 use domain::commitment::{Commitment, Event, Refusal};
 use domain::recorded::{Fact, Position, Recorded};
 use futures_util::{Stream, StreamExt as _};
-use infra::ledger::{Error, Ledger, Submission, SubmitError};
-use infra::transparency::proof::Tile;
+use infra::ledger::{Error, Included, Ledger, Submission, SubmitError};
+use infra::transparency::proof::{Tile, root_of_inclusion};
 use infra::transparency::tree;
 use tokio::task::JoinSet;
 
@@ -347,7 +347,11 @@ async fn any_event_is_proven_to_be_in_any_later_tree(home: Home) {
 }
 
 async fn is_proven(ledger: &Ledger, oracles: &Oracles, position: Position, last: Position) {
-    let path = ledger.inclusion(position, last).await.expect("hashes").expect("a proof");
+    let Included { event, path } =
+        ledger.inclusion(position, last).await.expect("hashes").expect("a proof");
+    assert_eq!(event.position, position);
+    let root = root_of_inclusion(tree::leaf(&event.bytes), position.0 - 1, last.0, &path);
+    assert_eq!(root, Some(oracles.root()), "the event is the one that is proven");
     assert_eq!(oracles.inclusion(position.0 - 1)[0], path, "{position} of {last}");
     oracles.accept_inclusion(position.0 - 1, &path);
     let path = ledger.consistency(position, last).await.expect("hashes").expect("a proof");

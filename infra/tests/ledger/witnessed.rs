@@ -17,11 +17,11 @@ use tempfile::TempDir;
 
 use super::home::*;
 use super::outside::{Reply, answering, until};
+use super::publishing::ORIGIN;
 
 /// What somebody answers to a body.
 type Answers = Box<dyn Fn(&[u8]) -> Reply + Send>;
 
-const ORIGIN: &str = "tiwizi.example/souss-massa";
 const TEXT: &str = "text/plain";
 const SIZE: &str = "text/x.tlog.size";
 

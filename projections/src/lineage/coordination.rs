@@ -1,4 +1,5 @@
 //! Figures of who does what, where and when.
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::territory::TerritoryId;
@@ -9,7 +10,7 @@ use serde_json::{Value, json};
 use super::{Counting, Lineage};
 use crate::coordination::Window;
 use crate::coordination::gaps::{Coverage, CoveredBy};
-use crate::coordination::matrix::{Dimension, Matrix, budgets};
+use crate::coordination::matrix::{self, Dimension, Matrix, budgets};
 use crate::interventions::{Intervention, Selection, Stage};
 use crate::{Models, Subject};
 
@@ -88,16 +89,18 @@ impl MatrixOf {
     /// The interventions that stand there.
     fn members(&self, models: &Models) -> Vec<Arc<Intervention>> {
         let mut chosen = self.done.chosen(models);
+        let all: Vec<_> = chosen.iter().collect();
         let window = self.done.window();
-        chosen.retain(|it| {
-            let alone = Matrix::of(self.rows, self.columns, &[it], &models.actors, &window);
-            let asked = |code: &str, wanted: &Option<String>| {
-                wanted.as_ref().is_none_or(|wanted| wanted == code)
-            };
-            alone.cells.keys().any(|(row, column)| {
-                asked(&row.code(), &self.row) && asked(&column.code(), &self.column)
-            })
-        });
+        let matrix = Matrix::of(self.rows, self.columns, &all, &models.actors, &window);
+        let asked = |value: &matrix::Value, wanted: &Option<String>| {
+            wanted.as_ref().is_none_or(|wanted| *wanted == value.code())
+        };
+        let cells = matrix
+            .cells
+            .iter()
+            .filter(|((row, column), _)| asked(row, &self.row) && asked(column, &self.column));
+        let there: BTreeSet<_> = cells.flat_map(|(_, ids)| ids).collect();
+        chosen.retain(|it| there.contains(&it.id));
         chosen
     }
 }
