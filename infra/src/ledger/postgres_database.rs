@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::follow::{Feed, POLL};
 use super::postgres::{CHANNEL, CONNECT_WAIT, connect, hint, tip};
 use super::sqlite::{signed, unsigned};
+use super::store::HashesAndBody;
 use super::{Error, Head, Stored};
 use crate::transparency::tree::{Hash, Span};
 
@@ -153,7 +154,7 @@ pub(crate) async fn hashes_and_body(
     pool: &PgPool,
     spans: &[Span],
     event: Option<Position>,
-) -> Result<(Vec<Vec<Hash>>, Option<Vec<u8>>), Error> {
+) -> Result<HashesAndBody, Error> {
     // The planner cannot know how few hashes a span has: `LIMIT` keeps it to the index, which holds the
     // leaves. Nor may it see how few spans there are, or it would plan for that number every time:
     // hence each parameter is selected.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::batcher::{BATCH_CALLS_MAX, Batch, Call, Desk, Tip, answer, judge, sort_out};
 use super::sqlite_file::{Opened, Readers};
+use super::store::HashesAndBody;
 use super::{Error, Head, Stored};
 use crate::transparency::tree::{Frontier, Hash, Span};
 
@@ -230,7 +231,7 @@ pub(crate) fn hashes_and_body(
     connection: &Connection,
     spans: &[Span],
     event: Option<Position>,
-) -> Result<(Vec<Vec<Hash>>, Option<Vec<u8>>), Error> {
+) -> Result<HashesAndBody, Error> {
     const BODY: &str = "SELECT body FROM events WHERE position = ?";
     let hashes = spans.iter().map(|span| hashes(connection, *span)).collect::<Result<_, _>>()?;
     let Some(event) = event else { return Ok((hashes, None)) };

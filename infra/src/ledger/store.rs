@@ -13,6 +13,9 @@ use super::{Error, Head, Receipt, Stored, blocking, sqlite};
 use crate::transparency::proof::{Known, Tile, tiles};
 use crate::transparency::tree::{Frontier, Hash, Span, pieces};
 
+/// The hashes of some spans, and the body of an event where one was asked for and is there.
+pub(crate) type HashesAndBody = (Vec<Vec<Hash>>, Option<Vec<u8>>);
+
 /// A store, for reading.
 #[derive(Clone)]
 pub(crate) enum Store {
@@ -91,7 +94,7 @@ impl Store {
         &self,
         spans: Vec<Span>,
         event: Option<Position>,
-    ) -> Result<(Vec<Vec<Hash>>, Option<Vec<u8>>), Error> {
+    ) -> Result<HashesAndBody, Error> {
         let (found, body) = match self {
             Self::Sqlite(readers) => {
                 let spans = spans.clone();
