@@ -20,7 +20,7 @@ use super::postgres::{CHANNEL, CONNECT_WAIT, connect, hint, tip};
 use super::sqlite::{signed, unsigned};
 use super::store::HashesAndBody;
 use super::{Error, Head, Stored};
-use crate::transparency::tree::{Hash, Span};
+use crate::transparency::tree::Span;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 /// Connections that read. The writer has one of its own, and so has the listener.
