@@ -158,10 +158,12 @@ fn no_byte_of_a_token_can_be_changed_to_give_another_time() {
     assert_eq!(trusted.check(&answer, &request), Err(Untimed::SignatureWrong));
 }
 
-/// The time in `answer`, signed by another key that the authority certified for `purpose`.
-fn resigned(authority: &TimeAuthority, answer: &[u8], purpose: &str) -> Vec<u8> {
-    fs::write(authority.path("answer"), answer).expect("it is written");
+/// The authority's answer to `question`, and the same time signed by another key that it certified for
+/// `purpose` before: a certificate says nothing of the time before it.
+fn resigned(authority: &TimeAuthority, question: &[u8], purpose: &str) -> (Vec<u8>, Vec<u8>) {
     authority.certify("other", purpose, "P-256", Some("between"));
+    let answer = authority.answer(question);
+    fs::write(authority.path("answer"), &answer).expect("it is written");
     let run = |command: &str| {
         let arguments: Vec<_> = command.split(' ').collect();
         assert!(authority.openssl(&arguments), "{command}");
@@ -173,15 +175,16 @@ fn resigned(authority: &TimeAuthority, answer: &[u8], purpose: &str) -> Vec<u8> 
     let token = fs::read(authority.path("signed")).expect("a token");
     // A status of 0, and the token.
     let length = u16::try_from(token.len() + 5).expect("a short token").to_be_bytes();
-    [&[0x30, 0x82], &length[..], &[0x30, 3, 2, 1, 0], &token].concat()
+    (answer, [&[0x30, 0x82], &length[..], &[0x30, 3, 2, 1, 0], &token].concat())
 }
 
 #[test]
 fn who_is_certified_for_other_things_gives_no_time() {
     let authority = TimeAuthority::new("P-256");
     let (trusted, request) = (trusted(&authority), Request::about(b"a checkpoint"));
-    let answer = authority.answer(&request.to_der().expect("a question"));
-    let stamps = resigned(&authority, &answer, "extendedKeyUsage=critical,timeStamping\n");
+    let question = request.to_der().expect("a question");
+    let purpose = "extendedKeyUsage=critical,timeStamping\n";
+    let (answer, stamps) = resigned(&authority, &question, purpose);
     assert_eq!(trusted.check(&stamps, &request), time_of(&answer), "it is certified for that");
     let others = [
         "basicConstraints=CA:FALSE\n",
@@ -190,8 +193,8 @@ fn who_is_certified_for_other_things_gives_no_time() {
         "extendedKeyUsage=critical,timeStamping,clientAuth\n",
     ];
     for purpose in others {
-        let answer = resigned(&authority, &answer, purpose);
-        let refused = trusted.check(&answer, &request);
+        let (_, stamps) = resigned(&authority, &question, purpose);
+        let refused = trusted.check(&stamps, &request);
         assert!(matches!(refused, Err(Untimed::SignerUntrusted(_))), "{purpose}: {refused:?}");
     }
 }
