@@ -3,10 +3,11 @@
 
 CARGO ?= cargo
 
-# Nothing runs after cargo: its closing line is the answer.
+# Everything is built at once, the program that the acceptance tests start among it: apart, its crates would
+# get other features and be built twice. Nothing runs after cargo: its closing line is the answer.
 test:
 	@sh tests/install
-	$(CARGO) build --package api --locked
+	$(CARGO) build --workspace --all-targets --locked
 	$(CARGO) test --workspace --locked
 
 # With the benchmarks, so that they cannot rot: they are built by nothing else.

@@ -18,6 +18,10 @@ const WAY_BYTES_MAX: usize = 1024;
 /// The types of which any text is a value.
 const TEXTS: [&str; 2] = ["ID", "String"];
 
+/// What a variable is in a [`Way`]: a text that is left out, or the value that follows.
+const TEXT: bool = true;
+const OTHER: bool = false;
+
 /// What was found of the ways in which one document was asked; what was refused is not kept.
 pub struct Checks(Mutex<LruCache<String, Found>>);
 
@@ -61,8 +65,10 @@ impl Way {
             .variables
             .iter()
             .map(|(name, value)| match value {
-                Value::String(_) if chosen.is_some_and(|it| is_text(it, name)) => (name, None),
-                value => (name, Some(value)),
+                Value::String(_) if chosen.is_some_and(|it| is_text(it, name)) => {
+                    (name, TEXT, None)
+                }
+                value => (name, OTHER, Some(value)),
             })
             .collect();
         let way = serde_json::to_string(&(operation, variables)).ok();
