@@ -216,7 +216,7 @@ mod tests {
         actors(first: $first, after: $after) { totalCount }
     }";
 
-    fn page(first: serde_json::Value, after: &str) -> Request {
+    fn page(first: &serde_json::Value, after: &str) -> Request {
         let variables = Variables::from_json(json!({"first": first, "after": after}));
         Request::new("").variables(variables)
     }
@@ -225,17 +225,17 @@ mod tests {
     #[tokio::test]
     async fn what_was_found_of_a_question_is_not_found_out_again() {
         let contract = Contract::new(build(), build());
-        let asked = admission::admit(QUERY).ok().expect("a document");
-        let first = contract.check(&asked, &page(json!(1), "a")).await.expect("it is valid");
+        let asked = admission::admit(QUERY).expect("a document");
+        let first = contract.check(&asked, &page(&json!(1), "a")).await.expect("it is valid");
         // Whatever is kept is believed: the meter is not asked.
         let told = Found::from([("cost".to_owned(), value!("as told before"))]);
-        asked.checks.keep(Way::of(&asked.document, &page(json!(1), "a")), &told);
-        let next = contract.check(&asked, &page(json!(1), "b")).await.expect("it is valid");
+        asked.checks.keep(Way::of(&asked.document, &page(&json!(1), "a")), &told);
+        let next = contract.check(&asked, &page(&json!(1), "b")).await.expect("it is valid");
         assert_eq!(next, told, "another cursor is the same question");
-        let larger = contract.check(&asked, &page(json!(2), "a")).await.expect("it is valid");
+        let larger = contract.check(&asked, &page(&json!(2), "a")).await.expect("it is valid");
         assert!(larger != told && larger != first, "another page size costs something else");
         for _ in 0..2 {
-            let wrong = contract.check(&asked, &page(json!("many"), "a")).await;
+            let wrong = contract.check(&asked, &page(&json!("many"), "a")).await;
             assert!(wrong.is_err(), "what is refused is refused again");
         }
     }

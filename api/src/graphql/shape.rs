@@ -384,7 +384,7 @@ mod tests {
     /// What becomes of `data` as the engine gives it for `query`, once it was asked for types.
     fn shaped(query: &str, data: Value) -> Value {
         let types = Types::of(SDL);
-        let asked = admit(query).ok().expect("a document");
+        let asked = admit(query).expect("a document");
         asked.named.get_or_init(|| types.naming(&asked.document));
         Executed::of(Arc::new(asked), &Request::new("")).shaped(&types, data)
     }
