@@ -14,6 +14,8 @@ mod examples;
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// What the form asks before anybody wrote in it.
 pub const FIRST: &str = "{\n  ledger { name position root }\n}";
+/// Where the whole contract is.
+const CONTRACT: &str = "/schema.graphql";
 /// The longest question that the form takes, in characters. It stands in the address, where most of them
 /// are three bytes, and HTTP servers read 64 kB of it.
 const QUERY_CHARS_MAX: usize = 20_000;
@@ -71,7 +73,9 @@ pub fn page(tongue: Tongue, query: &str, answer: Option<&str>) -> String {
 fn form(tongue: Tongue, query: &str) -> maud::Markup {
     let say = |what: &str| tongue.say(what, &Map::new());
     let mut details = Map::new();
-    details.insert("address".to_owned(), json!("/schema.graphql"));
+    details.insert("address".to_owned(), json!(CONTRACT));
+    let hint = tongue.say("console-hint", &details);
+    let (before, after) = hint.split_once(CONTRACT).unwrap_or((&hint, ""));
     let lines = query.lines().count().clamp(8, 24);
     html! {
         form action="/graphql" method="get" {
@@ -80,7 +84,7 @@ fn form(tongue: Tongue, query: &str) -> maud::Markup {
                 spellcheck="false" autocomplete="off" autocapitalize="off" aria-describedby="hint" {
                 (query)
             }
-            p id="hint" { (tongue.say("console-hint", &details)) }
+            p id="hint" { (before) a href=(CONTRACT) dir="ltr" { (CONTRACT) } (after) }
             button type="submit" { (say("console-run")) }
         }
     }

@@ -50,6 +50,8 @@ async fn the_page_is_in_french_unless_english_is_asked_for() {
         assert!(page.contains(lang) && page.contains(title), "{language}: {page}");
         assert!(!page.contains("console-"), "a message lacks: {page}");
         assert!(page.contains("name=\"query\" dir=\"ltr\""), "GraphQL runs from the left: {page}");
+        let contract = "<a href=\"/schema.graphql\" dir=\"ltr\">/schema.graphql</a>";
+        assert!(page.contains(contract), "an address does too: {page}");
     }
 }
 
