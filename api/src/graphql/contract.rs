@@ -4,11 +4,12 @@
 //! schemas of the same types share the work: the meter has the one extension, checks an operation and
 //! runs nothing; the engine, which has none, runs what the meter let pass.
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use async_graphql::extensions::{
     Extension, ExtensionContext, ExtensionFactory, NextExecute, NextRequest, NextValidation,
 };
-use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{
     Request, Response, Schema, SchemaBuilder, ServerError, ValidationMode, ValidationResult, Value,
     value,
@@ -28,6 +29,9 @@ use crate::graphql::commands::Mutation;
 
 /// The most errors that an operation is refused with.
 const ERRORS_MAX: usize = 20;
+
+/// What is over before anybody notices.
+const QUICK: Duration = Duration::from_millis(5);
 
 /// The types of the contract with their resolvers, ready to be finished.
 pub type Unfinished = SchemaBuilder<Query, Mutation, Subscription>;
@@ -51,15 +55,25 @@ impl Contract {
     /// Executes the operation of `asked` that `request` names. `extensions.cost` of the answer says what
     /// was asked, and what may be.
     pub async fn execute(&self, asked: Arc<Admitted>, mut request: Request) -> Response {
-        let extensions = match self.check(&asked, &request).await {
+        let found = match self.check(&asked, &request).await {
             Ok(found) => found,
             Err(refused) => return refused,
         };
         request.set_parsed_query(self.given(&asked).clone());
         let executed = Executed::of(asked, &request);
+        let begun = Instant::now();
         let mut response = self.shaped(&executed, self.engine.execute(request).await);
-        response.extensions.extend(extensions);
+        found.took(begun.elapsed());
+        response.extensions.extend(found.extensions.clone());
         response
+    }
+
+    /// Whether the operation of `asked` that `request` names only reads, and took less than
+    /// [`QUICK`] the last time that it was asked.
+    pub fn is_quick(&self, asked: &Admitted, request: &Request) -> bool {
+        let found = asked.checks.found(&Way::of(&asked.document, request));
+        found.is_some_and(|it| it.is_within(QUICK))
+            && is_safe(&asked.document, request.operation_name.as_deref())
     }
 
     /// The answer to the text of `request`.
@@ -110,7 +124,7 @@ impl Contract {
     }
 
     /// What the meter says of an operation that may be run; else the answer that refuses it.
-    async fn check(&self, asked: &Admitted, request: &Request) -> Result<Found, Response> {
+    async fn check(&self, asked: &Admitted, request: &Request) -> Result<Arc<Found>, Response> {
         let way = Way::of(&asked.document, request);
         if let Some(found) = asked.checks.found(&way) {
             return Ok(found);
@@ -123,14 +137,27 @@ impl Contract {
         if !checked.errors.is_empty() {
             return Err(checked);
         }
-        asked.checks.keep(way, &checked.extensions);
-        Ok(checked.extensions)
+        let found = Arc::new(Found::new(checked.extensions));
+        asked.checks.keep(way, &found);
+        Ok(found)
     }
 
     /// The types, read the first time that an answer needs them.
     fn types(&self) -> &'static Types {
         static TYPES: OnceLock<Types> = OnceLock::new();
         TYPES.get_or_init(|| Types::of(&self.meter.sdl()))
+    }
+}
+
+/// Whether no operation of `document` that may be executed is a mutation.
+pub fn is_safe(document: &ExecutableDocument, operation: Option<&str>) -> bool {
+    let asks = |ty| !matches!(ty, OperationType::Mutation);
+    match (&document.operations, operation) {
+        (DocumentOperations::Single(single), _) => asks(single.node.ty),
+        (DocumentOperations::Multiple(many), Some(name)) => {
+            many.get(name).is_none_or(|it| asks(it.node.ty))
+        }
+        (DocumentOperations::Multiple(many), None) => many.values().all(|it| asks(it.node.ty)),
     }
 }
 
@@ -206,6 +233,8 @@ fn cost(found: ValidationResult) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use async_graphql::Variables;
     use serde_json::json;
 
@@ -228,12 +257,14 @@ mod tests {
         let asked = admission::admit(QUERY).expect("a document");
         let first = contract.check(&asked, &page(&json!(1), "a")).await.expect("it is valid");
         // Whatever is kept is believed: the meter is not asked.
-        let told = Found::from([("cost".to_owned(), value!("as told before"))]);
+        let told = [("cost".to_owned(), value!("as told before"))];
+        let told = Arc::new(Found::new(BTreeMap::from(told)));
         asked.checks.keep(Way::of(&asked.document, &page(&json!(1), "a")), &told);
         let next = contract.check(&asked, &page(&json!(1), "b")).await.expect("it is valid");
-        assert_eq!(next, told, "another cursor is the same question");
+        assert!(Arc::ptr_eq(&next, &told), "another cursor is the same question");
         let larger = contract.check(&asked, &page(&json!(2), "a")).await.expect("it is valid");
-        assert!(larger != told && larger != first, "another page size costs something else");
+        let others = [&told, &first].map(|it| &it.extensions);
+        assert!(!others.contains(&&larger.extensions), "another page size costs something else");
         for _ in 0..2 {
             let wrong = contract.check(&asked, &page(&json!("many"), "a")).await;
             assert!(wrong.is_err(), "what is refused is refused again");

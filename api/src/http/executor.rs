@@ -1,8 +1,9 @@
-//! Where operations are executed: on threads that nothing else waits for.
+//! Where operations are executed: on threads that nothing else waits for, unless they are quick.
 //!
 //! A question goes through the models without ever waiting, so a timer of the same thread would not
 //! come to its turn before the answer. On a thread of its own it may take as long as it likes: the
-//! caller is told in time, and the other callers notice nothing.
+//! caller is told in time, and the other callers notice nothing. But to wake that thread, and then the one
+//! that has the connection, takes as long as a small answer itself.
 use std::future::Future;
 use std::panic::resume_unwind;
 use std::sync::Arc;
@@ -35,9 +36,23 @@ impl Default for Executor {
 }
 
 impl Executor {
+    /// What `execution` gives, which is told its deadline and executed on the caller's own thread:
+    /// [`Fault::TimedOut`] where it waits, or looks at its deadline, after `limit`.
+    pub async fn here<T, F>(
+        limit: Duration,
+        execution: impl FnOnce(Deadline) -> F,
+    ) -> Result<T, Fault>
+    where
+        F: Future<Output = T>,
+    {
+        let until = Instant::now() + limit;
+        let done = timeout_at(until.into(), execution(Deadline(until))).await;
+        done.map_err(|_| Fault::TimedOut)
+    }
+
     /// What `execution` gives, which is told its deadline; [`Fault::TimedOut`] after `limit`, and
     /// [`Fault::RateLimited`] where it had no place until then.
-    pub async fn run<T, F>(
+    pub async fn apart<T, F>(
         &self,
         limit: Duration,
         execution: impl FnOnce(Deadline) -> F,
@@ -72,10 +87,21 @@ mod tests {
     const SHORT: Duration = Duration::from_millis(20);
 
     #[tokio::test]
-    async fn what_waits_for_ever_is_given_up() {
-        let given_up = Executor::default().run(SHORT, |_| std::future::pending::<()>()).await;
+    async fn what_is_quick_stays_on_its_thread() {
+        let thread = |_: Deadline| async { std::thread::current().id() };
+        let here = Executor::here(TIME_MAX, thread).await;
+        let apart = Executor::default().apart(TIME_MAX, thread).await;
+        let own = std::thread::current().id();
+        assert!(here.is_ok_and(|it| it == own) && apart.is_ok_and(|it| it != own));
+        let given_up = Executor::here(SHORT, |_| std::future::pending::<()>()).await;
         assert!(matches!(given_up, Err(Fault::TimedOut)), "{given_up:?}");
-        let kept = Executor::default().run(TIME_MAX, |_| async { 1 }).await;
+    }
+
+    #[tokio::test]
+    async fn what_waits_for_ever_is_given_up() {
+        let given_up = Executor::default().apart(SHORT, |_| std::future::pending::<()>()).await;
+        assert!(matches!(given_up, Err(Fault::TimedOut)), "{given_up:?}");
+        let kept = Executor::default().apart(TIME_MAX, |_| async { 1 }).await;
         assert!(matches!(kept, Ok(1)), "{kept:?}");
     }
 
@@ -89,7 +115,7 @@ mod tests {
                 std::hint::spin_loop();
             }
         };
-        let given_up = Executor::default().run(SHORT, |_| stubborn).await;
+        let given_up = Executor::default().apart(SHORT, |_| stubborn).await;
         assert!(matches!(given_up, Err(Fault::TimedOut)), "{given_up:?}");
         over.store(true, Ordering::Relaxed);
     }
@@ -98,16 +124,16 @@ mod tests {
     async fn where_no_place_is_left_the_caller_is_sent_away_in_time() {
         let executor = Executor { room: Arc::new(Semaphore::new(1)) };
         let place = Arc::clone(&executor.room).acquire_owned().await.expect("a place");
-        let sent_away = executor.run(SHORT, |_| async {}).await;
+        let sent_away = executor.apart(SHORT, |_| async {}).await;
         assert!(matches!(sent_away, Err(Fault::RateLimited)), "{sent_away:?}");
         drop(place);
-        assert!(executor.run(TIME_MAX, |_| async {}).await.is_ok());
+        assert!(executor.apart(TIME_MAX, |_| async {}).await.is_ok());
     }
 
     #[tokio::test]
     async fn a_panic_goes_on_to_whoever_asked() {
         let task = tokio::spawn(async {
-            Executor::default().run(TIME_MAX, |_| async { panic!("a defect") }).await
+            Executor::default().apart(TIME_MAX, |_| async { panic!("a defect") }).await
         });
         assert!(task.await.is_err_and(|it: tokio::task::JoinError| it.is_panic()));
     }

@@ -4,7 +4,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use async_graphql::Request;
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, State};
 use axum::http::header::{
@@ -18,12 +17,13 @@ use serde_json::Value;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::executor::TIME_MAX;
+use super::executor::{Executor, TIME_MAX};
 use super::negotiate::Media;
 use super::{Door, console, etag, plain, stream};
 use crate::acting::Claimed;
 use crate::graphql::admission::Admitted;
 use crate::graphql::code::Code;
+use crate::graphql::contract::is_safe;
 use crate::graphql::fault::{self, Fault};
 use crate::graphql::problem::Problem;
 use crate::graphql::reading::Reading;
@@ -139,18 +139,6 @@ fn unexecuted(media: Media) -> StatusCode {
     if media == Media::Json { StatusCode::OK } else { StatusCode::BAD_REQUEST }
 }
 
-/// Whether no operation that may be executed is a mutation.
-fn is_safe(document: &ExecutableDocument, operation: Option<&str>) -> bool {
-    let asks = |ty| !matches!(ty, OperationType::Mutation);
-    match (&document.operations, operation) {
-        (DocumentOperations::Single(single), _) => asks(single.node.ty),
-        (DocumentOperations::Multiple(many), Some(name)) => {
-            many.get(name).is_none_or(|it| asks(it.node.ty))
-        }
-        (DocumentOperations::Multiple(many), None) => many.values().all(|it| asks(it.node.ty)),
-    }
-}
-
 /// What the whole document reads: what is known now, once that is at least what `prepared` asks for.
 pub(super) async fn read(
     door: &Door,
@@ -193,14 +181,18 @@ pub(super) async fn once<T: Send + 'static>(
     let Caller { tongue, trace, .. } = caller;
     let reading = read(door, &prepared, trace).await?;
     let request = told(door, parts, prepared.request, tongue).data(Arc::clone(&reading));
+    let is_quick = door.contract.is_quick(&prepared.asked, &request);
     let (contract, asked, app) = (door.contract.clone(), prepared.asked, door.app.clone());
     let execution = |deadline| async move {
         let mut response = contract.execute(asked, request.data(deadline)).await;
         reading.tell(&app, &mut response).await.map(|()| finish(response))
     };
-    let unavailable = |fault| Unfit::of(StatusCode::SERVICE_UNAVAILABLE, fault);
-    let answered = door.executor.run(TIME_MAX, execution).await.map_err(unavailable)?;
-    answered.map_err(|error| {
+    let answered = if is_quick {
+        Executor::here(TIME_MAX, execution).await
+    } else {
+        door.executor.apart(TIME_MAX, execution).await
+    };
+    answered.map_err(|fault| Unfit::of(StatusCode::SERVICE_UNAVAILABLE, fault))?.map_err(|error| {
         tracing::error!(%trace, %error, "the root that an answer rests on cannot be read");
         Unfit::of(StatusCode::INTERNAL_SERVER_ERROR, Fault::internal(error))
     })

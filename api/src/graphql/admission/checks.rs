@@ -1,11 +1,14 @@
-//! What an operation was found to be before: asked again, it is not validated again.
+//! What an operation was found to be before: asked again, it is not validated again, and whoever executes
+//! it knows how long it took.
 //!
 //! Whether an operation is valid, and what it costs, depends on its document and on its variables. Of a
 //! variable that is declared as a text it does not depend on what the text says, so the pages of a
 //! list, which differ in a cursor, are one question.
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use async_graphql::parser::types::{BaseType, ExecutableDocument, OperationDefinition};
 use async_graphql::{Name, Request, Value};
@@ -23,10 +26,15 @@ const TEXT: bool = true;
 const OTHER: bool = false;
 
 /// What was found of the ways in which one document was asked; what was refused is not kept.
-pub struct Checks(Mutex<LruCache<String, Found>>);
+pub struct Checks(Mutex<LruCache<String, Arc<Found>>>);
 
-/// The extensions of an answer that say what the operation costs.
-pub type Found = BTreeMap<String, Value>;
+/// What was found of an operation that may be executed.
+pub struct Found {
+    /// The extensions of an answer that say what it costs.
+    pub extensions: BTreeMap<String, Value>,
+    /// How long it took the last time, in microseconds.
+    took: AtomicU64,
+}
 
 /// An operation of a document with its variables, texts left out; none where that is too long to keep.
 pub struct Way(Option<String>);
@@ -37,18 +45,36 @@ impl Default for Checks {
     }
 }
 
+impl Found {
+    /// Of an operation that was not executed yet.
+    pub fn new(extensions: BTreeMap<String, Value>) -> Self {
+        Self { extensions, took: AtomicU64::new(u64::MAX) }
+    }
+
+    /// Keeps how long it took.
+    pub fn took(&self, time: Duration) {
+        let time = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
+        self.took.store(time, Ordering::Relaxed);
+    }
+
+    /// Whether it was executed before, and took at most `time` the last time.
+    pub fn is_within(&self, time: Duration) -> bool {
+        u128::from(self.took.load(Ordering::Relaxed)) <= time.as_micros()
+    }
+}
+
 impl Checks {
     /// What was found where the same was asked before.
-    pub fn found(&self, way: &Way) -> Option<Found> {
+    pub fn found(&self, way: &Way) -> Option<Arc<Found>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.get(way.0.as_ref()?).cloned()
     }
 
     /// Keeps what was found of an operation that may be executed.
-    pub fn keep(&self, way: Way, found: &Found) {
+    pub fn keep(&self, way: Way, found: &Arc<Found>) {
         if let Some(way) = way.0 {
             let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            kept.put(way, found.clone());
+            kept.put(way, Arc::clone(found));
         }
     }
 }
@@ -135,8 +161,19 @@ mod tests {
         let checks = Checks::default();
         let at = |n: usize| Way(way("a", json!({"n": n})));
         for n in 0..=WAYS_MAX.get() {
-            checks.keep(at(n), &Found::default());
+            checks.keep(at(n), &Arc::new(Found::new(BTreeMap::new())));
         }
         assert!(checks.found(&at(0)).is_none() && checks.found(&at(1)).is_some());
+    }
+
+    #[test]
+    fn the_last_time_is_the_one_that_counts() {
+        let found = Found::new(BTreeMap::new());
+        let (short, long) = (Duration::from_millis(1), Duration::from_millis(2));
+        assert!(!found.is_within(Duration::from_mins(1)), "nobody knows yet");
+        for (took, within) in [(short, true), (long, false), (short, true)] {
+            found.took(took);
+            assert_eq!(found.is_within(short), within, "{took:?}");
+        }
     }
 }
