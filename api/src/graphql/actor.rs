@@ -18,6 +18,7 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::intervention::ParticipationObject;
+use super::list::List;
 use super::node::global;
 use super::noun::{self, Listing, Order, Sieve, joined};
 use super::payload::Node;
@@ -69,7 +70,7 @@ pub struct ActorFilter {
 joined!(ActorFilter);
 
 /// Questions about actors.
-#[Object]
+#[Object(serial)]
 impl ActorQuery {
     /// One actor.
     async fn actor(
@@ -127,7 +128,7 @@ impl Node for Seen<Actor> {
 }
 
 /// A body that takes part: a commune, a ministry, an association, a funder.
-#[Object(name = "Actor")]
+#[Object(serial, name = "Actor")]
 impl Seen<Actor> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -141,7 +142,7 @@ impl Seen<Actor> {
 
     /// Every name that it goes by, each with its source, the registered one first.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn names(&self) -> Vec<NamingObject> {
+    async fn names(&self) -> List<NamingObject> {
         let name = |it: &Naming| NamingObject {
             name: Shown(Name::clone(&it.name)),
             language: it.language.map(Choice),
@@ -153,7 +154,7 @@ impl Seen<Actor> {
 
     /// Names that it never had, but was recorded with.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn misnamings(&self) -> Vec<MisnamingObject> {
+    async fn misnamings(&self) -> List<MisnamingObject> {
         let name = |it: &Misnaming| MisnamingObject {
             name: Shown(Name::clone(&it.naming.name)),
             source: self.view.source(it.naming.source.as_deref()),
@@ -185,7 +186,7 @@ impl Seen<Actor> {
 
     /// The codes that it has elsewhere.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn identifiers(&self) -> Vec<IdentifierObject> {
+    async fn identifiers(&self) -> List<IdentifierObject> {
         let identifiers = self.it.identifiers.iter().cloned();
         identifiers
             .map(|it| IdentifierObject { scheme: Shown(it.scheme), value: Shown(it.value) })
@@ -215,7 +216,7 @@ impl Seen<Actor> {
 
     /// The other actors that turned out to be this one.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn same_as(&self) -> Vec<Seen<Actor>> {
+    async fn same_as(&self) -> List<Seen<Actor>> {
         let all = self.view.models.actors.identities(self.it.id);
         self.view.actors(all.into_iter().filter(|id| *id != self.it.id))
     }
@@ -228,7 +229,7 @@ impl Seen<Actor> {
         #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
             Given<Date>,
         >,
-    ) -> Result<Vec<MandateObject>, Fault> {
+    ) -> Result<List<MandateObject>, Fault> {
         let on = read(on, "on")?.or(self.view.effective_on);
         let held = self.it.mandates.iter();
         let held = held.filter(|it| on.is_none_or(|day| it.in_force(day)));
@@ -237,7 +238,7 @@ impl Seen<Actor> {
 
     /// Its public keys.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn keys(&self) -> Vec<KeyObject> {
+    async fn keys(&self) -> List<KeyObject> {
         let keys = self.it.keys.iter().cloned();
         keys.map(|it| KeyObject { view: self.view.clone(), it }).collect()
     }
@@ -251,7 +252,7 @@ impl Seen<Actor> {
         #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
             Given<Date>,
         >,
-    ) -> Result<Vec<ParticipationObject>, Fault> {
+    ) -> Result<List<ParticipationObject>, Fault> {
         let on = read(on, "on")?.or(self.view.effective_on);
         let all = self.view.models.actors.identities(self.it.id);
         let mut found = Vec::new();
@@ -263,12 +264,12 @@ impl Seen<Actor> {
             let seen = self.view.see(intervention);
             found.extend(own.map(|(place, _)| ParticipationObject::new(&seen, place)));
         }
-        Ok(found)
+        Ok(found.into())
     }
 
     /// The programmes that it carries, pays or takes part in.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn programmes(&self) -> Vec<Seen<programmes::Programme>> {
+    async fn programmes(&self) -> List<Seen<programmes::Programme>> {
         let all = self.view.models.actors.identities(self.it.id);
         let models = &self.view.models;
         all.into_iter()
@@ -284,7 +285,7 @@ impl Seen<Actor> {
         ctx: &Context<'_>,
         #[graphql(default, desc = "Only those that are late on the day of the question.")]
         late_only: bool,
-    ) -> Vec<Seen<commitments::Commitment>> {
+    ) -> List<Seen<commitments::Commitment>> {
         let day = self.view.day(ctx);
         let all = self.view.models.actors.identities(self.it.id);
         let promised = all.into_iter().flat_map(|id| self.view.models.commitments.offered_by(id));
@@ -294,7 +295,7 @@ impl Seen<Actor> {
 
     /// What others promised to it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn commitments_received(&self) -> Vec<Seen<commitments::Commitment>> {
+    async fn commitments_received(&self) -> List<Seen<commitments::Commitment>> {
         let all = self.view.models.actors.identities(self.it.id);
         let received = all.into_iter().flat_map(|id| self.view.models.commitments.offered_to(id));
         received.map(|it| self.view.see(it)).collect()
@@ -302,7 +303,7 @@ impl Seen<Actor> {
 
     /// The funding that it asked for.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn funding_requests(&self) -> Vec<Seen<funding::Request>> {
+    async fn funding_requests(&self) -> List<Seen<funding::Request>> {
         let all = self.view.models.actors.identities(self.it.id);
         let models = &self.view.models;
         let asked = all.into_iter().flat_map(|id| models.funding.requests_of_applicant(id));
@@ -322,7 +323,7 @@ impl Seen<Actor> {
         open_only: bool,
         #[graphql(default, desc = "Only those that are late on the day of the question.")]
         late_only: bool,
-    ) -> Vec<Seen<meetings::Action>> {
+    ) -> List<Seen<meetings::Action>> {
         let day = self.view.day(ctx);
         let all = self.view.models.actors.identities(self.it.id);
         let owned = all.into_iter().flat_map(|id| self.view.models.meetings.owned_by(id));
@@ -334,7 +335,7 @@ impl Seen<Actor> {
 
     /// The service units that it hosts.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn service_units(&self) -> Vec<Seen<service_units::ServiceUnit>> {
+    async fn service_units(&self) -> List<Seen<service_units::ServiceUnit>> {
         let all = self.view.models.actors.identities(self.it.id);
         let hosted = all.into_iter().flat_map(|id| self.view.models.service_units.of_host(id));
         hosted.map(|it| self.view.see(it)).collect()
@@ -379,7 +380,7 @@ impl Seen<Actor> {
 
     /// What of it was corrected, and why: what it said before stays in its timeline.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.view.rectifications(&self.it.corrections)
     }
 
@@ -406,7 +407,7 @@ impl Seen<Actor> {
 
 /// One name of an actor, as one source writes it.
 #[derive(SimpleObject)]
-#[graphql(name = "ActorName")]
+#[graphql(serial, name = "ActorName")]
 pub struct NamingObject {
     /// The name.
     name: Shown<Name>,
@@ -420,7 +421,7 @@ pub struct NamingObject {
 
 /// A name that an actor was recorded with and never had.
 #[derive(SimpleObject)]
-#[graphql(name = "ActorMisnaming")]
+#[graphql(serial, name = "ActorMisnaming")]
 pub struct MisnamingObject {
     /// The name.
     name: Shown<Name>,
@@ -434,7 +435,7 @@ pub struct MisnamingObject {
 
 /// A code that an actor has elsewhere.
 #[derive(SimpleObject)]
-#[graphql(name = "Identifier")]
+#[graphql(serial, name = "Identifier")]
 pub struct IdentifierObject {
     /// Which register.
     scheme: Shown<Name>,

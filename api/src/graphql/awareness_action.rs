@@ -17,6 +17,7 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::headcount::HeadcountObject;
+use super::list::List;
 use super::node::global;
 use super::noun::{self, Listing, Order, Sieve, joined};
 use super::payload::Node;
@@ -58,7 +59,7 @@ pub struct AwarenessActionFilter {
 joined!(AwarenessActionFilter);
 
 /// Questions about awareness actions.
-#[Object]
+#[Object(serial)]
 impl AwarenessActionQuery {
     /// One awareness action; one that was annulled too.
     async fn awareness_action(
@@ -125,7 +126,7 @@ impl Node for Seen<Action> {
 }
 
 /// An action by which people are told something. Counts only.
-#[Object(name = "AwarenessAction")]
+#[Object(serial, name = "AwarenessAction")]
 impl Seen<Action> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -180,13 +181,13 @@ impl Seen<Action> {
 
     /// Every step, the latest recorded last.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn steps(&self) -> Vec<StepObject<Stage>> {
+    async fn steps(&self) -> List<StepObject<Stage>> {
         StepObject::all(&self.view, &self.it.steps)
     }
 
     /// The times that it took place, in the order of recording.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn sessions(&self) -> Vec<SessionObject> {
+    async fn sessions(&self) -> List<SessionObject> {
         let all = self.it.sessions.iter().cloned();
         all.map(|it| SessionObject { view: self.view.clone(), it }).collect()
     }
@@ -198,19 +199,19 @@ impl Seen<Action> {
 
     /// Every count, the one that holds last: those before it were corrected.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn counts(&self) -> Vec<CountObject> {
+    async fn counts(&self) -> List<CountObject> {
         self.it.counts.iter().map(|it| CountObject::of(self, it)).collect()
     }
 
     /// Which indicators those whom it reached count towards.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn indicators(&self) -> Vec<Seen<programmes::Indicator>> {
+    async fn indicators(&self) -> List<Seen<programmes::Indicator>> {
         self.view.indicators(&self.it.roots.indicators)
     }
 
     /// What was corrected, and why.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.it.corrections.iter().map(|it| self.view.rectification(it)).collect()
     }
 
@@ -247,7 +248,7 @@ pub struct SessionObject {
 }
 
 /// One time that an awareness action took place.
-#[Object(name = "AwarenessSession")]
+#[Object(serial, name = "AwarenessSession")]
 impl SessionObject {
     /// What about.
     async fn title(&self) -> Option<Text> {
@@ -279,7 +280,7 @@ impl CountObject {
 }
 
 /// How many an awareness action reached, as somebody counted them.
-#[Object(name = "AwarenessCount")]
+#[Object(serial, name = "AwarenessCount")]
 impl CountObject {
     /// How many.
     async fn reached(&self) -> HeadcountObject {

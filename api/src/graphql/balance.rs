@@ -12,6 +12,7 @@ use projections::{actors, programmes};
 use super::enums::Choice;
 use super::fault::Fault;
 use super::lineage::LineageObject;
+use super::list::List;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject};
@@ -33,7 +34,7 @@ pub struct BalanceFilter {
 }
 
 /// Questions about balances.
-#[Object]
+#[Object(serial)]
 impl BalanceQuery {
     /// What was asked, granted, agreed, paid, spent and given back, one line for each group.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
@@ -48,7 +49,7 @@ impl BalanceQuery {
         #[graphql(desc = "The day that planned payments are late on.")] effective_on: Option<
             Given<Date>,
         >,
-    ) -> Result<Vec<BalanceLine>, Fault> {
+    ) -> Result<List<BalanceLine>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let (requests, day) = (filter.unwrap_or_default().read()?, view.day(ctx));
         let models = &view.models;
@@ -78,6 +79,7 @@ impl BalanceFilter {
 /// The balance of one group: one of the first four fields is there, or none where requests do not
 /// say.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct BalanceLine {
     /// The programme.
     programme: Option<Seen<programmes::Programme>>,
@@ -107,7 +109,7 @@ impl BalanceLine {
 
 /// Sums over funding requests. Currencies stand side by side: nothing is converted.
 #[derive(SimpleObject)]
-#[graphql(name = "Balance")]
+#[graphql(serial, name = "Balance")]
 pub struct BalanceObject {
     /// How many requests.
     requests: Shown<i64>,
@@ -157,11 +159,11 @@ impl BalanceObject {
 
 /// One sum for each currency, and how many amounts nobody declared.
 #[derive(SimpleObject)]
-#[graphql(name = "Amounts")]
+#[graphql(serial, name = "Amounts")]
 pub struct AmountsObject {
     /// The sums, one for each currency that appears.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    sums: Vec<MoneyObject>,
+    sums: List<MoneyObject>,
     /// How many amounts nobody declared: not zero, not known.
     undeclared: Shown<i64>,
 }

@@ -16,6 +16,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::list::List;
 use super::node::global;
 use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
@@ -35,7 +36,7 @@ use filter::{CapitalisationFilter, Wanted, found};
 pub struct CapitalisationQuery;
 
 /// Questions about the library.
-#[Object]
+#[Object(serial)]
 impl CapitalisationQuery {
     /// One capitalisation item, an annulled one too.
     async fn capitalisation_item(
@@ -89,7 +90,7 @@ pub fn seen<'a>(
     view: &View,
     all: impl Iterator<Item = &'a Arc<Item>>,
     published_only: bool,
-) -> Vec<Seen<Item>> {
+) -> List<Seen<Item>> {
     let wanted = all.filter(|it| !published_only || stage(view, it) == Some(Stage::Published));
     wanted.map(|it| view.see(it)).collect()
 }
@@ -106,7 +107,7 @@ impl Node for Seen<Item> {
 }
 
 /// What was learnt, for others to use.
-#[Object(name = "CapitalisationItem")]
+#[Object(serial, name = "CapitalisationItem")]
 impl Seen<Item> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -145,13 +146,13 @@ impl Seen<Item> {
 
     /// From which interventions.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn interventions(&self) -> Vec<Seen<interventions::Intervention>> {
+    async fn interventions(&self) -> List<Seen<interventions::Intervention>> {
         self.it.interventions.iter().filter_map(|id| self.view.intervention(*id)).collect()
     }
 
     /// Where.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn territories(&self) -> Vec<TerritoryObject> {
+    async fn territories(&self) -> List<TerritoryObject> {
         self.it.territories.iter().copied().map(TerritoryObject).collect()
     }
 
@@ -183,13 +184,13 @@ impl Seen<Item> {
 
     /// Every step, the latest recorded last.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn steps(&self) -> Vec<CapitalisationStep> {
+    async fn steps(&self) -> List<CapitalisationStep> {
         self.it.steps.iter().map(|it| CapitalisationStep::of(&self.view, it)).collect()
     }
 
     /// What shows that it is so.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn evidence(&self) -> Vec<CapitalisationEvidence> {
+    async fn evidence(&self) -> List<CapitalisationEvidence> {
         let all = self.it.evidence.iter().cloned();
         all.map(|it| CapitalisationEvidence { view: self.view.clone(), it }).collect()
     }
@@ -202,7 +203,7 @@ impl Seen<Item> {
     /// Those of its documents that people seen or named in them agree to no more: it should be
     /// withdrawn, or shown without them.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn consent_withdrawn(&self) -> Vec<Seen<documents::Document>> {
+    async fn consent_withdrawn(&self) -> List<Seen<documents::Document>> {
         self.view.documents(self.it.without_consent(&self.view.models.documents))
     }
 
@@ -213,7 +214,7 @@ impl Seen<Item> {
 
     /// What was written down wrongly, and corrected.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.it.corrections.iter().map(|it| self.view.rectification(it)).collect()
     }
 

@@ -15,6 +15,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::list::List;
 use super::node::global;
 use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
@@ -32,7 +33,7 @@ use filter::{CitizenInitiativeFilter, Wanted};
 pub struct CitizenInitiativeQuery;
 
 /// Questions about citizens' initiatives.
-#[Object]
+#[Object(serial)]
 impl CitizenInitiativeQuery {
     /// One initiative, annulled or not.
     async fn citizen_initiative(
@@ -83,7 +84,7 @@ impl Node for Seen<Initiative> {
 }
 
 /// What citizens ask a council for: a petition.
-#[Object(name = "CitizenInitiative")]
+#[Object(serial, name = "CitizenInitiative")]
 impl Seen<Initiative> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -124,7 +125,7 @@ impl Seen<Initiative> {
 
     /// Who supports it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn endorsements(&self) -> Vec<EndorsementObject> {
+    async fn endorsements(&self) -> List<EndorsementObject> {
         let all = self.it.endorsements.iter();
         all.map(|it| EndorsementObject {
             by: self.view.actor(it.by),
@@ -142,7 +143,7 @@ impl Seen<Initiative> {
 
     /// The deliberations that answer it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn answers(&self) -> Vec<CouncilAnswer> {
+    async fn answers(&self) -> List<CouncilAnswer> {
         let all = self.it.answers.iter();
         all.map(|it| CouncilAnswer {
             deliberation: self.view.deliberation(it.deliberation),
@@ -154,7 +155,7 @@ impl Seen<Initiative> {
     /// The deliberations that answer it or were tabled because of it; annulled ones only where they
     /// were said to answer it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn deliberations(&self) -> Vec<Seen<deliberations::Deliberation>> {
+    async fn deliberations(&self) -> List<Seen<deliberations::Deliberation>> {
         let tabled = self.view.models.deliberations.of_initiative(self.it.id).map(|it| it.id);
         let answers = self.it.answers.iter().map(|it| it.deliberation);
         let all: BTreeSet<_> = tabled.chain(answers).collect();
@@ -163,14 +164,14 @@ impl Seen<Initiative> {
 
     /// What was done on the ground because of it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn interventions(&self) -> Vec<Seen<interventions::Intervention>> {
+    async fn interventions(&self) -> List<Seen<interventions::Intervention>> {
         let all = self.view.models.interventions.naming(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
 
     /// What was corrected.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.it.corrections.iter().map(|it| self.view.rectification(it)).collect()
     }
 
@@ -202,7 +203,7 @@ impl Seen<Initiative> {
 
 /// Somebody supports an initiative.
 #[derive(SimpleObject)]
-#[graphql(name = "Endorsement")]
+#[graphql(serial, name = "Endorsement")]
 pub struct EndorsementObject {
     /// Who.
     by: Option<Seen<actors::Actor>>,
@@ -214,6 +215,7 @@ pub struct EndorsementObject {
 
 /// A council has an initiative.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ReferralToCouncil {
     /// Whose council.
     to: Option<Seen<actors::Actor>>,
@@ -223,6 +225,7 @@ pub struct ReferralToCouncil {
 
 /// A deliberation answers an initiative.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct CouncilAnswer {
     /// Which.
     deliberation: Option<Seen<deliberations::Deliberation>>,

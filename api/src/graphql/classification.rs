@@ -13,6 +13,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::facts::Facts;
 use super::fault::Fault;
+use super::list::List;
 use super::scalars::{Given, Shown};
 use super::view::{Seen, StampObject, View, read};
 
@@ -42,7 +43,7 @@ pub struct GoalFilter {
 }
 
 /// Questions about sectors, goals and sorts of bodies.
-#[Object]
+#[Object(serial)]
 impl ClassificationQuery {
     /// The sectors that something can be classified under, in the order of their codes.
     #[graphql(complexity = "super::connection::cost(first.or(last), child_complexity)")]
@@ -69,7 +70,7 @@ impl ClassificationQuery {
 
     /// What sectors are gathered in, in the order of their codes.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn sector_categories(&self) -> Vec<SectorCategoryObject> {
+    async fn sector_categories(&self) -> List<SectorCategoryObject> {
         SectorCategory::all().map(SectorCategoryObject).collect()
     }
 
@@ -101,7 +102,7 @@ impl ClassificationQuery {
 
     /// The sorts of bodies, each with what IATI calls it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn actor_kinds(&self) -> Vec<ActorKindObject> {
+    async fn actor_kinds(&self) -> List<ActorKindObject> {
         let kind = |it: &Kind| ActorKindObject {
             kind: Choice(*it),
             organisation_type: it.organisation_type().into(),
@@ -133,7 +134,7 @@ impl Facts for SectorObject {
 }
 
 /// A purpose code of the OECD's Development Assistance Committee.
-#[Object(name = "Sector")]
+#[Object(serial, name = "Sector")]
 impl SectorObject {
     /// Five digits.
     async fn code(&self) -> Shown<Sector> {
@@ -161,7 +162,7 @@ impl SectorObject {
 pub struct SectorCategoryObject(pub SectorCategory);
 
 /// What sectors are gathered in, by the OECD's Development Assistance Committee.
-#[Object(name = "SectorCategory")]
+#[Object(serial, name = "SectorCategory")]
 impl SectorCategoryObject {
     /// Three digits.
     async fn code(&self) -> Shown<Theme> {
@@ -180,7 +181,7 @@ impl SectorCategoryObject {
 
     /// The sectors that lie in it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn sectors(&self) -> Vec<SectorObject> {
+    async fn sectors(&self) -> List<SectorObject> {
         self.0.sectors().map(SectorObject).collect()
     }
 }
@@ -196,7 +197,7 @@ impl Facts for GoalObject {
 }
 
 /// A sustainable development goal, or one of its targets.
-#[Object(name = "Goal")]
+#[Object(serial, name = "Goal")]
 impl GoalObject {
     /// The goal's number, and the target's after a dot: `10`, `10.7`.
     async fn code(&self) -> Shown<Goal> {
@@ -231,7 +232,7 @@ impl GoalObject {
 
 /// A sort of body, and what IATI calls it.
 #[derive(SimpleObject)]
-#[graphql(name = "ActorKindEntry")]
+#[graphql(serial, name = "ActorKindEntry")]
 pub struct ActorKindObject {
     /// The sort of body.
     kind: Choice<Kind>,
@@ -241,7 +242,7 @@ pub struct ActorKindObject {
 
 /// An entry of IATI's codelist `OrganisationType` (IATI Standard 2.03).
 #[derive(SimpleObject)]
-#[graphql(name = "OrganisationType")]
+#[graphql(serial, name = "OrganisationType")]
 pub struct OrganisationTypeObject {
     /// Two digits.
     code: &'static str,
@@ -266,17 +267,17 @@ pub struct ClassificationObject {
 }
 
 /// What an intervention or a programme is about.
-#[Object(name = "Classification")]
+#[Object(serial, name = "Classification")]
 impl ClassificationObject {
     /// Its sectors.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn sectors(&self) -> Vec<SectorObject> {
+    async fn sectors(&self) -> List<SectorObject> {
         self.it.sectors.iter().copied().map(SectorObject).collect()
     }
 
     /// The goals that it serves.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn goals(&self) -> Vec<GoalObject> {
+    async fn goals(&self) -> List<GoalObject> {
         self.it.goals.iter().copied().map(GoalObject).collect()
     }
 
@@ -298,12 +299,12 @@ impl ClassificationObject {
 }
 
 /// The sectors that were said of the thing itself.
-pub fn sectors(own: Option<&Arc<Classification>>) -> Vec<SectorObject> {
+pub fn sectors(own: Option<&Arc<Classification>>) -> List<SectorObject> {
     own.into_iter().flat_map(|it| it.sectors.iter().copied()).map(SectorObject).collect()
 }
 
 /// The goals that were said of the thing itself.
-pub fn goals(own: Option<&Arc<Classification>>) -> Vec<GoalObject> {
+pub fn goals(own: Option<&Arc<Classification>>) -> List<GoalObject> {
     own.into_iter().flat_map(|it| it.goals.iter().copied()).map(GoalObject).collect()
 }
 

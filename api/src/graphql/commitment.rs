@@ -14,6 +14,7 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::lineage::LineageObject;
+use super::list::List;
 use super::node::global;
 use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
@@ -40,7 +41,7 @@ use pledge::PledgeObject;
 pub struct CommitmentQuery;
 
 /// Questions about commitments.
-#[Object]
+#[Object(serial)]
 impl CommitmentQuery {
     /// One commitment.
     async fn commitment(
@@ -102,7 +103,7 @@ impl Node for Seen<Commitment> {
 }
 
 /// What a partner promised, and what became of it.
-#[Object(name = "Commitment")]
+#[Object(serial, name = "Commitment")]
 impl Seen<Commitment> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -170,7 +171,7 @@ impl Seen<Commitment> {
 
     /// Every step, the latest recorded last.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn steps(&self) -> Vec<StepObject> {
+    async fn steps(&self) -> List<StepObject> {
         let steps = self.it.steps.iter().cloned();
         steps.map(|it| StepObject { view: self.view.clone(), it }).collect()
     }
@@ -200,7 +201,7 @@ impl Seen<Commitment> {
 
     /// Its milestones.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn milestones(&self) -> Vec<MilestoneObject> {
+    async fn milestones(&self) -> List<MilestoneObject> {
         let milestones = self.it.milestones.iter().cloned();
         milestones.map(|it| MilestoneObject { view: self.view.clone(), it }).collect()
     }
@@ -210,7 +211,7 @@ impl Seen<Commitment> {
     async fn evidence(
         &self,
         #[graphql(default, desc = "Only what waits for an answer.")] waiting_only: bool,
-    ) -> Vec<EvidenceObject> {
+    ) -> List<EvidenceObject> {
         let all = self.it.evidence.iter();
         let wanted = all.filter(|it| !waiting_only || it.answer == Answer::Waiting).cloned();
         wanted.map(|it| EvidenceObject { view: self.view.clone(), it }).collect()
@@ -223,7 +224,7 @@ impl Seen<Commitment> {
 
     /// What of it was corrected, and why: what it said before stays in its timeline.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.view.rectifications(&self.it.corrections)
     }
 
@@ -237,7 +238,7 @@ impl Seen<Commitment> {
     async fn proposed_corrections(
         &self,
         #[graphql(default, desc = "Only those that wait for a second person.")] waiting_only: bool,
-    ) -> Vec<CorrectionObject> {
+    ) -> List<CorrectionObject> {
         CorrectionObject::all(&self.view, self.it.id, waiting_only)
     }
 

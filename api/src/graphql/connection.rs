@@ -12,6 +12,7 @@ use super::COMPLEXITY_MAX;
 use super::code::Code;
 use super::facts::Facts;
 use super::fault::Fault;
+use super::list::List;
 use super::problem::Problem;
 use super::view::View;
 
@@ -278,6 +279,7 @@ pub struct Edge<N> {
 
 /// Where a page lies in its list.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct PageInfo {
     /// Whether entries follow.
     has_next_page: bool,
@@ -302,15 +304,15 @@ impl<N: OutputType> TypeName for Edge<N> {
 }
 
 /// One page of a list, and what all of it comes to.
-#[Object(name_type)]
+#[Object(serial, name_type)]
 impl<N: ObjectType + Facts> Connection<N> {
     /// The entries with their cursors.
-    async fn edges(&self) -> &[Edge<N>] {
-        &self.edges
+    async fn edges(&self) -> List<&Edge<N>> {
+        self.edges.iter().collect()
     }
 
     /// The entries.
-    async fn nodes(&self) -> Vec<&N> {
+    async fn nodes(&self) -> List<&N> {
         self.entries().collect()
     }
 
@@ -344,13 +346,13 @@ impl<N: ObjectType + Facts> Connection<N> {
         #[graphql(desc = "By what, one or two things; the second within the first.")] by: Vec<
             GroupBy,
         >,
-    ) -> Result<Vec<Group>, Fault> {
-        aggregate::groups(ctx, &self.facts(), &self.view.models, &by)
+    ) -> Result<List<Group>, Fault> {
+        aggregate::groups(ctx, &self.facts(), &self.view.models, &by).map(Into::into)
     }
 }
 
 /// One entry of a page.
-#[Object(name_type)]
+#[Object(serial, name_type)]
 impl<N: ObjectType> Edge<N> {
     /// Its place in the list.
     async fn cursor(&self) -> &str {

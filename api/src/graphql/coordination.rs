@@ -42,7 +42,7 @@ const WALK: usize = 2_000;
 pub struct CoordinationQuery;
 
 /// Questions about who does what, where and when.
-#[Object]
+#[Object(serial)]
 impl CoordinationQuery {
     /// Interventions counted by two of their dimensions: who does what, where and when (4W). What
     /// has no value in a dimension stands under none, and nothing is dropped.

@@ -13,6 +13,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::list::List;
 use super::node::global;
 use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
@@ -33,7 +34,7 @@ use filter::{CoordinationBodyFilter, Wanted};
 pub struct CoordinationBodyQuery;
 
 /// Questions about coordination bodies.
-#[Object]
+#[Object(serial)]
 impl CoordinationBodyQuery {
     /// One coordination body: an annulled one too.
     async fn coordination_body(
@@ -91,7 +92,7 @@ impl Node for Seen<Body> {
 }
 
 /// A body in which actors decide together.
-#[Object(name = "CoordinationBody")]
+#[Object(serial, name = "CoordinationBody")]
 impl Seen<Body> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -138,7 +139,7 @@ impl Seen<Body> {
         #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
             Given<Date>,
         >,
-    ) -> Result<Vec<MembershipObject>, Fault> {
+    ) -> Result<List<MembershipObject>, Fault> {
         let show = |it: &_| MembershipObject::new(self, it);
         Ok(match read(on, "on")?.or(self.view.effective_on) {
             Some(day) => self.it.members_on(day).map(show).collect(),
@@ -148,7 +149,7 @@ impl Seen<Body> {
 
     /// Its meetings.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn meetings(&self) -> Vec<Seen<meetings::Meeting>> {
+    async fn meetings(&self) -> List<Seen<meetings::Meeting>> {
         let meetings = self.view.models.meetings.of_body(self.it.id);
         meetings.map(|it| self.view.see(it)).collect()
     }
@@ -167,7 +168,7 @@ impl Seen<Body> {
 
     /// What was set right.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.it.corrections.iter().map(|it| self.view.rectification(it)).collect()
     }
 
@@ -194,7 +195,7 @@ impl Seen<Body> {
 
 /// The end of a coordination body.
 #[derive(SimpleObject)]
-#[graphql(name = "Dissolution")]
+#[graphql(serial, name = "Dissolution")]
 pub struct DissolutionObject {
     /// Why.
     reason: Text,

@@ -18,6 +18,7 @@ use super::event::SubjectKind;
 use super::facts::{self, Facts, Worth, word};
 use super::fault::Fault;
 use super::funding_request::ExchangeObject;
+use super::list::List;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, MoneyObject, Text};
 use super::view::{Seen, StampObject, View, must, read};
@@ -27,7 +28,7 @@ use super::view::{Seen, StampObject, View, must, read};
 pub struct CorrectionQuery;
 
 /// Questions about corrections.
-#[Object]
+#[Object(serial)]
 impl CorrectionQuery {
     /// One correction that was proposed.
     async fn correction(
@@ -180,6 +181,7 @@ impl From<&Answer> for CorrectionStanding {
 
 /// What a figure says; nothing in both where it is not declared, or should not be there.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct FigureValue {
     /// A sum of money.
     money: Option<MoneyObject>,
@@ -209,7 +211,7 @@ impl CorrectionObject {
     }
 
     /// Those of one subject; only those that wait where `waiting_only` says so.
-    pub fn all(view: &View, subject: impl Into<Subject>, waiting_only: bool) -> Vec<Self> {
+    pub fn all(view: &View, subject: impl Into<Subject>, waiting_only: bool) -> List<Self> {
         let all = view.models.corrections.of(subject.into());
         let wanted = all.filter(|it| !waiting_only || it.is_waiting());
         wanted.map(|it| Self::of(view, it)).collect()
@@ -257,7 +259,7 @@ impl Facts for CorrectionObject {
 }
 
 /// A correction that one person proposed, and that another one answers.
-#[Object(name = "Correction")]
+#[Object(serial, name = "Correction")]
 impl CorrectionObject {
     /// Its id.
     async fn id(&self) -> Shown<CorrectionId> {

@@ -12,6 +12,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::list::List;
 use super::node::global;
 use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
@@ -30,7 +31,7 @@ use filter::{DeliberationFilter, Wanted};
 pub struct DeliberationQuery;
 
 /// Questions about deliberations.
-#[Object]
+#[Object(serial)]
 impl DeliberationQuery {
     /// One deliberation, annulled or not.
     async fn deliberation(
@@ -81,7 +82,7 @@ impl Node for Seen<Deliberation> {
 }
 
 /// A council's act on one matter.
-#[Object(name = "Deliberation")]
+#[Object(serial, name = "Deliberation")]
 impl Seen<Deliberation> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -112,7 +113,7 @@ impl Seen<Deliberation> {
 
     /// What the council said, the latest recorded last; an annulment leaves it as it was.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn decisions(&self) -> Vec<DecisionObject> {
+    async fn decisions(&self) -> List<DecisionObject> {
         self.it.decisions.iter().map(|it| DecisionObject::of(&self.view, it)).collect()
     }
 
@@ -123,28 +124,28 @@ impl Seen<Deliberation> {
 
     /// The petitions that it answers; annulled ones are left out.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn answers(&self) -> Vec<Seen<initiatives::Initiative>> {
+    async fn answers(&self) -> List<Seen<initiatives::Initiative>> {
         let all = self.view.models.initiatives.answered_by(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
 
     /// The interventions that it adopted, or that grew out of it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn interventions(&self) -> Vec<Seen<interventions::Intervention>> {
+    async fn interventions(&self) -> List<Seen<interventions::Intervention>> {
         let all = self.view.models.interventions.naming(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
 
     /// The territorial plans that it adopted; annulled ones are left out.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn territorial_plans(&self) -> Vec<Seen<plans::Plan>> {
+    async fn territorial_plans(&self) -> List<Seen<plans::Plan>> {
         let all = self.view.models.plans.adopted_by(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
 
     /// What was corrected.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.it.corrections.iter().map(|it| self.view.rectification(it)).collect()
     }
 

@@ -15,6 +15,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::list::List;
 use super::node::global;
 use super::noun::{Listing, Order};
 use super::payload::Node;
@@ -27,7 +28,7 @@ use super::view::{RectificationObject, Seen, StampObject, View, must};
 pub struct DocumentQuery;
 
 /// Questions about documents.
-#[Object]
+#[Object(serial)]
 impl DocumentQuery {
     /// One document.
     async fn document(
@@ -70,7 +71,7 @@ impl Node for Seen<Document> {
 }
 
 /// A file kept outside the ledger and named by its digest, or a page elsewhere.
-#[Object(name = "Document")]
+#[Object(serial, name = "Document")]
 impl Seen<Document> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -114,7 +115,7 @@ impl Seen<Document> {
 
     /// Who vouches for it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn attestations(&self) -> Vec<AttestationObject> {
+    async fn attestations(&self) -> List<AttestationObject> {
         let all = self.it.attestations.iter().cloned();
         all.map(|it| AttestationObject { view: self.view.clone(), it }).collect()
     }
@@ -131,14 +132,14 @@ impl Seen<Document> {
 
     /// The capitalisation items that it is evidence of.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn capitalisation_items(&self) -> Vec<Seen<capitalisation::Item>> {
+    async fn capitalisation_items(&self) -> List<Seen<capitalisation::Item>> {
         let all = self.view.models.capitalisation.of_document(self.it.id);
         super::capitalisation::seen(&self.view, all, false)
     }
 
     /// What of it was corrected, and why: what it said before stays in its timeline.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.view.rectifications(&self.it.corrections)
     }
 
@@ -175,7 +176,7 @@ pub struct AttestationObject {
 }
 
 /// Somebody vouches for a document.
-#[Object(name = "Attestation")]
+#[Object(serial, name = "Attestation")]
 impl AttestationObject {
     /// Who.
     async fn by(&self) -> Option<Seen<actors::Actor>> {

@@ -16,6 +16,7 @@ use super::connection::{Connection, Page, asks_for_whole};
 use super::deadline::Deadline;
 use super::facts::{self, Facts};
 use super::fault::Fault;
+use super::list::List;
 use super::problem::Problem;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
@@ -82,7 +83,7 @@ pub enum SubjectKind {
 }
 
 /// Questions about events.
-#[Object]
+#[Object(serial)]
 impl EventQuery {
     /// One event.
     async fn event(
@@ -249,7 +250,7 @@ impl Facts for EventObject {
 }
 
 /// One recorded event: what was said, by whom, when, and from where.
-#[Object(name = "Event")]
+#[Object(serial, name = "Event")]
 impl EventObject {
     /// Its place in the ledger.
     async fn position(&self) -> Shown<Position> {
@@ -323,7 +324,7 @@ impl EventObject {
 
     /// Every source of it: its own, and those that were named later.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn sources(&self) -> Vec<EventSource> {
+    async fn sources(&self) -> List<EventSource> {
         let own = self.view.source(self.it.recorded.provenance.source.as_ref());
         let own = own.map(|source| EventSource { source: Some(source), reason: None, named: None });
         let later = self.view.models.sourcing.attributed(self.it.recorded.position).iter();
@@ -354,6 +355,7 @@ impl EventObject {
 
 /// Where an event was read.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct EventSource {
     /// Where.
     source: Option<SourceObject>,

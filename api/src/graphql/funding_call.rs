@@ -16,6 +16,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::list::List;
 use super::node::global;
 use super::noun::{self, Listing, Order, Sieve, joined};
 use super::payload::Node;
@@ -48,7 +49,7 @@ pub struct FundingCallFilter {
 joined!(FundingCallFilter);
 
 /// Questions about funding calls.
-#[Object]
+#[Object(serial)]
 impl FundingCallQuery {
     /// One funding call.
     async fn funding_call(
@@ -109,7 +110,7 @@ impl Node for Seen<Call> {
 }
 
 /// A window in which funding requests are taken.
-#[Object(name = "FundingCall")]
+#[Object(serial, name = "FundingCall")]
 impl Seen<Call> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -134,7 +135,7 @@ impl Seen<Call> {
 
     /// For which territories; all where none is named.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn territories(&self) -> Vec<TerritoryObject> {
+    async fn territories(&self) -> List<TerritoryObject> {
         self.it.territories.iter().copied().map(TerritoryObject).collect()
     }
 
@@ -170,7 +171,7 @@ impl Seen<Call> {
 
     /// Who may come later than the others.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn waivers(&self) -> Vec<WaiverObject> {
+    async fn waivers(&self) -> List<WaiverObject> {
         let waivers = self.it.waivers.iter();
         waivers
             .map(|it| WaiverObject {
@@ -184,7 +185,7 @@ impl Seen<Call> {
 
     /// The requests that answer it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn requests(&self) -> Vec<Seen<Request>> {
+    async fn requests(&self) -> List<Seen<Request>> {
         let requests = self.view.models.funding.requests_of_call(self.it.id);
         requests.map(|it| self.view.see(it)).collect()
     }
@@ -205,7 +206,7 @@ impl Seen<Call> {
 
     /// What of it was corrected, and why: what it said before stays in its timeline.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.view.rectifications(&self.it.corrections)
     }
 
@@ -232,7 +233,7 @@ impl Seen<Call> {
 
 /// One applicant may come later than the others.
 #[derive(SimpleObject)]
-#[graphql(name = "Waiver")]
+#[graphql(serial, name = "Waiver")]
 pub struct WaiverObject {
     /// Who.
     applicant: Option<Seen<actors::Actor>>,

@@ -26,7 +26,7 @@ use super::view::{Seen, View};
 pub struct FundingFlowQuery;
 
 /// Questions about flows of money.
-#[Object]
+#[Object(serial)]
 impl FundingFlowQuery {
     /// Which way the money goes: from who pays through a programme to a theme and a territory. Each
     /// request, or each envelope, runs through whole, so that each layer carries what the balances
@@ -61,7 +61,7 @@ pub struct FundingFlows {
 }
 
 /// Which way the money goes, layer by layer.
-#[Object]
+#[Object(serial)]
 impl FundingFlows {
     /// Which amounts flow.
     async fn measure(&self) -> Choice<Measure> {
@@ -135,6 +135,7 @@ fn parts(flow: &Flow) -> Shown<i64> {
 
 /// The money that goes from one place to the next.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct FundingLink {
     /// Between which layers it lies.
     layer: Choice<Layer>,
@@ -198,7 +199,7 @@ pub struct FundingStop {
 }
 
 /// Where money comes from or goes to: the field of its sort is there, and none where nobody said.
-#[Object]
+#[Object(serial)]
 impl FundingStop {
     /// Who pays: the envelope's funder, else who granted the request.
     async fn funder(&self) -> Option<Seen<actors::Actor>> {

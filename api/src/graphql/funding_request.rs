@@ -21,6 +21,7 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::lineage::LineageObject;
+use super::list::List;
 use super::node::global;
 use super::noun::{self, Listing, Order, Sieve, joined};
 use super::payload::Node;
@@ -129,7 +130,7 @@ impl<'a> Wanted<'a> {
 }
 
 /// Questions about funding requests.
-#[Object]
+#[Object(serial)]
 impl FundingRequestQuery {
     /// One funding request.
     async fn funding_request(
@@ -187,7 +188,7 @@ impl Node for Seen<Request> {
 }
 
 /// One application for funding, from its submission to its closing.
-#[Object(name = "FundingRequest")]
+#[Object(serial, name = "FundingRequest")]
 impl Seen<Request> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -235,7 +236,7 @@ impl Seen<Request> {
 
     /// For which territories.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn territories(&self) -> Vec<TerritoryObject> {
+    async fn territories(&self) -> List<TerritoryObject> {
         self.it.territories.iter().copied().map(TerritoryObject).collect()
     }
 
@@ -246,7 +247,7 @@ impl Seen<Request> {
 
     /// Every step, the latest recorded last.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn steps(&self) -> Vec<FundingRequestStep> {
+    async fn steps(&self) -> List<FundingRequestStep> {
         let steps = self.it.steps.iter();
         steps
             .map(|it| FundingRequestStep {
@@ -303,25 +304,25 @@ impl Seen<Request> {
 
     /// Every check of whether it can be funded at all.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn eligibility_checks(&self) -> Vec<EligibilityObject> {
+    async fn eligibility_checks(&self) -> List<EligibilityObject> {
         self.it.eligibility.iter().map(|it| EligibilityObject::of(&self.view, it)).collect()
     }
 
     /// Every technical opinion.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn opinions(&self) -> Vec<OpinionObject> {
+    async fn opinions(&self) -> List<OpinionObject> {
         self.it.opinions.iter().map(|it| OpinionObject::of(&self.view, it)).collect()
     }
 
     /// Every other form in which it was asked.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn reformulations(&self) -> Vec<ReformulationObject> {
+    async fn reformulations(&self) -> List<ReformulationObject> {
         self.it.reformulations.iter().map(|it| ReformulationObject::of(&self.view, it)).collect()
     }
 
     /// Every decision; all are kept.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn decisions(&self) -> Vec<DecisionObject> {
+    async fn decisions(&self) -> List<DecisionObject> {
         self.it.decisions.iter().map(|it| DecisionObject::of(&self.view, it)).collect()
     }
 
@@ -337,7 +338,7 @@ impl Seen<Request> {
         ctx: &Context<'_>,
         #[graphql(default, desc = "Only those that are late on the day of the question.")]
         late_only: bool,
-    ) -> Vec<DisbursementObject> {
+    ) -> List<DisbursementObject> {
         let day = self.view.day(ctx);
         let late: BTreeSet<_> = self.it.late(day).map(|it| it.id).collect();
         let all = self.it.disbursements.iter();
@@ -351,13 +352,13 @@ impl Seen<Request> {
 
     /// What was spent.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn expenditures(&self) -> Vec<ExpenditureObject> {
+    async fn expenditures(&self) -> List<ExpenditureObject> {
         self.it.expenditures.iter().map(|it| ExpenditureObject::of(&self.view, it)).collect()
     }
 
     /// What was given back.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn refunds(&self) -> Vec<RefundObject> {
+    async fn refunds(&self) -> List<RefundObject> {
         self.it.refunds.iter().map(|it| RefundObject::of(&self.view, it)).collect()
     }
 
@@ -368,7 +369,7 @@ impl Seen<Request> {
 
     /// What of it was corrected, and why: what it said before stays in its timeline.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.view.rectifications(&self.it.corrections)
     }
 
@@ -382,7 +383,7 @@ impl Seen<Request> {
     async fn proposed_corrections(
         &self,
         #[graphql(default, desc = "Only those that wait for a second person.")] waiting_only: bool,
-    ) -> Vec<CorrectionObject> {
+    ) -> List<CorrectionObject> {
         CorrectionObject::all(&self.view, self.it.id, waiting_only)
     }
 

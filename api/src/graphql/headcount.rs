@@ -9,12 +9,13 @@ use projections::breakdown::{Breakdown, Line, PartKey, Readable};
 
 use super::enums::Choice;
 use super::lineage::LineageObject;
+use super::list::List;
 use super::scalars::Shown;
 use super::territory::TerritoryObject;
 
 /// How many, unless it could point at persons.
 #[derive(SimpleObject)]
-#[graphql(name = "ReadableCount")]
+#[graphql(serial, name = "ReadableCount")]
 pub struct ReadableCount {
     /// How many; nothing where it is suppressed, which is not zero.
     count: Option<Shown<i64>>,
@@ -49,7 +50,7 @@ impl HeadcountObject {
 
 /// How many people, and how they break down: the parts and those of whom nothing is said add up to
 /// the total.
-#[Object(name = "Headcount")]
+#[Object(serial, name = "Headcount")]
 impl HeadcountObject {
     /// How many in all.
     async fn total(&self) -> Shown<Quantity> {
@@ -58,7 +59,7 @@ impl HeadcountObject {
 
     /// How many of whom, each counted once; empty where the source has no breakdown.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn parts(&self) -> Vec<HeadcountPart> {
+    async fn parts(&self) -> List<HeadcountPart> {
         self.lines().iter().filter_map(HeadcountPart::of).collect()
     }
 
@@ -70,6 +71,7 @@ impl HeadcountObject {
 
 /// One part of a count of people.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct HeadcountPart {
     /// Of which sex; nothing means both.
     sex: Option<Choice<Sex>>,
@@ -97,29 +99,30 @@ impl HeadcountPart {
 /// Of whom a value is made up. A list is empty where no source breaks it down like that, or where it
 /// would point at persons.
 #[derive(SimpleObject)]
-#[graphql(name = "Breakdown")]
+#[graphql(serial, name = "Breakdown")]
 pub struct BreakdownObject {
     /// By sex.
     #[graphql(name = "bySex", complexity = "super::connection::list_cost(child_complexity)")]
-    sexes: Vec<SexLine>,
+    sexes: List<SexLine>,
     /// By group.
     #[graphql(name = "byGroup", complexity = "super::connection::list_cost(child_complexity)")]
-    groups: Vec<GroupLine>,
+    groups: List<GroupLine>,
     /// By profession.
     #[graphql(
         name = "byProfession",
         complexity = "super::connection::list_cost(child_complexity)"
     )]
-    professions: Vec<ProfessionLine>,
+    professions: List<ProfessionLine>,
     /// By province or prefecture; those of communes are counted in theirs.
     #[graphql(name = "byProvince", complexity = "super::connection::list_cost(child_complexity)")]
-    provinces: Vec<ProvinceLine>,
+    provinces: List<ProvinceLine>,
     /// Where these numbers come from.
     lineage: LineageObject,
 }
 
 /// How many of one sex.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct SexLine {
     /// Which; nothing is those of whom the sources do not say it.
     sex: Option<Choice<Sex>>,
@@ -130,6 +133,7 @@ pub struct SexLine {
 
 /// How many of one group.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct GroupLine {
     /// Which; nothing is those of whom the sources do not say it.
     group: Option<Choice<PopulationGroup>>,
@@ -140,6 +144,7 @@ pub struct GroupLine {
 
 /// How many of one profession.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ProfessionLine {
     /// Which; nothing is those of whom the sources do not say it.
     profession: Option<Choice<Profession>>,
@@ -150,6 +155,7 @@ pub struct ProfessionLine {
 
 /// How many in one province or prefecture.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ProvinceLine {
     /// Which; nothing is those who are counted in no single one.
     province: Option<TerritoryObject>,

@@ -19,6 +19,7 @@ use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::headcount::BreakdownObject;
 use super::lineage::LineageObject;
+use super::list::List;
 use super::node::global;
 use super::payload::Node;
 use super::result::{ContributionObject, ProgressObject};
@@ -38,7 +39,7 @@ impl Node for Seen<Indicator> {
 }
 
 /// What a result is measured by.
-#[Object(name = "Indicator")]
+#[Object(serial, name = "Indicator")]
 impl Seen<Indicator> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -72,7 +73,7 @@ impl Seen<Indicator> {
 
     /// The target and its revisions, the one that holds last.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn targets(&self) -> Vec<TargetObject> {
+    async fn targets(&self) -> List<TargetObject> {
         self.it.targets.iter().map(|it| TargetObject::of(&self.view, it)).collect()
     }
 
@@ -124,7 +125,7 @@ impl Seen<Indicator> {
         #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
             Given<Date>,
         >,
-    ) -> Result<Vec<ContributionObject>, Fault> {
+    ) -> Result<List<ContributionObject>, Fault> {
         let day = self.day(ctx, on)?;
         let all = self.view.models.contributions(self.it.id, day);
         Ok(all.iter().map(|it| ContributionObject::of(&self.view, it)).collect())
@@ -185,9 +186,9 @@ impl Seen<Indicator> {
 
     /// What was reported, period by period.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn reports(&self) -> Vec<ReportObject> {
+    async fn reports(&self) -> List<ReportObject> {
         let Some(reporting) = self.view.models.programmes.reporting(self.it.id) else {
-            return Vec::new();
+            return List::default();
         };
         let counted: BTreeSet<_> = reporting.counted().map(|(period, _)| period).collect();
         let reports = reporting.reports.iter();
@@ -203,7 +204,7 @@ impl Seen<Indicator> {
 
     /// The periods whose result is counted under another indicator as well.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn shared(&self) -> Vec<SharingObject> {
+    async fn shared(&self) -> List<SharingObject> {
         let programmes = &self.view.models.programmes;
         let shared = programmes.reporting(self.it.id).map(|it| it.shared.iter());
         let shared = shared.into_iter().flatten();
@@ -247,7 +248,7 @@ impl Seen<Indicator> {
 
 /// What should be reached, until when.
 #[derive(SimpleObject)]
-#[graphql(name = "Target")]
+#[graphql(serial, name = "Target")]
 pub struct TargetObject {
     /// The value, in the indicator's unit.
     value: Shown<Quantity>,

@@ -20,6 +20,7 @@ use super::correction::CorrectionObject;
 use super::enums::Choice;
 use super::event::{EventObject, load_all, trail};
 use super::fault::Fault;
+use super::list::List;
 use super::node::global;
 use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
@@ -54,7 +55,7 @@ pub enum TimelineOrder {
 }
 
 /// Questions about interventions.
-#[Object]
+#[Object(serial)]
 impl InterventionQuery {
     /// One intervention.
     async fn intervention(
@@ -110,7 +111,7 @@ impl Node for Seen<Intervention> {
 }
 
 /// Something done on the ground, by many, in phases.
-#[Object(name = "Intervention")]
+#[Object(serial, name = "Intervention")]
 impl Seen<Intervention> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -129,7 +130,7 @@ impl Seen<Intervention> {
 
     /// Where.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn territories(&self) -> Vec<TerritoryObject> {
+    async fn territories(&self) -> List<TerritoryObject> {
         self.it.territories.iter().copied().map(TerritoryObject).collect()
     }
 
@@ -157,7 +158,7 @@ impl Seen<Intervention> {
 
     /// Every step, the latest recorded last.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn steps(&self) -> Vec<InterventionStep> {
+    async fn steps(&self) -> List<InterventionStep> {
         self.it.steps.iter().map(|it| InterventionStep::of(&self.view, it)).collect()
     }
 
@@ -173,7 +174,7 @@ impl Seen<Intervention> {
         #[graphql(desc = "In this role.")] role: Option<Choice<Role>>,
         #[graphql(default, desc = "Those that were recorded by mistake too, on no day.")]
         with_annulled: bool,
-    ) -> Result<Vec<ParticipationObject>, Fault> {
+    ) -> Result<List<ParticipationObject>, Fault> {
         let on = read(on, "on")?.or(self.view.effective_on);
         let all = self.it.participations.iter().enumerate();
         let wanted = all.filter(|(_, it)| {
@@ -193,14 +194,14 @@ impl Seen<Intervention> {
         #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
             Given<Date>,
         >,
-    ) -> Result<Vec<Seen<actors::Actor>>, Fault> {
+    ) -> Result<List<Seen<actors::Actor>>, Fault> {
         let day = read(on, "on")?.unwrap_or_else(|| self.view.day(ctx));
         Ok(self.view.actors(self.it.leads_on(day)))
     }
 
     /// Its phases.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn phases(&self) -> Vec<PhaseObject> {
+    async fn phases(&self) -> List<PhaseObject> {
         self.it.phases.iter().map(|it| PhaseObject::of(&self.view, it)).collect()
     }
 
@@ -209,7 +210,7 @@ impl Seen<Intervention> {
     async fn origins(
         &self,
         #[graphql(default, desc = "Those that were recorded by mistake too.")] with_annulled: bool,
-    ) -> Vec<OriginObject> {
+    ) -> List<OriginObject> {
         let all = numbered(&self.it.origins, |it| with_annulled || it.annulled.is_none());
         all.map(|it| OriginObject::new(&self.view, it)).collect()
     }
@@ -224,7 +225,7 @@ impl Seen<Intervention> {
     async fn plans(
         &self,
         #[graphql(default, desc = "Those that were recorded by mistake too.")] with_annulled: bool,
-    ) -> Vec<PlanObject> {
+    ) -> List<PlanObject> {
         let all = numbered(&self.it.plans, |it| with_annulled || it.annulled.is_none());
         all.map(|it| PlanObject::of(&self.view, it)).collect()
     }
@@ -232,7 +233,7 @@ impl Seen<Intervention> {
     /// The territorial plans that it is part of, by its own record or by the plan's; annulled ones
     /// are left out.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn territorial_plans(&self) -> Vec<Seen<plans::Plan>> {
+    async fn territorial_plans(&self) -> List<Seen<plans::Plan>> {
         let own = self.it.plans.iter().filter_map(|it| self.view.models.plans.get(it.plan?));
         let own = own.filter(|it| it.annulled.is_none());
         let linked = self.view.models.plans.of_intervention(self.it.id);
@@ -245,7 +246,7 @@ impl Seen<Intervention> {
     async fn recurring_events(
         &self,
         #[graphql(default, desc = "Those that were recorded by mistake too.")] with_annulled: bool,
-    ) -> Vec<RecurringEventObject> {
+    ) -> List<RecurringEventObject> {
         let all = numbered(&self.it.recurring, |it| with_annulled || it.annulled.is_none());
         all.map(|it| RecurringEventObject::of(&self.view, it)).collect()
     }
@@ -257,7 +258,7 @@ impl Seen<Intervention> {
         ctx: &Context<'_>,
         #[graphql(default, desc = "Only those that are late on the day of the question.")]
         late_only: bool,
-    ) -> Vec<Seen<commitments::Commitment>> {
+    ) -> List<Seen<commitments::Commitment>> {
         let day = self.view.day(ctx);
         let all = self.view.models.commitments.of_intervention(self.it.id);
         let wanted = all.filter(|it| !late_only || it.lateness(day).is_late());
@@ -266,21 +267,21 @@ impl Seen<Intervention> {
 
     /// The funding that was asked for it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn funding_requests(&self) -> Vec<Seen<funding::Request>> {
+    async fn funding_requests(&self) -> List<Seen<funding::Request>> {
         let all = self.view.models.funding.requests_of_intervention(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
 
     /// The service units that it sets up.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn service_units(&self) -> Vec<Seen<service_units::ServiceUnit>> {
+    async fn service_units(&self) -> List<Seen<service_units::ServiceUnit>> {
         let all = self.view.models.service_units.of_intervention(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
 
     /// What coordination bodies decided on it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn decisions(&self) -> Vec<Seen<meetings::Decision>> {
+    async fn decisions(&self) -> List<Seen<meetings::Decision>> {
         let all = self.view.models.meetings.decided_on_intervention(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
@@ -290,20 +291,20 @@ impl Seen<Intervention> {
     async fn capitalisation_items(
         &self,
         #[graphql(default, desc = "Only what is published.")] published_only: bool,
-    ) -> Vec<Seen<capitalisation::Item>> {
+    ) -> List<Seen<capitalisation::Item>> {
         let all = self.view.models.capitalisation.of_intervention(self.it.id);
         super::capitalisation::seen(&self.view, all, published_only)
     }
 
     /// What it is about, as somebody said of itself.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn sectors(&self) -> Vec<SectorObject> {
+    async fn sectors(&self) -> List<SectorObject> {
         classification::sectors(self.it.classification.as_ref())
     }
 
     /// The goals that it serves, as somebody said of itself.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn goals(&self) -> Vec<GoalObject> {
+    async fn goals(&self) -> List<GoalObject> {
         classification::goals(self.it.classification.as_ref())
     }
 
@@ -314,28 +315,28 @@ impl Seen<Intervention> {
 
     /// The trainings that are part of it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn training_cohorts(&self) -> Vec<Seen<trainings::Cohort>> {
+    async fn training_cohorts(&self) -> List<Seen<trainings::Cohort>> {
         let all = self.view.models.trainings.of_intervention(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
 
     /// The awareness actions that are part of it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn awareness_actions(&self) -> Vec<Seen<awareness::Action>> {
+    async fn awareness_actions(&self) -> List<Seen<awareness::Action>> {
         let all = self.view.models.awareness.of_intervention(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
 
     /// The mobility maps that are part of it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn mobility_maps(&self) -> Vec<Seen<mobility::Map>> {
+    async fn mobility_maps(&self) -> List<Seen<mobility::Map>> {
         let all = self.view.models.mobility.maps.of_intervention(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
 
     /// The mobility placements that are part of it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn mobility_placements(&self) -> Vec<Seen<mobility::Placement>> {
+    async fn mobility_placements(&self) -> List<Seen<mobility::Placement>> {
         let all = self.view.models.mobility.placements.of_intervention(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
@@ -347,7 +348,7 @@ impl Seen<Intervention> {
 
     /// What of it was corrected, and why: what it said before stays in its timeline.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.view.rectifications(&self.it.corrections)
     }
 
@@ -361,7 +362,7 @@ impl Seen<Intervention> {
     async fn proposed_corrections(
         &self,
         #[graphql(default, desc = "Only those that wait for a second person.")] waiting_only: bool,
-    ) -> Vec<CorrectionObject> {
+    ) -> List<CorrectionObject> {
         CorrectionObject::all(&self.view, self.it.id, waiting_only)
     }
 

@@ -14,6 +14,7 @@ use projections::genesis::Key;
 
 use super::enums::Choice;
 use super::fault::Fault;
+use super::list::List;
 use super::scalars::{Hash, Shown};
 use super::values::{AsOf, Text};
 use super::view::{StampObject, View};
@@ -24,7 +25,7 @@ use crate::app::{App, Models};
 pub struct LedgerQuery;
 
 /// Questions about the ledger itself.
-#[Object]
+#[Object(serial)]
 impl LedgerQuery {
     /// The ledger, as of its last event or of an earlier one. Ask for its `moment` beside another
     /// question with the same `asOf`, and the answer says what it is computed from.
@@ -50,7 +51,7 @@ impl LedgerObject {
 }
 
 /// The ledger, as of one of its events.
-#[Object(name = "Ledger")]
+#[Object(serial, name = "Ledger")]
 impl LedgerObject {
     /// Its id, in every copy of it.
     async fn id(&self) -> Option<Shown<LedgerId>> {
@@ -68,12 +69,12 @@ impl LedgerObject {
     }
 
     /// Every origin that its log is, or was, published under, the first one first.
-    async fn origins(&self) -> Vec<LogOrigin> {
+    async fn origins(&self) -> List<LogOrigin> {
         self.genesis().map(|it| LogOrigin::all(it, &self.view())).unwrap_or_default()
     }
 
     /// Every key that signs, or signed, its log, in the order in which they were recorded.
-    async fn keys(&self) -> Vec<LogKey> {
+    async fn keys(&self) -> List<LogKey> {
         let keys = self.genesis().map(|it| it.keys.as_slice()).unwrap_or_default();
         keys.iter().map(|it| LogKey::of(it, &self.view())).collect()
     }
@@ -125,6 +126,7 @@ impl LedgerObject {
 
 /// A key that signs or signed the log.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct LogKey {
     /// As others verify by it (c2sp.org/signed-note): name, id and key. The name is the origin.
     key: String,
@@ -147,6 +149,7 @@ impl LogKey {
 
 /// An origin that the log is or was published under.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct LogOrigin {
     /// The schema-less URL.
     origin: Shown<Name>,
@@ -162,6 +165,7 @@ pub struct LogOrigin {
 
 /// What a log said of itself (c2sp.org/tlog-checkpoint).
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct LogCheckpoint {
     /// How many events were published.
     size: Shown<Quantity>,
@@ -170,7 +174,7 @@ pub struct LogCheckpoint {
 }
 
 impl LogOrigin {
-    fn all(genesis: &Genesis, view: &View) -> Vec<Self> {
+    fn all(genesis: &Genesis, view: &View) -> List<Self> {
         let former = genesis.former_origins.iter().map(|it| Self {
             origin: Shown(it.origin.clone()),
             since: view.stamp(it.since),
@@ -200,6 +204,7 @@ async fn root(ctx: &Context<'_>, position: Position) -> Result<Shown<Hash>, Faul
 
 /// What an answer is computed from: every event up to a position, and nothing else.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Moment {
     /// The position of the last event.
     position: Shown<Position>,

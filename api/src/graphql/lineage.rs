@@ -10,6 +10,7 @@ use projections::lineage::{Figure, Lineage};
 use super::connection::{Connection, Page, Span, cost, cursor};
 use super::event::EventObject;
 use super::fault::Fault;
+use super::list::List;
 use super::subject::SubjectObject;
 use super::view::View;
 use crate::app::App;
@@ -99,7 +100,7 @@ impl LineageObject {
 
 /// Where a figure comes from: who folds the events of what it counts, and of what it rests on, gets
 /// the same figure.
-#[Object(name = "Lineage")]
+#[Object(serial, name = "Lineage")]
 impl LineageObject {
     /// The figure with all that was asked for it, as `tiwizi audit lineage` takes it.
     async fn figure(&self) -> String {
@@ -200,9 +201,10 @@ struct UnknownPlace;
 
 /// Some of the events behind a figure.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct LineageEvents {
     /// The events.
-    nodes: Vec<EventObject>,
+    nodes: List<EventObject>,
     /// Whether events follow.
     has_next_page: bool,
     /// Whether events come before.

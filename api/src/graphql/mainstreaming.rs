@@ -13,6 +13,7 @@ use projections::{Models, programmes};
 use super::connection::{Connection, Page};
 use super::facts::{Facts, word};
 use super::fault::Fault;
+use super::list::List;
 use super::scalars::Given;
 use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
@@ -32,7 +33,7 @@ pub enum MainstreamingState {
 }
 
 /// Questions about how communes take migration in.
-#[Object]
+#[Object(serial)]
 impl MainstreamingQuery {
     /// Each commune with the first time that one of its plans took migration in, in the order of
     /// their ids.
@@ -110,7 +111,7 @@ impl Facts for CommuneMainstreaming {
 }
 
 /// How a commune took migration into its planning.
-#[Object]
+#[Object(serial)]
 impl CommuneMainstreaming {
     /// The commune.
     async fn territory(&self) -> TerritoryObject {
@@ -132,14 +133,14 @@ impl CommuneMainstreaming {
 
     /// Each time that counts, the first one first.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn records(&self) -> Vec<MainstreamingObject> {
+    async fn records(&self) -> List<MainstreamingObject> {
         let all = self.view.models.plans.mainstreaming(self.territory, self.view.effective_on);
         all.into_iter().map(|(plan, it)| MainstreamingObject::of(&self.view, plan, it)).collect()
     }
 
     /// The commune's plans; annulled ones are left out.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn territorial_plans(&self) -> Vec<Seen<Plan>> {
+    async fn territorial_plans(&self) -> List<Seen<Plan>> {
         let all = self.view.models.plans.of_territory(self.territory);
         all.map(|it| self.view.see(it)).collect()
     }
@@ -160,7 +161,7 @@ impl MainstreamingObject {
 }
 
 /// A plan takes the dimension of migration in.
-#[Object(name = "Mainstreaming")]
+#[Object(serial, name = "Mainstreaming")]
 impl MainstreamingObject {
     /// Which plan.
     async fn plan(&self) -> Option<Seen<Plan>> {

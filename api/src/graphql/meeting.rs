@@ -13,6 +13,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::list::List;
 use super::node::global;
 use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
@@ -33,7 +34,7 @@ use filter::{MeetingFilter, Wanted};
 pub struct MeetingQuery;
 
 /// Questions about meetings.
-#[Object]
+#[Object(serial)]
 impl MeetingQuery {
     /// One meeting: an annulled one too.
     async fn meeting(
@@ -182,7 +183,7 @@ impl Node for Seen<Meeting> {
 }
 
 /// A meeting of a coordination body.
-#[Object(name = "Meeting")]
+#[Object(serial, name = "Meeting")]
 impl Seen<Meeting> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -211,7 +212,7 @@ impl Seen<Meeting> {
 
     /// Who was there: bodies, never persons.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn attending(&self) -> Vec<Seen<actors::Actor>> {
+    async fn attending(&self) -> List<Seen<actors::Actor>> {
         self.view.actors(self.it.attending.iter().copied())
     }
 
@@ -222,7 +223,7 @@ impl Seen<Meeting> {
 
     /// Every step, the latest recorded last.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn steps(&self) -> Vec<MeetingStep> {
+    async fn steps(&self) -> List<MeetingStep> {
         let step = |it: &Step| MeetingStep {
             stage: Choice(it.stage),
             reason: it.reason.as_deref().map(Into::into),
@@ -233,21 +234,21 @@ impl Seen<Meeting> {
 
     /// What was decided, in the order of recording.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn decisions(&self) -> Vec<Seen<Decision>> {
+    async fn decisions(&self) -> List<Seen<Decision>> {
         let all = self.view.models.meetings.decisions_of(&self.it);
         all.map(|it| self.view.see(it)).collect()
     }
 
     /// Who is to do what by when, in the order of recording.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn actions(&self) -> Vec<Seen<Action>> {
+    async fn actions(&self) -> List<Seen<Action>> {
         let all = self.view.models.meetings.actions_of(&self.it);
         all.map(|it| self.view.see(it)).collect()
     }
 
     /// The minutes, where they are a document.
     async fn minutes(&self) -> Option<Seen<documents::Document>> {
-        self.view.documents(self.it.minutes).pop()
+        self.it.minutes.and_then(|id| self.view.document(id))
     }
 
     /// When it was convened.
@@ -257,7 +258,7 @@ impl Seen<Meeting> {
 
     /// What was set right.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.it.corrections.iter().map(|it| self.view.rectification(it)).collect()
     }
 
@@ -284,6 +285,7 @@ impl Seen<Meeting> {
 
 /// One step of a meeting.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct MeetingStep {
     /// What it became.
     stage: Choice<Stage>,

@@ -13,6 +13,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::list::List;
 use super::node::global;
 use super::noun::{self, Listing, Order, Sieve, joined};
 use super::payload::Node;
@@ -55,7 +56,7 @@ pub struct MobilityMapFilter {
 joined!(MobilityMapFilter);
 
 /// Questions about mobility maps and their opportunities.
-#[Object]
+#[Object(serial)]
 impl MobilityMapQuery {
     /// One mobility map; one that was annulled too.
     async fn mobility_map(
@@ -171,7 +172,7 @@ impl Node for Seen<Map> {
 }
 
 /// The regular ways to one country, each with its source and the day on which it was checked.
-#[Object(name = "MobilityMap")]
+#[Object(serial, name = "MobilityMap")]
 impl Seen<Map> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -216,7 +217,7 @@ impl Seen<Map> {
 
     /// Every step, the latest recorded last.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn steps(&self) -> Vec<StepObject<MapStage>> {
+    async fn steps(&self) -> List<StepObject<MapStage>> {
         StepObject::all(&self.view, &self.it.steps)
     }
 
@@ -227,7 +228,7 @@ impl Seen<Map> {
         ctx: &Context<'_>,
         #[graphql(default, desc = "Only those that are open on the day of the question.")]
         open_only: bool,
-    ) -> Vec<OpportunityObject> {
+    ) -> List<OpportunityObject> {
         let day = self.view.day(ctx);
         let all = self.it.opportunities.iter().filter(|it| !open_only || it.is_open_on(day));
         all.map(|it| OpportunityObject::new(&self.view, &self.it, it)).collect()
@@ -235,25 +236,25 @@ impl Seen<Map> {
 
     /// The map itself.
     async fn document(&self) -> Option<Seen<documents::Document>> {
-        self.view.documents(self.it.document).pop()
+        self.it.document.and_then(|id| self.view.document(id))
     }
 
     /// The groups that go by it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn placements(&self) -> Vec<Seen<Placement>> {
+    async fn placements(&self) -> List<Seen<Placement>> {
         let all = self.view.models.mobility.by_map(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
 
     /// Which indicators it counts towards once it is published.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn indicators(&self) -> Vec<Seen<programmes::Indicator>> {
+    async fn indicators(&self) -> List<Seen<programmes::Indicator>> {
         self.view.indicators(&self.it.roots.indicators)
     }
 
     /// What was corrected, and why.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.it.corrections.iter().map(|it| self.view.rectification(it)).collect()
     }
 

@@ -19,6 +19,7 @@ use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::headcount::HeadcountObject;
 use super::lineage::LineageObject;
+use super::list::List;
 use super::mobility_map::OpportunityObject;
 use super::node::global;
 use super::noun::{self, Listing, Order, Sieve, joined};
@@ -65,7 +66,7 @@ pub struct MobilityPlacementFilter {
 joined!(MobilityPlacementFilter);
 
 /// Questions about mobility placements.
-#[Object]
+#[Object(serial)]
 impl MobilityPlacementQuery {
     /// One mobility placement; one that was annulled too.
     async fn mobility_placement(
@@ -136,7 +137,7 @@ impl Node for Seen<Placement> {
 }
 
 /// A group that goes abroad together by a regular pathway. Counts only.
-#[Object(name = "MobilityPlacement")]
+#[Object(serial, name = "MobilityPlacement")]
 impl Seen<Placement> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -209,7 +210,7 @@ impl Seen<Placement> {
 
     /// Every step, the latest recorded last.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn steps(&self) -> Vec<StepObject<PlacementStage>> {
+    async fn steps(&self) -> List<StepObject<PlacementStage>> {
         StepObject::all(&self.view, &self.it.steps)
     }
 
@@ -220,7 +221,7 @@ impl Seen<Placement> {
 
     /// Every count of those who left, the one that holds last: those before it were corrected.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn departures(&self) -> Vec<DepartureObject> {
+    async fn departures(&self) -> List<DepartureObject> {
         self.it.departures.iter().map(|it| DepartureObject::of(self, it)).collect()
     }
 
@@ -236,7 +237,7 @@ impl Seen<Placement> {
 
     /// How many were back at each return, the latest last.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn returns(&self) -> Vec<ReturnObject> {
+    async fn returns(&self) -> List<ReturnObject> {
         let all = self.it.returns.iter();
         all.map(|it| ReturnObject { returned: Shown(it.returned), said: self.view.stamp(it.stamp) })
             .collect()
@@ -244,13 +245,13 @@ impl Seen<Placement> {
 
     /// Which indicators those who left count towards.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn indicators(&self) -> Vec<Seen<programmes::Indicator>> {
+    async fn indicators(&self) -> List<Seen<programmes::Indicator>> {
         self.view.indicators(&self.it.roots.indicators)
     }
 
     /// What was corrected, and why.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.it.corrections.iter().map(|it| self.view.rectification(it)).collect()
     }
 
@@ -295,7 +296,7 @@ impl DepartureObject {
 }
 
 /// How many left, as somebody counted them.
-#[Object(name = "MobilityDeparture")]
+#[Object(serial, name = "MobilityDeparture")]
 impl DepartureObject {
     /// How many.
     async fn departed(&self) -> HeadcountObject {
@@ -320,7 +321,7 @@ impl DepartureObject {
 
 /// How many were back.
 #[derive(SimpleObject)]
-#[graphql(name = "MobilityReturn")]
+#[graphql(serial, name = "MobilityReturn")]
 pub struct ReturnObject {
     /// How many in all, those who came back before included.
     returned: Shown<Quantity>,

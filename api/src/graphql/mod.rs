@@ -198,6 +198,7 @@ pub async fn models(ctx: &Context<'_>, as_of: Option<AsOf>) -> Result<Arc<Models
 mod knowledge;
 #[cfg(test)]
 mod limits;
+pub mod list;
 #[cfg(test)]
 mod personal;
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub fn global(id: impl Into<Uuid>) -> ID {
 pub struct NodeQuery;
 
 /// Questions about whatever has an id.
-#[Object]
+#[Object(serial)]
 impl NodeQuery {
     /// What has this id, whatever it is.
     async fn node(

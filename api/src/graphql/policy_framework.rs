@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::connection::{Connection, Page};
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::list::List;
 use super::node::global;
 use super::noun::{Listing, Order};
 use super::payload::Node;
@@ -23,7 +24,7 @@ use super::view::{RectificationObject, Seen, StampObject, View, must};
 pub struct PolicyFrameworkQuery;
 
 /// Questions about policy frameworks.
-#[Object]
+#[Object(serial)]
 impl PolicyFrameworkQuery {
     /// One policy framework.
     async fn policy_framework(
@@ -69,7 +70,7 @@ impl Node for Seen<Framework> {
 }
 
 /// A strategy that programmes align with.
-#[Object(name = "PolicyFramework")]
+#[Object(serial, name = "PolicyFramework")]
 impl Seen<Framework> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -98,7 +99,7 @@ impl Seen<Framework> {
 
     /// Its axes.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn axes(&self) -> Vec<AxisObject> {
+    async fn axes(&self) -> List<AxisObject> {
         self.it.axes.iter().cloned().map(AxisObject).collect()
     }
 
@@ -120,7 +121,7 @@ impl Seen<Framework> {
 
     /// The programmes that follow it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn programmes(&self) -> Vec<Seen<programmes::Programme>> {
+    async fn programmes(&self) -> List<Seen<programmes::Programme>> {
         let all = self.view.models.programmes.following(self.it.id);
         all.map(|it| self.view.see(it)).collect()
     }
@@ -132,7 +133,7 @@ impl Seen<Framework> {
 
     /// What of it was corrected, and why: what it said before stays in its timeline.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.view.rectifications(&self.it.corrections)
     }
 
@@ -161,7 +162,7 @@ impl Seen<Framework> {
 pub struct AxisObject(pub Axis);
 
 /// One axis of a policy framework.
-#[Object(name = "Axis")]
+#[Object(serial, name = "Axis")]
 impl AxisObject {
     /// Its id.
     async fn id(&self) -> Shown<AxisId> {

@@ -87,7 +87,7 @@ impl From<Refusal> for Problem {
 }
 
 /// Why a command was not recorded.
-#[Object]
+#[Object(serial)]
 impl Problem {
     /// Stable, for programs: `COMMITMENT_NOT_THE_OFFERER`.
     #[graphql(name = "code")]

@@ -18,6 +18,7 @@ use super::correction::CorrectionObject;
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::list::List;
 use super::node::global;
 use super::payload::Node;
 use super::result::ResultObject;
@@ -43,7 +44,7 @@ impl Node for Seen<Programme> {
 }
 
 /// A programme, or a project within one.
-#[Object(name = "Programme")]
+#[Object(serial, name = "Programme")]
 impl Seen<Programme> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -72,14 +73,14 @@ impl Seen<Programme> {
 
     /// What it is part of, the nearest first.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn ancestors(&self) -> Vec<Seen<Programme>> {
+    async fn ancestors(&self) -> List<Seen<Programme>> {
         let above = self.view.models.programmes.ancestors(self.it.id);
         above.into_iter().filter_map(|id| self.view.programme(id)).collect()
     }
 
     /// What is part of it directly.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn children(&self) -> Vec<Seen<Programme>> {
+    async fn children(&self) -> List<Seen<Programme>> {
         let children = self.view.models.programmes.children(self.it.id);
         children.map(|it| self.view.see(it)).collect()
     }
@@ -96,19 +97,19 @@ impl Seen<Programme> {
 
     /// Who pays.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn funders(&self) -> Vec<Seen<actors::Actor>> {
+    async fn funders(&self) -> List<Seen<actors::Actor>> {
         self.view.actors(self.it.funders.iter().copied())
     }
 
     /// Who else takes part.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn partners(&self) -> Vec<Seen<actors::Actor>> {
+    async fn partners(&self) -> List<Seen<actors::Actor>> {
         self.view.actors(self.it.partners.iter().copied())
     }
 
     /// Where.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn territories(&self) -> Vec<TerritoryObject> {
+    async fn territories(&self) -> List<TerritoryObject> {
         self.it.territories.iter().copied().map(TerritoryObject).collect()
     }
 
@@ -126,7 +127,7 @@ impl Seen<Programme> {
 
     /// Every step, the latest recorded last.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn steps(&self) -> Vec<ProgrammeStep> {
+    async fn steps(&self) -> List<ProgrammeStep> {
         self.it.steps.iter().map(|it| ProgrammeStep::of(&self.view, it)).collect()
     }
 
@@ -143,20 +144,20 @@ impl Seen<Programme> {
 
     /// The strategies that it follows.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn alignments(&self) -> Vec<AlignmentObject> {
+    async fn alignments(&self) -> List<AlignmentObject> {
         self.it.alignments.iter().map(|it| AlignmentObject::of(&self.view, it)).collect()
     }
 
     /// What it expects, with what it is measured by.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn results(&self) -> Vec<ResultObject> {
+    async fn results(&self) -> List<ResultObject> {
         let results = self.it.results.iter();
         results.map(|it| ResultObject::of(&self.view, self.it.id, it)).collect()
     }
 
     /// The money that it sets aside.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn envelopes(&self) -> Vec<Seen<Envelope>> {
+    async fn envelopes(&self) -> List<Seen<Envelope>> {
         let envelopes = self.view.models.programmes.envelopes(self.it.id);
         envelopes.map(|it| self.view.see(it)).collect()
     }
@@ -177,20 +178,20 @@ impl Seen<Programme> {
 
     /// Later ends.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn extensions(&self) -> Vec<ExtensionObject> {
+    async fn extensions(&self) -> List<ExtensionObject> {
         self.it.extensions.iter().map(|it| ExtensionObject::of(&self.view, it)).collect()
     }
 
     /// What sources say of it, side by side.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn claims(&self) -> Vec<ClaimObject> {
+    async fn claims(&self) -> List<ClaimObject> {
         let claims = self.it.claims.iter().cloned();
         claims.map(|it| ClaimObject { view: self.view.clone(), it }).collect()
     }
 
     /// How disagreements ended.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn settlements(&self) -> Vec<ClaimSettlement> {
+    async fn settlements(&self) -> List<ClaimSettlement> {
         let settlements = self.it.settlements.iter().cloned();
         settlements.map(|it| ClaimSettlement { view: self.view.clone(), it }).collect()
     }
@@ -205,7 +206,7 @@ impl Seen<Programme> {
     async fn interventions(
         &self,
         #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
-    ) -> Vec<Seen<interventions::Intervention>> {
+    ) -> List<Seen<interventions::Intervention>> {
         let models = &self.view.models;
         let all = self.own_or_all(with_parts).into_iter();
         let all = all.flat_map(|id| models.interventions.of_programme(id));
@@ -217,7 +218,7 @@ impl Seen<Programme> {
     async fn commitments(
         &self,
         #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
-    ) -> Vec<Seen<commitments::Commitment>> {
+    ) -> List<Seen<commitments::Commitment>> {
         let models = &self.view.models;
         let all = self.own_or_all(with_parts).into_iter();
         let all = all.flat_map(|id| models.commitments.of_programme(id));
@@ -229,7 +230,7 @@ impl Seen<Programme> {
     async fn training_cohorts(
         &self,
         #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
-    ) -> Vec<Seen<trainings::Cohort>> {
+    ) -> List<Seen<trainings::Cohort>> {
         let all = self.own_or_all(with_parts).into_iter();
         let all = all.flat_map(|id| self.view.models.trainings.of_programme(id));
         all.map(|it| self.view.see(it)).collect()
@@ -240,7 +241,7 @@ impl Seen<Programme> {
     async fn awareness_actions(
         &self,
         #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
-    ) -> Vec<Seen<awareness::Action>> {
+    ) -> List<Seen<awareness::Action>> {
         let all = self.own_or_all(with_parts).into_iter();
         let all = all.flat_map(|id| self.view.models.awareness.of_programme(id));
         all.map(|it| self.view.see(it)).collect()
@@ -251,7 +252,7 @@ impl Seen<Programme> {
     async fn mobility_maps(
         &self,
         #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
-    ) -> Vec<Seen<mobility::Map>> {
+    ) -> List<Seen<mobility::Map>> {
         let all = self.own_or_all(with_parts).into_iter();
         let all = all.flat_map(|id| self.view.models.mobility.maps.of_programme(id));
         all.map(|it| self.view.see(it)).collect()
@@ -262,7 +263,7 @@ impl Seen<Programme> {
     async fn mobility_placements(
         &self,
         #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
-    ) -> Vec<Seen<mobility::Placement>> {
+    ) -> List<Seen<mobility::Placement>> {
         let all = self.own_or_all(with_parts).into_iter();
         let all = all.flat_map(|id| self.view.models.mobility.placements.of_programme(id));
         all.map(|it| self.view.see(it)).collect()
@@ -270,7 +271,7 @@ impl Seen<Programme> {
 
     /// Its funding calls.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn funding_calls(&self) -> Vec<Seen<funding::Call>> {
+    async fn funding_calls(&self) -> List<Seen<funding::Call>> {
         let calls = self.view.models.funding.calls_of(self.it.id);
         calls.map(|it| self.view.see(it)).collect()
     }
@@ -280,7 +281,7 @@ impl Seen<Programme> {
     async fn coordination_bodies(
         &self,
         #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
-    ) -> Vec<Seen<bodies::Body>> {
+    ) -> List<Seen<bodies::Body>> {
         let models = &self.view.models;
         let all = self.own_or_all(with_parts).into_iter();
         let all = all.flat_map(|id| models.bodies.of_programme(id));
@@ -292,7 +293,7 @@ impl Seen<Programme> {
     async fn decisions(
         &self,
         #[graphql(default = true, desc = "With those of all that is part of it.")] with_parts: bool,
-    ) -> Vec<Seen<meetings::Decision>> {
+    ) -> List<Seen<meetings::Decision>> {
         let models = &self.view.models;
         let all = self.own_or_all(with_parts).into_iter();
         let all = all.flat_map(|id| models.meetings.decided_on_programme(id));
@@ -304,20 +305,20 @@ impl Seen<Programme> {
     async fn capitalisation_items(
         &self,
         #[graphql(default, desc = "Only what is published.")] published_only: bool,
-    ) -> Vec<Seen<capitalisation::Item>> {
+    ) -> List<Seen<capitalisation::Item>> {
         let all = self.view.models.capitalisation.of_programme(self.it.id);
         super::capitalisation::seen(&self.view, all, published_only)
     }
 
     /// What it is about, as somebody said of itself.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn sectors(&self) -> Vec<SectorObject> {
+    async fn sectors(&self) -> List<SectorObject> {
         classification::sectors(self.it.classification.as_ref())
     }
 
     /// The goals that it serves, as somebody said of itself.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn goals(&self) -> Vec<GoalObject> {
+    async fn goals(&self) -> List<GoalObject> {
         classification::goals(self.it.classification.as_ref())
     }
 
@@ -333,7 +334,7 @@ impl Seen<Programme> {
 
     /// What of it was corrected, and why: what it said before stays in its timeline.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.view.rectifications(&self.it.corrections)
     }
 
@@ -347,7 +348,7 @@ impl Seen<Programme> {
     async fn proposed_corrections(
         &self,
         #[graphql(default, desc = "Only those that wait for a second person.")] waiting_only: bool,
-    ) -> Vec<CorrectionObject> {
+    ) -> List<CorrectionObject> {
         CorrectionObject::all(&self.view, self.it.id, waiting_only)
     }
 

@@ -18,6 +18,7 @@ use super::event::{EventObject, load};
 use super::facts::{self, Facts, named};
 use super::fault::Fault;
 use super::lineage::LineageObject;
+use super::list::List;
 use super::scalars::{Given, Shown};
 use super::subject::SubjectObject;
 use super::values::AsOf;
@@ -32,7 +33,7 @@ const WALK: usize = 1_000;
 pub struct QualityQuery;
 
 /// Questions about the quality of the data.
-#[Object]
+#[Object(serial)]
 impl QualityQuery {
     /// What is doubtful or missing on a day, by kind and then by what it is about: computed, never
     /// stored.
@@ -76,7 +77,7 @@ pub struct DataQuality {
 }
 
 /// What is doubtful or missing on a day.
-#[Object]
+#[Object(serial)]
 impl DataQuality {
     /// The day.
     async fn day(&self) -> Shown<Date> {
@@ -85,7 +86,7 @@ impl DataQuality {
 
     /// How many issues of each kind there are; kinds without any are left out.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn counts(&self) -> Vec<IssueCount> {
+    async fn counts(&self) -> List<IssueCount> {
         let same = self.issues.chunk_by(|one, next| one.concern == next.concern);
         same.map(|them| self.count(them[0].concern, them.len())).collect()
     }
@@ -120,6 +121,7 @@ impl DataQuality {
 
 /// How many issues of one kind there are.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct IssueCount {
     /// Which kind.
     kind: Choice<Concern>,
@@ -155,7 +157,7 @@ impl Facts for IssueObject {
 }
 
 /// One thing that is doubtful, or missing.
-#[Object(name = "Issue")]
+#[Object(serial, name = "Issue")]
 impl IssueObject {
     /// What is doubtful, or missing.
     async fn kind(&self) -> Choice<Concern> {
@@ -195,8 +197,8 @@ impl IssueObject {
 
     /// The events behind it, in the order of recording.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn events(&self, ctx: &Context<'_>) -> Result<Vec<EventObject>, Fault> {
-        load(ctx, &self.view, &self.it.events).await
+    async fn events(&self, ctx: &Context<'_>) -> Result<List<EventObject>, Fault> {
+        Ok(load(ctx, &self.view, &self.it.events).await?.into())
     }
 }
 

@@ -17,7 +17,7 @@ use crate::publication::Publication;
 pub struct ReceiptQuery;
 
 /// Questions about receipts.
-#[Object]
+#[Object(serial)]
 impl ReceiptQuery {
     /// The receipt of one event, for somebody who has lost it.
     async fn receipt(
@@ -41,7 +41,7 @@ impl ReceiptQuery {
 
 /// What proves that one event was recorded.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(serial, complex)]
 pub struct EventReceipt {
     /// The event's place in the ledger.
     position: Shown<Position>,
@@ -69,7 +69,7 @@ impl EventReceipt {
 /// What a caller keeps of a recorded command: enough to find it again, to fetch its proof and to see
 /// that it was not changed.
 #[derive(SimpleObject)]
-#[graphql(name = "Receipt", complex)]
+#[graphql(serial, name = "Receipt", complex)]
 pub struct ReceiptObject {
     /// The command's id.
     command_id: Shown<CommandId>,

@@ -15,6 +15,7 @@ use projections::{awareness, mobility, trainings};
 use super::fault::Fault;
 use super::headcount::HeadcountObject;
 use super::lineage::LineageObject;
+use super::list::List;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
@@ -25,7 +26,7 @@ use super::view::{Seen, StampObject, View, must};
 pub struct ResultQuery;
 
 /// Questions about results.
-#[Object]
+#[Object(serial)]
 impl ResultQuery {
     /// What a programme expects, against what was measured and contributed.
     async fn results(
@@ -55,7 +56,7 @@ pub struct ResultsObject {
 }
 
 /// What a programme expects, against what was measured and contributed.
-#[Object(name = "Results")]
+#[Object(serial, name = "Results")]
 impl ResultsObject {
     /// Whose they are.
     async fn programme(&self) -> Option<Seen<Programme>> {
@@ -69,7 +70,7 @@ impl ResultsObject {
 
     /// Each expected result, with its indicators; those of parts after the programme's own.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn results(&self) -> Vec<ResultObject> {
+    async fn results(&self) -> List<ResultObject> {
         let all = self.view.models.results(self.id, self.with_parts);
         all.iter().map(|it| ResultObject::of(&self.view, it.programme.id, it.result)).collect()
     }
@@ -77,7 +78,7 @@ impl ResultsObject {
     /// All indicators together, one sum for each unit: a result that several of them share, and a
     /// source that counts towards several of them, count once.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn totals(&self, ctx: &Context<'_>) -> Vec<UnitTotalObject> {
+    async fn totals(&self, ctx: &Context<'_>) -> List<UnitTotalObject> {
         let all = self.view.models.results(self.id, self.with_parts);
         let indicators = all.iter().flat_map(|it| it.result.indicators.iter().copied());
         let asked = ResultsOf {
@@ -110,7 +111,7 @@ impl ResultObject {
 }
 
 /// A result that a programme expects.
-#[Object(name = "ExpectedResult")]
+#[Object(serial, name = "ExpectedResult")]
 impl ResultObject {
     /// Its id.
     async fn id(&self) -> Shown<ExpectedResultId> {
@@ -129,7 +130,7 @@ impl ResultObject {
 
     /// What it is measured by.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn indicators(&self) -> Vec<Seen<Indicator>> {
+    async fn indicators(&self) -> List<Seen<Indicator>> {
         let all = self.it.indicators.iter();
         let found = all.filter_map(|id| self.view.models.programmes.indicator(*id));
         found.map(|it| self.view.see(it)).collect()
@@ -144,7 +145,7 @@ impl ResultObject {
 
     /// The same, one sum for each unit.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn totals(&self, ctx: &Context<'_>) -> Vec<UnitTotalObject> {
+    async fn totals(&self, ctx: &Context<'_>) -> List<UnitTotalObject> {
         let indicators = self.it.indicators.iter().copied();
         UnitTotalObject::all(&self.view, indicators, &self.asked(ctx))
     }
@@ -157,7 +158,7 @@ impl ResultObject {
 
 /// What was measured and what was contributed, in the indicator's unit.
 #[derive(SimpleObject)]
-#[graphql(name = "Progress")]
+#[graphql(serial, name = "Progress")]
 pub struct ProgressObject {
     /// The sum of what was reported and not returned; a period within a longer one that is reported
     /// too is left out.
@@ -199,7 +200,7 @@ impl ProgressObject {
 
 /// The indicators of one unit together.
 #[derive(SimpleObject)]
-#[graphql(name = "UnitTotal")]
+#[graphql(serial, name = "UnitTotal")]
 pub struct UnitTotalObject {
     /// The unit.
     unit: Shown<Name>,
@@ -215,7 +216,7 @@ impl UnitTotalObject {
         view: &View,
         ids: impl IntoIterator<Item = IndicatorId>,
         asked: &ResultsOf,
-    ) -> Vec<Self> {
+    ) -> List<Self> {
         let one = |it: UnitTotal| {
             let asked = ResultsOf { unit: Some(it.unit.as_str().to_owned()), ..asked.clone() };
             let lineage = LineageObject::of(view, asked);
@@ -261,7 +262,7 @@ impl SourceObject {
 
 /// What one source counts for.
 #[derive(SimpleObject)]
-#[graphql(name = "Contribution")]
+#[graphql(serial, name = "Contribution")]
 pub struct ContributionObject {
     /// How many, in the indicator's unit.
     value: Shown<Quantity>,

@@ -9,6 +9,7 @@ use projections::programmes::Indicator;
 use projections::register::Roots;
 
 use super::fault::Fault;
+use super::list::List;
 use super::scalars::Given;
 use super::view::{Seen, View, read};
 
@@ -65,7 +66,7 @@ impl Wanted {
 
 impl View {
     /// Those of the indicators that are known, each once.
-    pub fn indicators(&self, ids: &[IndicatorId]) -> Vec<Seen<Indicator>> {
+    pub fn indicators(&self, ids: &[IndicatorId]) -> List<Seen<Indicator>> {
         let once: BTreeSet<_> = ids.iter().collect();
         let found = once.into_iter().filter_map(|id| self.models.programmes.indicator(*id));
         found.map(|it| self.see(it)).collect()

@@ -18,6 +18,7 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::lineage::LineageObject;
+use super::list::List;
 use super::node::global;
 use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
@@ -39,7 +40,7 @@ use referral::ReferralObject;
 pub struct ServiceUnitQuery;
 
 /// Questions about service units.
-#[Object]
+#[Object(serial)]
 impl ServiceUnitQuery {
     /// One service unit: an annulled one too.
     async fn service_unit(
@@ -116,15 +117,16 @@ impl ServiceUnitQuery {
 
 /// How many came to several service units: visits, never persons.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ServiceActivity {
     /// How many service units lie there, whether they counted or not.
     units: usize,
     /// What was counted, month by month.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    months: Vec<ActivityMonth>,
+    months: List<ActivityMonth>,
     /// What the months count together, by service.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    totals: Vec<TotalObject>,
+    totals: List<TotalObject>,
     /// Where these numbers come from.
     lineage: LineageObject,
 }
@@ -137,7 +139,7 @@ impl Node for Seen<ServiceUnit> {
 }
 
 /// An office that receives people.
-#[Object(name = "ServiceUnit")]
+#[Object(serial, name = "ServiceUnit")]
 impl Seen<ServiceUnit> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -188,7 +190,7 @@ impl Seen<ServiceUnit> {
 
     /// Every step, the latest recorded last.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn steps(&self) -> Vec<ServiceUnitStep> {
+    async fn steps(&self) -> List<ServiceUnitStep> {
         let step = |it: &projections::service_units::Step| ServiceUnitStep {
             stage: Choice(it.stage),
             reason: it.reason.as_deref().map(Into::into),
@@ -206,7 +208,7 @@ impl Seen<ServiceUnit> {
         #[graphql(desc = "On that day; the day of the question where it is left out.")] on: Option<
             Given<Date>,
         >,
-    ) -> Result<Vec<ReferralObject>, Fault> {
+    ) -> Result<List<ReferralObject>, Fault> {
         let show = |it: &_| ReferralObject::of(&self.view, it);
         Ok(match read(on, "on")?.or(self.view.effective_on) {
             Some(day) => self.it.referrals_on(day).map(show).collect(),
@@ -221,7 +223,7 @@ impl Seen<ServiceUnit> {
         &self,
         #[graphql(desc = "From the month of this day on.")] from: Option<Given<Date>>,
         #[graphql(desc = "Up to the month of this day.")] to: Option<Given<Date>>,
-    ) -> Result<Vec<MonthObject>, Fault> {
+    ) -> Result<List<MonthObject>, Fault> {
         let months = self.it.activity(read(from, "from")?, read(to, "to")?);
         Ok(months.map(|it| MonthObject::of(&self.view, it)).collect())
     }
@@ -233,7 +235,7 @@ impl Seen<ServiceUnit> {
         &self,
         #[graphql(desc = "From the month of this day on.")] from: Option<Given<Date>>,
         #[graphql(desc = "Up to the month of this day.")] to: Option<Given<Date>>,
-    ) -> Result<Vec<TotalObject>, Fault> {
+    ) -> Result<List<TotalObject>, Fault> {
         let (unit, from, to) = (Some(self.it.id), read(from, "from")?, read(to, "to")?);
         let asked = VisitsOf { unit, from, to, ..VisitsOf::default() };
         Ok(TotalObject::all(&self.view, &asked, totals(self.it.activity(from, to))))
@@ -260,7 +262,7 @@ impl Seen<ServiceUnit> {
 
     /// What was set right.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.it.corrections.iter().map(|it| self.view.rectification(it)).collect()
     }
 
@@ -287,6 +289,7 @@ impl Seen<ServiceUnit> {
 
 /// One step of a service unit.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ServiceUnitStep {
     /// What it became.
     stage: Choice<Stage>,

@@ -18,6 +18,7 @@ use super::enums::Choice;
 use super::event::{EventObject, SubjectKind, trail};
 use super::facts::{self, Facts, named};
 use super::fault::Fault;
+use super::list::List;
 use super::payload::Node;
 use super::programme::claim::ClaimValue;
 use super::scalars::{Given, Shown};
@@ -43,7 +44,7 @@ pub struct ConflictFilter {
 }
 
 /// Questions about sources.
-#[Object]
+#[Object(serial)]
 impl SourcingQuery {
     /// What is known of the sources on one subject.
     async fn sourcing(
@@ -99,7 +100,7 @@ impl Node for Seen<Sourcing> {
 }
 
 /// What is known of the sources on one subject.
-#[Object(name = "Sourcing")]
+#[Object(serial, name = "Sourcing")]
 impl Seen<Sourcing> {
     /// Its id.
     async fn id(&self) -> Shown<SourcingId> {
@@ -113,7 +114,7 @@ impl Seen<Sourcing> {
 
     /// The sources that were named after the fact.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn attributions(&self) -> Vec<AttributionObject> {
+    async fn attributions(&self) -> List<AttributionObject> {
         let all = self.it.attributions.iter();
         all.map(|it| AttributionObject {
             position: Shown(it.event),
@@ -126,7 +127,7 @@ impl Seen<Sourcing> {
 
     /// What sources disagree about it.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn conflicts(&self) -> Vec<ConflictObject> {
+    async fn conflicts(&self) -> List<ConflictObject> {
         let all = self.view.models.disagreements().into_iter();
         let own = all.filter(|it| it.subject == self.it.subject);
         own.map(|it| ConflictObject { view: self.view.clone(), it }).collect()
@@ -150,7 +151,7 @@ impl Seen<Sourcing> {
 
 /// A source that was named after the fact.
 #[derive(SimpleObject)]
-#[graphql(name = "Attribution")]
+#[graphql(serial, name = "Attribution")]
 pub struct AttributionObject {
     /// The position of the event that was read there.
     position: Shown<Position>,
@@ -195,7 +196,7 @@ impl Facts for ConflictObject {
 }
 
 /// What sources disagree about.
-#[Object(name = "Conflict")]
+#[Object(serial, name = "Conflict")]
 impl ConflictObject {
     /// Its id; nothing where it is one of what was reported of a programme.
     async fn id(&self) -> Option<Shown<ConflictId>> {
@@ -214,7 +215,7 @@ impl ConflictObject {
 
     /// What each source says, in the order of recording.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn claims(&self) -> Vec<ConflictClaim> {
+    async fn claims(&self) -> List<ConflictClaim> {
         self.it.claims.iter().map(|it| ConflictClaim::of(&self.view, it)).collect()
     }
 
@@ -225,7 +226,7 @@ impl ConflictObject {
 
     /// Every settlement, the latest last.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn settlements(&self) -> Vec<ConflictSettlement> {
+    async fn settlements(&self) -> List<ConflictSettlement> {
         self.it.settlements.iter().map(|it| ConflictSettlement::of(&self.view, it)).collect()
     }
 
@@ -242,6 +243,7 @@ impl ConflictObject {
 
 /// What one source says in a disagreement.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ConflictClaim {
     /// Its id; nothing where it was reported of a programme.
     id: Option<Shown<ClaimId>>,
@@ -273,6 +275,7 @@ impl ConflictClaim {
 
 /// What somebody decided to hold.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ConflictSettlement {
     /// What holds, in words.
     text: Text,

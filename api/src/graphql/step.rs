@@ -5,6 +5,7 @@ use async_graphql::{Object, TypeName};
 use projections::register::Step;
 
 use super::enums::{Choice, Enumerated};
+use super::list::List;
 use super::values::Text;
 use super::view::{StampObject, View};
 
@@ -16,7 +17,7 @@ pub struct StepObject<S> {
 
 impl<S: Clone> StepObject<S> {
     /// Each of `steps`.
-    pub fn all(view: &View, steps: &[Step<S>]) -> Vec<Self> {
+    pub fn all(view: &View, steps: &[Step<S>]) -> List<Self> {
         let one = |it: &Step<S>| Self { view: view.clone(), it: it.clone() };
         steps.iter().map(one).collect()
     }
@@ -31,7 +32,7 @@ impl<S: Enumerated> TypeName for StepObject<S> {
 }
 
 /// One step: what it became, when, and why.
-#[Object(name_type)]
+#[Object(serial, name_type)]
 impl<S: Enumerated> StepObject<S> {
     /// What it became.
     async fn stage(&self) -> Choice<S> {

@@ -29,7 +29,7 @@ impl SubjectObject {
 }
 
 /// Any thing of the ledger: what sort, which one, and what it is called.
-#[Object(name = "Subject")]
+#[Object(serial, name = "Subject")]
 impl SubjectObject {
     /// What sort of thing.
     async fn kind(&self) -> SubjectKind {

@@ -14,6 +14,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
+use super::list::List;
 use super::mainstreaming::MainstreamingObject;
 use super::node::global;
 use super::noun::{Listing, Order, Sieve};
@@ -34,7 +35,7 @@ use parts::{AdoptionOfPlan, ObjectiveObject, PlanActionObject, PlanLinkObject, P
 pub struct TerritorialPlanQuery;
 
 /// Questions about territorial plans.
-#[Object]
+#[Object(serial)]
 impl TerritorialPlanQuery {
     /// One territorial plan, annulled or not.
     async fn territorial_plan(
@@ -86,7 +87,7 @@ impl Node for Seen<Plan> {
 }
 
 /// The plan of a commune, a province or prefecture, or the region.
-#[Object(name = "TerritorialPlan")]
+#[Object(serial, name = "TerritorialPlan")]
 impl Seen<Plan> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -146,7 +147,7 @@ impl Seen<Plan> {
 
     /// Every step, the latest recorded last.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn steps(&self) -> Vec<PlanStep> {
+    async fn steps(&self) -> List<PlanStep> {
         self.it.steps.iter().map(|it| PlanStep::of(&self.view, it)).collect()
     }
 
@@ -165,7 +166,7 @@ impl Seen<Plan> {
                     up carries out."
         )]
         uncovered_only: bool,
-    ) -> Vec<ObjectiveObject> {
+    ) -> List<ObjectiveObject> {
         let interventions = &self.view.models.interventions;
         let uncovered: BTreeSet<_> = self.it.uncovered(interventions).map(|it| it.id).collect();
         let all = self.it.objectives.iter().map(|it| (it, !uncovered.contains(&it.id)));
@@ -175,19 +176,19 @@ impl Seen<Plan> {
 
     /// What it is to do.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn actions(&self) -> Vec<PlanActionObject> {
+    async fn actions(&self) -> List<PlanActionObject> {
         self.it.actions.iter().map(|it| PlanActionObject::of(&self.view, it)).collect()
     }
 
     /// The interventions that it names as what carries it out, and for what.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn links(&self) -> Vec<PlanLinkObject> {
+    async fn links(&self) -> List<PlanLinkObject> {
         self.it.links.iter().map(|it| PlanLinkObject::of(&self.view, it)).collect()
     }
 
     /// Every intervention that is part of it: by its own record, or by the intervention's.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn interventions(&self) -> Vec<Seen<interventions::Intervention>> {
+    async fn interventions(&self) -> List<Seen<interventions::Intervention>> {
         let named = self.view.models.interventions.ids_naming(self.it.id);
         let all: BTreeSet<_> =
             self.it.links.iter().map(|it| it.intervention).chain(named).collect();
@@ -196,14 +197,14 @@ impl Seen<Plan> {
 
     /// How it takes migration in, in the order of recording, annulled records among them.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn mainstreamings(&self) -> Vec<MainstreamingObject> {
+    async fn mainstreamings(&self) -> List<MainstreamingObject> {
         let all = self.it.mainstreamings.iter();
         all.map(|it| MainstreamingObject::of(&self.view, &self.it, it)).collect()
     }
 
     /// What was corrected.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.it.corrections.iter().map(|it| self.view.rectification(it)).collect()
     }
 

@@ -9,6 +9,7 @@ use super::connection::{Connection, Page};
 use super::enums::Choice;
 use super::facts::{Facts, named};
 use super::fault::Fault;
+use super::list::List;
 use super::scalars::{Given, Shown};
 use super::values::AsOf;
 use super::view::{Seen, View, must, read};
@@ -30,7 +31,7 @@ pub struct TerritoryFilter {
 }
 
 /// Questions about territories.
-#[Object]
+#[Object(serial)]
 impl TerritoryQuery {
     /// One territory.
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
@@ -89,7 +90,7 @@ impl Facts for TerritoryObject {
 }
 
 /// The country, a region, a province or prefecture, or a commune.
-#[Object(name = "Territory")]
+#[Object(serial, name = "Territory")]
 impl TerritoryObject {
     /// Its id, which it keeps for ever.
     async fn id(&self) -> Shown<TerritoryId> {
@@ -123,7 +124,7 @@ impl TerritoryObject {
 
     /// What lies in it directly.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn children(&self) -> Vec<TerritoryObject> {
+    async fn children(&self) -> List<TerritoryObject> {
         self.0.children().map(TerritoryObject).collect()
     }
 
@@ -134,7 +135,7 @@ impl TerritoryObject {
 
     /// The codes of the Haut-Commissariat au Plan, each with the days on which it holds.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn codes(&self) -> Vec<CodeObject> {
+    async fn codes(&self) -> List<CodeObject> {
         let codes = self.0.get().codes.iter();
         let code = |it: &domain::territory::Code| CodeObject {
             code: it.code,
@@ -151,7 +152,7 @@ impl TerritoryObject {
         ctx: &Context<'_>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Vec<Seen<plans::Plan>>, Fault> {
+    ) -> Result<List<Seen<plans::Plan>>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         let plans = &view.models.plans;
         let within = plans.within(self.0).into_iter().filter_map(|id| plans.get(id));
@@ -165,7 +166,7 @@ impl TerritoryObject {
         ctx: &Context<'_>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Vec<Seen<trainings::Cohort>>, Fault> {
+    ) -> Result<List<Seen<trainings::Cohort>>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         Ok(view.models.trainings.within(self.0).map(|it| view.see(it)).collect())
     }
@@ -177,7 +178,7 @@ impl TerritoryObject {
         ctx: &Context<'_>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Vec<Seen<awareness::Action>>, Fault> {
+    ) -> Result<List<Seen<awareness::Action>>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         Ok(view.models.awareness.within(self.0).map(|it| view.see(it)).collect())
     }
@@ -189,7 +190,7 @@ impl TerritoryObject {
         ctx: &Context<'_>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Vec<Seen<mobility::Placement>>, Fault> {
+    ) -> Result<List<Seen<mobility::Placement>>, Fault> {
         let view = View::of(ctx, as_of, effective_on).await?;
         Ok(view.models.mobility.placements.within(self.0).map(|it| view.see(it)).collect())
     }
@@ -204,7 +205,7 @@ impl TerritoryObject {
 
 /// A code and the days on which it holds.
 #[derive(SimpleObject)]
-#[graphql(name = "TerritoryCode")]
+#[graphql(serial, name = "TerritoryCode")]
 pub struct CodeObject {
     /// Region, province, cercle and commune: `09.163.05.11`.
     code: &'static str,
@@ -216,7 +217,7 @@ pub struct CodeObject {
 
 /// A point on the map (WGS 84).
 #[derive(SimpleObject)]
-#[graphql(name = "Point")]
+#[graphql(serial, name = "Point")]
 pub struct PointObject {
     /// Longitude, in millionths of a degree; east is positive.
     longitude_millionths: i32,

@@ -16,6 +16,7 @@ use super::enums::Choice;
 use super::event::{EventObject, trail};
 use super::fault::Fault;
 use super::headcount::HeadcountObject;
+use super::list::List;
 use super::node::global;
 use super::noun::{self, Listing, Order, Sieve, joined};
 use super::payload::Node;
@@ -57,7 +58,7 @@ pub struct TrainingCohortFilter {
 joined!(TrainingCohortFilter);
 
 /// Questions about trainings.
-#[Object]
+#[Object(serial)]
 impl TrainingCohortQuery {
     /// One training cohort; one that was annulled too.
     async fn training_cohort(
@@ -124,7 +125,7 @@ impl Node for Seen<Cohort> {
 }
 
 /// A group that is trained together. Counts only.
-#[Object(name = "TrainingCohort")]
+#[Object(serial, name = "TrainingCohort")]
 impl Seen<Cohort> {
     /// Its id.
     pub async fn id(&self) -> ID {
@@ -184,13 +185,13 @@ impl Seen<Cohort> {
 
     /// Every step, the latest recorded last.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn steps(&self) -> Vec<StepObject<Stage>> {
+    async fn steps(&self) -> List<StepObject<Stage>> {
         StepObject::all(&self.view, &self.it.steps)
     }
 
     /// Its sessions, in the order of recording.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn sessions(&self) -> Vec<SessionObject> {
+    async fn sessions(&self) -> List<SessionObject> {
         let all = self.it.sessions.iter().cloned();
         all.map(|it| SessionObject { view: self.view.clone(), it }).collect()
     }
@@ -202,19 +203,19 @@ impl Seen<Cohort> {
 
     /// Every count, the one that holds last: those before it were corrected.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn counts(&self) -> Vec<CountObject> {
+    async fn counts(&self) -> List<CountObject> {
         self.it.counts.iter().map(|it| CountObject::of(self, it)).collect()
     }
 
     /// Which indicators those who complete it count towards.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn indicators(&self) -> Vec<Seen<programmes::Indicator>> {
+    async fn indicators(&self) -> List<Seen<programmes::Indicator>> {
         self.view.indicators(&self.it.roots.indicators)
     }
 
     /// What was corrected, and why.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn corrections(&self) -> Vec<RectificationObject> {
+    async fn corrections(&self) -> List<RectificationObject> {
         self.it.corrections.iter().map(|it| self.view.rectification(it)).collect()
     }
 
@@ -251,7 +252,7 @@ pub struct SessionObject {
 }
 
 /// One meeting of a training cohort.
-#[Object(name = "TrainingSession")]
+#[Object(serial, name = "TrainingSession")]
 impl SessionObject {
     /// What about.
     async fn title(&self) -> Option<Text> {
@@ -288,7 +289,7 @@ impl CountObject {
 }
 
 /// How many began a training and how many completed it, as somebody counted them.
-#[Object(name = "TrainingCount")]
+#[Object(serial, name = "TrainingCount")]
 impl CountObject {
     /// How many began.
     async fn enrolled(&self) -> HeadcountObject {

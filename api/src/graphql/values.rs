@@ -8,12 +8,13 @@ use domain::text::{Language, Note, Title};
 use jiff::Timestamp;
 
 use super::enums::Choice;
+use super::list::List;
 use super::problem::Problem;
 use super::scalars::{Given, Shown};
 
 /// An amount of money.
 #[derive(SimpleObject, Clone, Copy, Debug)]
-#[graphql(name = "Money")]
+#[graphql(serial, name = "Money")]
 pub struct MoneyObject {
     /// In the currency's minor unit: centimes of a dirham, cents of a euro.
     minor: Shown<i64>,
@@ -81,7 +82,7 @@ impl Text {
 }
 
 /// A text in one or more languages.
-#[Object]
+#[Object(serial)]
 impl Text {
     /// The wording in `language`, else in French, else in whichever language there is.
     async fn text(
@@ -95,7 +96,7 @@ impl Text {
 
     /// Every wording.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
-    async fn wordings(&self) -> Vec<Wording<'_>> {
+    async fn wordings(&self) -> List<Wording<'_>> {
         self.0
             .iter()
             .map(|(language, text)| Wording { language: Choice(*language), text })
@@ -105,6 +106,7 @@ impl Text {
 
 /// A text in one language.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Wording<'a> {
     /// Which.
     language: Choice<Language>,
@@ -124,7 +126,7 @@ pub struct TextInput {
 
 /// From when to when something holds.
 #[derive(SimpleObject, Clone, Copy, Debug)]
-#[graphql(name = "Period")]
+#[graphql(serial, name = "Period")]
 pub struct PeriodObject {
     /// When it begins.
     from: Shown<Effective>,

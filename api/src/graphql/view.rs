@@ -20,6 +20,7 @@ use projections::{
 
 use super::enums::Enumerated;
 use super::fault::Fault;
+use super::list::List;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
 use crate::app::{App, LEGAL_TIME};
@@ -82,7 +83,7 @@ impl View {
     }
 
     /// Those of the actors that are known.
-    pub fn actors(&self, ids: impl IntoIterator<Item = ActorId>) -> Vec<Seen<actors::Actor>> {
+    pub fn actors(&self, ids: impl IntoIterator<Item = ActorId>) -> List<Seen<actors::Actor>> {
         ids.into_iter().filter_map(|id| self.actor(id)).collect()
     }
 
@@ -116,13 +117,17 @@ impl View {
         self.models.capitalisation.get(id).map(|it| self.see(it))
     }
 
+    /// The document, where it is known.
+    pub fn document(&self, id: DocumentId) -> Option<Seen<documents::Document>> {
+        self.models.documents.get(id).map(|it| self.see(it))
+    }
+
     /// Those of the documents that are known.
     pub fn documents(
         &self,
         ids: impl IntoIterator<Item = DocumentId>,
-    ) -> Vec<Seen<documents::Document>> {
-        let found = ids.into_iter().filter_map(|id| self.models.documents.get(id));
-        found.map(|it| self.see(it)).collect()
+    ) -> List<Seen<documents::Document>> {
+        ids.into_iter().filter_map(|id| self.document(id)).collect()
     }
 
     /// When something was said, and by whom.
@@ -140,7 +145,7 @@ impl View {
     }
 
     /// Everything that was corrected, in the order of recording.
-    pub fn rectifications(&self, all: &[Rectification]) -> Vec<RectificationObject> {
+    pub fn rectifications(&self, all: &[Rectification]) -> List<RectificationObject> {
         all.iter().map(|it| self.rectification(it)).collect()
     }
 
@@ -174,7 +179,7 @@ pub struct StampObject {
 }
 
 /// When the ledger learned something, when it was true, and for whom it was said.
-#[Object(name = "Stamp")]
+#[Object(serial, name = "Stamp")]
 impl StampObject {
     /// The event that says it.
     async fn position(&self) -> Shown<Position> {
@@ -199,7 +204,7 @@ impl StampObject {
 
 /// Why and when something was corrected or annulled: what it was before stays in its timeline.
 #[derive(SimpleObject)]
-#[graphql(name = "Rectification")]
+#[graphql(serial, name = "Rectification")]
 pub struct RectificationObject {
     /// Why.
     reason: Text,
@@ -211,7 +216,7 @@ pub struct RectificationObject {
 
 /// Where something was read.
 #[derive(SimpleObject)]
-#[graphql(name = "Source")]
+#[graphql(serial, name = "Source")]
 pub struct SourceObject {
     /// A document, a page, a meeting, in words or as an address.
     reference: Shown<Name>,

@@ -13,6 +13,7 @@ use crate::graphql::balance::BalanceObject;
 use crate::graphql::coordination_body::MembershipObject;
 use crate::graphql::enums::Choice;
 use crate::graphql::lineage::LineageObject;
+use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::view::{Seen, View};
 
@@ -26,6 +27,7 @@ pub struct CardObject {
 
 /// In how many interventions an actor has a role.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct RoleCount {
     /// Which role.
     role: Choice<Role>,
@@ -37,7 +39,7 @@ pub struct RoleCount {
 
 /// How many promises were kept, and how many are not kept yet.
 #[derive(SimpleObject)]
-#[graphql(name = "CommitmentCounts")]
+#[graphql(serial, name = "CommitmentCounts")]
 pub struct PromisesObject {
     /// Kept in full.
     kept: Shown<i64>,
@@ -80,7 +82,7 @@ fn whole(count: u64) -> Shown<i64> {
 
 /// What one actor does on a day, on one page. What it did before a merger counts; nothing here is a
 /// score.
-#[Object(name = "ActorCard")]
+#[Object(serial, name = "ActorCard")]
 impl CardObject {
     /// The day that this is said for.
     async fn on(&self) -> Shown<Date> {
@@ -89,7 +91,7 @@ impl CardObject {
 
     /// In how many interventions it has each role.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn roles(&self) -> Vec<RoleCount> {
+    async fn roles(&self) -> List<RoleCount> {
         let roles = self.it.roles.iter();
         roles
             .map(|(role, it)| RoleCount {
@@ -102,19 +104,19 @@ impl CardObject {
 
     /// The programmes that it carries.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn operates(&self) -> Vec<Seen<programmes::Programme>> {
+    async fn operates(&self) -> List<Seen<programmes::Programme>> {
         self.it.operates.iter().filter_map(|id| self.view.programme(*id)).collect()
     }
 
     /// The programmes that it pays for.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn funds(&self) -> Vec<Seen<programmes::Programme>> {
+    async fn funds(&self) -> List<Seen<programmes::Programme>> {
         self.it.funds.iter().filter_map(|id| self.view.programme(*id)).collect()
     }
 
     /// The programmes in which it is a partner.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn partners(&self) -> Vec<Seen<programmes::Programme>> {
+    async fn partners(&self) -> List<Seen<programmes::Programme>> {
         self.it.partners.iter().filter_map(|id| self.view.programme(*id)).collect()
     }
 
@@ -141,7 +143,7 @@ impl CardObject {
 
     /// The seats that it has in coordination bodies.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn seats(&self) -> Vec<MembershipObject> {
+    async fn seats(&self) -> List<MembershipObject> {
         let seat = |(body, id): &(_, _)| {
             let body = self.view.body(*body)?;
             let own = body.it.memberships.iter().find(|it| it.id == *id)?;
@@ -167,7 +169,7 @@ impl CardObject {
 
     /// The service units that it hosts and that are not closed.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn service_units(&self) -> Vec<Seen<service_units::ServiceUnit>> {
+    async fn service_units(&self) -> List<Seen<service_units::ServiceUnit>> {
         let units = &self.view.models.service_units;
         let found = self.it.hosts.iter().filter_map(|id| units.get(*id));
         found.map(|it| self.view.see(it)).collect()

@@ -18,7 +18,7 @@ pub struct MandateObject {
 }
 
 /// Somebody's right to act for an actor.
-#[Object(name = "Mandate")]
+#[Object(serial, name = "Mandate")]
 impl MandateObject {
     /// Its id.
     async fn id(&self) -> Shown<MandateId> {
@@ -73,7 +73,7 @@ pub struct KeyObject {
 }
 
 /// A public key of an actor.
-#[Object(name = "ActorKey")]
+#[Object(serial, name = "ActorKey")]
 impl KeyObject {
     /// Its id.
     async fn id(&self) -> Shown<KeyId> {

@@ -19,6 +19,7 @@ use crate::graphql::event::SubjectKind;
 use crate::graphql::facts::{self, Facts, named};
 use crate::graphql::fault::Fault;
 use crate::graphql::lineage::LineageObject;
+use crate::graphql::list::List;
 use crate::graphql::noun::{Listing, Order};
 use crate::graphql::scalars::{Given, Shown};
 use crate::graphql::subject::title;
@@ -42,7 +43,7 @@ pub struct ActorNetworkFilter {
 }
 
 /// Questions about the network of actors.
-#[Object]
+#[Object(serial)]
 impl NetworkQuery {
     /// Which actors have to do with each other, and through what: on a day where one is asked for,
     /// else through whatever ever was.
@@ -75,7 +76,7 @@ pub struct NetworkObject {
 }
 
 /// Actors and what ties them. A merged actor counts as the one that it was merged into.
-#[Object(name = "ActorNetwork")]
+#[Object(serial, name = "ActorNetwork")]
 impl NetworkObject {
     /// Everybody who has to do with something that counts, in the order of their ids.
     #[graphql(complexity = "crate::graphql::connection::cost(first.or(last), child_complexity)")]
@@ -132,7 +133,7 @@ impl NetworkObject {
 
 /// Two actors that have something in common.
 #[derive(SimpleObject)]
-#[graphql(name = "ActorLink")]
+#[graphql(serial, name = "ActorLink")]
 pub struct LinkObject {
     /// The one with the lesser id.
     one: Option<Seen<Actor>>,
@@ -140,7 +141,7 @@ pub struct LinkObject {
     other: Option<Seen<Actor>>,
     /// What they have to do with each other.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    ties: Vec<TieCount>,
+    ties: List<TieCount>,
 }
 
 impl Facts for LinkObject {
@@ -165,7 +166,7 @@ impl Facts for LinkObject {
 
 /// How many things tie two actors in one way.
 #[derive(SimpleObject)]
-#[graphql(name = "ActorTieCount")]
+#[graphql(serial, name = "ActorTieCount")]
 pub struct TieCount {
     /// In which way.
     tie: Choice<Tie>,
@@ -181,7 +182,7 @@ impl TieCount {
         scope: &Scope,
         (one, other): (ActorId, ActorId),
         ties: &BTreeMap<Tie, u64>,
-    ) -> Vec<Self> {
+    ) -> List<Self> {
         let Scope { within, programme, day: on } = *scope;
         let count = |(tie, it): (&Tie, &u64)| Self {
             tie: Choice(*tie),
@@ -222,7 +223,7 @@ impl Facts for NeighbourObject {
 }
 
 /// Somebody with whom an actor has something in common.
-#[Object(name = "ActorNeighbour")]
+#[Object(serial, name = "ActorNeighbour")]
 impl NeighbourObject {
     /// Who.
     async fn actor(&self) -> Option<Seen<Actor>> {
@@ -231,7 +232,7 @@ impl NeighbourObject {
 
     /// What they have to do with each other.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn ties(&self) -> Vec<TieCount> {
+    async fn ties(&self) -> List<TieCount> {
         let mut ties = BTreeMap::<_, u64>::new();
         for (tie, _) in &self.shared {
             *ties.entry(*tie).or_default() += 1;
@@ -242,7 +243,7 @@ impl NeighbourObject {
 
     /// What they share: the first 100 things.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn shared(&self) -> Vec<SharedObject> {
+    async fn shared(&self) -> List<SharedObject> {
         let shared = self.shared.iter().take(SHARED_MAX);
         shared
             .map(|(tie, thing)| SharedObject {
@@ -257,7 +258,7 @@ impl NeighbourObject {
 
 /// One thing that two actors share.
 #[derive(SimpleObject)]
-#[graphql(name = "SharedThing")]
+#[graphql(serial, name = "SharedThing")]
 pub struct SharedObject {
     /// In which way it ties them.
     tie: Choice<Tie>,

@@ -18,11 +18,11 @@ pub struct CapitalisationEvidence {
 }
 
 /// What shows that it is so: a document, or an event of this ledger.
-#[Object]
+#[Object(serial)]
 impl CapitalisationEvidence {
     /// The document.
     async fn document(&self) -> Option<Seen<documents::Document>> {
-        self.it.document.and_then(|id| self.view.documents([id]).pop())
+        self.it.document.and_then(|id| self.view.document(id))
     }
 
     /// The position of the event.
@@ -51,6 +51,7 @@ impl CapitalisationEvidence {
 
 /// One step of a capitalisation item.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct CapitalisationStep {
     /// What it became.
     stage: Choice<Stage>,

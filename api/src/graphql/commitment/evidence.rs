@@ -5,6 +5,7 @@ use domain::measure::Quantity;
 use projections::commitments::{Answer, Evidence};
 use projections::{actors, documents};
 
+use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
 use crate::graphql::view::{Seen, StampObject, View};
@@ -27,7 +28,7 @@ pub struct EvidenceObject {
 }
 
 /// What a partner shows in proof.
-#[Object(name = "Evidence")]
+#[Object(serial, name = "Evidence")]
 impl EvidenceObject {
     /// Its id.
     async fn id(&self) -> Shown<EvidenceId> {
@@ -41,7 +42,7 @@ impl EvidenceObject {
 
     /// The files.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn documents(&self) -> Vec<Seen<documents::Document>> {
+    async fn documents(&self) -> List<Seen<documents::Document>> {
         self.view.documents(self.it.documents.iter().copied())
     }
 

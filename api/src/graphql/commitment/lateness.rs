@@ -24,7 +24,7 @@ pub enum LatenessState {
 
 /// How a commitment, or an action that a meeting assigned, stands against the calendar on a day.
 #[derive(SimpleObject)]
-#[graphql(name = "Lateness")]
+#[graphql(serial, name = "Lateness")]
 pub struct LatenessObject {
     /// How.
     pub state: LatenessState,

@@ -6,6 +6,7 @@ use projections::actors;
 use projections::commitments::{Milestone, Rescheduling, Stage, Step};
 
 use crate::graphql::enums::Choice;
+use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
 use crate::graphql::view::{Seen, StampObject, View};
@@ -17,7 +18,7 @@ pub struct StepObject {
 }
 
 /// One step of a commitment.
-#[Object(name = "CommitmentStep")]
+#[Object(serial, name = "CommitmentStep")]
 impl StepObject {
     /// What it became.
     async fn stage(&self) -> Choice<Stage> {
@@ -47,7 +48,7 @@ pub struct MilestoneObject {
 }
 
 /// A step with a day of its own.
-#[Object(name = "Milestone")]
+#[Object(serial, name = "Milestone")]
 impl MilestoneObject {
     /// Its id.
     async fn id(&self) -> Shown<MilestoneId> {
@@ -81,14 +82,14 @@ impl MilestoneObject {
 
     /// How its due date moved.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn reschedulings(&self) -> Vec<ReschedulingObject> {
+    async fn reschedulings(&self) -> List<ReschedulingObject> {
         self.it.reschedulings.iter().map(|it| ReschedulingObject::of(&self.view, it)).collect()
     }
 }
 
 /// A due date that moved.
 #[derive(SimpleObject)]
-#[graphql(name = "Rescheduling")]
+#[graphql(serial, name = "Rescheduling")]
 pub struct ReschedulingObject {
     /// The due date before.
     before: Shown<Date>,

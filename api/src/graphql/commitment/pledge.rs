@@ -21,6 +21,7 @@ pub enum PledgeObject {
 
 /// A promise of money.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct FinancialPledge {
     /// How much.
     amount: MoneyObject,
@@ -28,6 +29,7 @@ pub struct FinancialPledge {
 
 /// A promise of things or of the use of them.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct InKindPledge {
     /// How many.
     quantity: Shown<Quantity>,
@@ -39,6 +41,7 @@ pub struct InKindPledge {
 
 /// A promise of work.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct HumanPledge {
     /// How many days of one person.
     days: Shown<Quantity>,

@@ -18,6 +18,7 @@ use crate::graphql::enums::Choice;
 use crate::graphql::event::SubjectKind;
 use crate::graphql::facts::{Facts, Worth, told, word};
 use crate::graphql::fault::Fault;
+use crate::graphql::list::List;
 use crate::graphql::problem::Problem;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
@@ -70,6 +71,7 @@ pub enum GroupBy {
 
 /// What a list, or one group of it, comes to: of every entry that it holds, whatever the page.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Aggregates {
     /// How many entries.
     count: usize,
@@ -87,15 +89,17 @@ pub struct Aggregates {
 
 /// One group of a list.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Group {
     /// What its entries have in common, in the order that was asked for.
-    keys: Vec<GroupKey>,
+    keys: List<GroupKey>,
     /// What it comes to.
     aggregates: Aggregates,
 }
 
 /// What the entries of a group have in common.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct GroupKey {
     /// What the list is grouped by.
     by: GroupBy,

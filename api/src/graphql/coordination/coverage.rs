@@ -24,7 +24,7 @@ pub struct CoverageObject {
 }
 
 /// Which communes of a territory are named by interventions; one that was given up covers nothing.
-#[Object(name = "Coverage")]
+#[Object(serial, name = "Coverage")]
 impl CoverageObject {
     /// How many communes the table knows in the territory.
     async fn communes(&self) -> usize {
@@ -104,7 +104,7 @@ impl Facts for GapObject {
 }
 
 /// A commune that no intervention names.
-#[Object(name = "Gap")]
+#[Object(serial, name = "Gap")]
 impl GapObject {
     /// The commune.
     async fn commune(&self) -> TerritoryObject {

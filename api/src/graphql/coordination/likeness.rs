@@ -20,7 +20,7 @@ pub struct LikenessesObject {
 }
 
 /// Interventions that may have been written down twice, pair by pair.
-#[Object(name = "LikelyDuplicates")]
+#[Object(serial, name = "LikelyDuplicates")]
 impl LikenessesObject {
     /// Whether every pair that could be one was compared; with too many that could, some are not.
     async fn complete(&self) -> bool {
@@ -58,6 +58,7 @@ impl LikenessesObject {
 
 /// Two interventions that may be one.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct LikelyDuplicate {
     /// The one with the lesser id.
     first: Option<Seen<interventions::Intervention>>,

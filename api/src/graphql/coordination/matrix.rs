@@ -32,7 +32,7 @@ pub struct MatrixObject {
 
 /// Interventions, counted by two dimensions: a total counts an intervention once, however many of
 /// the cells it stands in.
-#[Object(name = "Matrix")]
+#[Object(serial, name = "Matrix")]
 impl MatrixObject {
     /// Everything that was counted.
     async fn total(&self) -> TallyObject {
@@ -125,7 +125,7 @@ pub struct MatrixRow {
 }
 
 /// One row of the matrix.
-#[Object]
+#[Object(serial)]
 impl MatrixRow {
     /// What it is of.
     async fn value(&self) -> MatrixValue {
@@ -168,6 +168,7 @@ impl MatrixRow {
 
 /// One column of the matrix.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct MatrixColumn {
     /// What it is of.
     value: MatrixValue,
@@ -177,6 +178,7 @@ pub struct MatrixColumn {
 
 /// One cell of the matrix.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct MatrixCell {
     /// The column that it lies in.
     column: MatrixValue,
@@ -199,7 +201,7 @@ impl TallyObject {
 }
 
 /// Interventions, counted: each once.
-#[Object(name = "Tally")]
+#[Object(serial, name = "Tally")]
 impl TallyObject {
     /// How many.
     async fn count(&self) -> usize {
@@ -263,7 +265,7 @@ pub struct MatrixValue {
 
 /// What a row or a column is of: the field of its dimension is there, and none of them where it
 /// gathers what has no value.
-#[Object]
+#[Object(serial)]
 impl MatrixValue {
     /// Whether it gathers the interventions that have no value in this dimension.
     async fn none(&self) -> bool {

@@ -13,6 +13,7 @@ use crate::graphql::classification::{SectorCategoryObject, SectorObject};
 use crate::graphql::connection::{Connection, Page};
 use crate::graphql::facts::{self, Facts, Worth};
 use crate::graphql::fault::Fault;
+use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::territory::TerritoryObject;
 use crate::graphql::view::{Seen, View};
@@ -62,7 +63,7 @@ impl Facts for OverlapObject {
 
 /// One theme, one place, and a run of days on which several lead something there: what they do may
 /// complete each other or repeat each other.
-#[Object(name = "Overlap")]
+#[Object(serial, name = "Overlap")]
 impl OverlapObject {
     /// The sector, where overlaps of one sector are asked for.
     async fn sector(&self) -> Option<SectorObject> {
@@ -95,7 +96,7 @@ impl OverlapObject {
 
     /// Everybody who leads one of the interventions on these days.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn leads(&self) -> Vec<Seen<actors::Actor>> {
+    async fn leads(&self) -> List<Seen<actors::Actor>> {
         self.view.actors(self.it.leads())
     }
 
@@ -130,6 +131,7 @@ impl OverlapObject {
 
 /// One of the interventions that go on side by side.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct OverlapMember {
     /// Which.
     intervention: Option<Seen<interventions::Intervention>>,
@@ -139,7 +141,7 @@ pub struct OverlapMember {
     wider: bool,
     /// Who leads it on these days.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    leads: Vec<Seen<actors::Actor>>,
+    leads: List<Seen<actors::Actor>>,
 }
 
 impl Facts for OverlapMember {

@@ -29,7 +29,7 @@ impl MembershipObject {
 }
 
 /// An actor's seat in a coordination body, from a date to a date.
-#[Object(name = "Membership")]
+#[Object(serial, name = "Membership")]
 impl MembershipObject {
     /// Its id.
     async fn id(&self) -> Shown<MembershipId> {

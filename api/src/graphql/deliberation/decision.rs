@@ -14,7 +14,7 @@ use crate::graphql::view::{Seen, StampObject, View};
 
 /// What a council said on a matter: yes, no, or later.
 #[derive(SimpleObject)]
-#[graphql(name = "CouncilDecision")]
+#[graphql(serial, name = "CouncilDecision")]
 pub struct DecisionObject {
     /// What the matter became.
     stage: Choice<Stage>,
@@ -38,7 +38,7 @@ impl DecisionObject {
             stage: Choice(it.stage),
             number: it.number.as_deref().cloned().map(Shown),
             votes: it.votes.as_deref().map(Into::into),
-            document: view.documents(it.document).pop(),
+            document: it.document.and_then(|id| view.document(id)),
             reason: it.reason.as_deref().map(Into::into),
             until: it.until.map(Shown),
             said: view.stamp(it.stamp),
@@ -48,7 +48,7 @@ impl DecisionObject {
 
 /// How a council voted. Members who are present and neither vote nor abstain are not counted.
 #[derive(SimpleObject)]
-#[graphql(name = "Votes")]
+#[graphql(serial, name = "Votes")]
 pub struct VotesObject {
     /// How many members the council has; nothing where it is not declared.
     members: Option<Shown<Quantity>>,

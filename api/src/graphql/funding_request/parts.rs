@@ -13,12 +13,14 @@ use projections::programmes::Envelope;
 use projections::{actors, documents};
 
 use crate::graphql::enums::Choice;
+use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::{MoneyObject, Text};
 use crate::graphql::view::{RectificationObject, Seen, StampObject, View};
 
 /// One step of a funding request.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct FundingRequestStep {
     /// What it became.
     pub(super) stage: Choice<Stage>,
@@ -28,7 +30,7 @@ pub struct FundingRequestStep {
 
 /// Whether a request can be funded at all.
 #[derive(SimpleObject)]
-#[graphql(name = "EligibilityCheck")]
+#[graphql(serial, name = "EligibilityCheck")]
 pub struct EligibilityObject {
     /// Who checked.
     by: Option<Seen<actors::Actor>>,
@@ -53,7 +55,7 @@ impl EligibilityObject {
 
 /// A technical opinion.
 #[derive(SimpleObject)]
-#[graphql(name = "TechnicalOpinion")]
+#[graphql(serial, name = "TechnicalOpinion")]
 pub struct OpinionObject {
     /// Whose.
     by: Option<Seen<actors::Actor>>,
@@ -78,7 +80,7 @@ impl OpinionObject {
 
 /// The request, asked again in another form.
 #[derive(SimpleObject)]
-#[graphql(name = "Reformulation")]
+#[graphql(serial, name = "Reformulation")]
 pub struct ReformulationObject {
     /// What was asked before.
     before: Option<MoneyObject>,
@@ -116,7 +118,7 @@ pub enum DecisionOutcome {
 
 /// A funding decision.
 #[derive(SimpleObject)]
-#[graphql(name = "FundingDecision")]
+#[graphql(serial, name = "FundingDecision")]
 pub struct DecisionObject {
     /// Who decided.
     by: Option<Seen<actors::Actor>>,
@@ -157,20 +159,20 @@ impl DecisionObject {
 
 /// The agreement that contracts a granted request.
 #[derive(SimpleObject)]
-#[graphql(name = "Agreement")]
+#[graphql(serial, name = "Agreement")]
 pub struct AgreementObject {
     /// Its id.
     id: Shown<AgreementId>,
     /// Who signed.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    parties: Vec<Seen<actors::Actor>>,
+    parties: List<Seen<actors::Actor>>,
     /// How much, after every amendment.
     amount: MoneyObject,
     /// In which document.
     document: Option<Seen<documents::Document>>,
     /// Its amendments.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    amendments: Vec<AmendmentObject>,
+    amendments: List<AmendmentObject>,
     /// When it was signed.
     signed: StampObject,
 }
@@ -181,7 +183,7 @@ impl AgreementObject {
             id: Shown(it.id),
             parties: view.actors(it.parties.iter().copied()),
             amount: it.amount.into(),
-            document: view.documents(it.document).pop(),
+            document: it.document.and_then(|id| view.document(id)),
             amendments: it.amendments.iter().map(|it| AmendmentObject::of(view, it)).collect(),
             signed: view.stamp(it.signed),
         }
@@ -190,7 +192,7 @@ impl AgreementObject {
 
 /// A change to an agreement.
 #[derive(SimpleObject)]
-#[graphql(name = "Amendment")]
+#[graphql(serial, name = "Amendment")]
 pub struct AmendmentObject {
     /// Its id.
     id: Shown<AmendmentId>,
@@ -218,7 +220,7 @@ impl AmendmentObject {
 
 /// A payment from a funder: planned, made, or both.
 #[derive(SimpleObject)]
-#[graphql(name = "Disbursement")]
+#[graphql(serial, name = "Disbursement")]
 pub struct DisbursementObject {
     /// Its id.
     id: Shown<DisbursementId>,
@@ -259,7 +261,7 @@ impl DisbursementObject {
 
 /// What a sum was before it was turned into the agreement's currency.
 #[derive(SimpleObject)]
-#[graphql(name = "Exchange")]
+#[graphql(serial, name = "Exchange")]
 pub struct ExchangeObject {
     /// The sum as it was paid.
     original: MoneyObject,
@@ -284,7 +286,7 @@ impl From<&Exchange> for ExchangeObject {
 
 /// A sum spent by the beneficiary.
 #[derive(SimpleObject)]
-#[graphql(name = "Expenditure")]
+#[graphql(serial, name = "Expenditure")]
 pub struct ExpenditureObject {
     /// Its id.
     id: Shown<ExpenditureId>,
@@ -294,7 +296,7 @@ pub struct ExpenditureObject {
     exchange: Option<ExchangeObject>,
     /// What proves it.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    documents: Vec<Seen<documents::Document>>,
+    documents: List<Seen<documents::Document>>,
     /// When it was spent, and who said so.
     said: StampObject,
     /// Who validated it.
@@ -322,7 +324,7 @@ impl ExpenditureObject {
 
 /// A sum given back.
 #[derive(SimpleObject)]
-#[graphql(name = "Refund")]
+#[graphql(serial, name = "Refund")]
 pub struct RefundObject {
     /// Its id.
     id: Shown<RefundId>,

@@ -11,6 +11,7 @@ use projections::programmes::{Indicator, Report, Standing, Version};
 
 use crate::graphql::enums::Choice;
 use crate::graphql::headcount::ReadableCount;
+use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::territory::TerritoryObject;
 use crate::graphql::values::Text;
@@ -18,7 +19,7 @@ use crate::graphql::view::{RectificationObject, Seen, StampObject, View};
 
 /// A result that is counted under another indicator as well.
 #[derive(SimpleObject)]
-#[graphql(name = "Sharing")]
+#[graphql(serial, name = "Sharing")]
 pub struct SharingObject {
     /// Of which period.
     pub(super) period: Shown<Effective>,
@@ -41,7 +42,7 @@ pub struct ReportObject {
 }
 
 /// What was reported of one period.
-#[Object(name = "IndicatorReport")]
+#[Object(serial, name = "IndicatorReport")]
 impl ReportObject {
     /// Of which period.
     async fn period(&self) -> Shown<Effective> {
@@ -67,7 +68,7 @@ impl ReportObject {
 
     /// Every version, the one that holds last.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn versions(&self) -> Vec<VersionObject> {
+    async fn versions(&self) -> List<VersionObject> {
         let versions = self.it.versions.iter().cloned();
         versions.map(|it| VersionObject { view: self.view.clone(), it }).collect()
     }
@@ -106,7 +107,7 @@ impl VersionObject {
 }
 
 /// One version of what was measured.
-#[Object(name = "Measurement")]
+#[Object(serial, name = "Measurement")]
 impl VersionObject {
     /// The value, in the indicator's unit.
     async fn value(&self) -> Shown<Quantity> {
@@ -120,7 +121,7 @@ impl VersionObject {
 
     /// How the value breaks down; empty where nothing is said, or it would point at persons.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn cells(&self) -> Vec<CellObject> {
+    async fn cells(&self) -> List<CellObject> {
         cells(self.measurement()).iter().filter_map(CellObject::of).collect()
     }
 
@@ -147,7 +148,7 @@ impl VersionObject {
 
 /// One count of a breakdown.
 #[derive(SimpleObject)]
-#[graphql(name = "Cell")]
+#[graphql(serial, name = "Cell")]
 pub struct CellObject {
     /// Of which sex.
     sex: Option<Choice<Sex>>,

@@ -25,7 +25,7 @@ pub enum OriginKind {
 
 /// What an intervention grew out of.
 #[derive(SimpleObject)]
-#[graphql(name = "Origin")]
+#[graphql(serial, name = "Origin")]
 pub struct OriginObject {
     /// Its number among all of its sort, from 1: what annulling it names.
     number: u16,
@@ -74,7 +74,7 @@ impl OriginObject {
 
 /// Who adopted an intervention, and how.
 #[derive(SimpleObject)]
-#[graphql(name = "Adoption")]
+#[graphql(serial, name = "Adoption")]
 pub struct AdoptionObject {
     /// Who.
     by: Option<Seen<actors::Actor>>,
@@ -99,7 +99,7 @@ impl AdoptionObject {
 
 /// A territorial plan that an intervention is part of.
 #[derive(SimpleObject)]
-#[graphql(name = "PlanLink")]
+#[graphql(serial, name = "PlanLink")]
 pub struct PlanObject {
     /// Its number among all of its sort, from 1: what annulling it names.
     number: u16,

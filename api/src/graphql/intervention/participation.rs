@@ -30,7 +30,7 @@ impl ParticipationObject {
 }
 
 /// One actor's role in an intervention, from a date to a date.
-#[Object(name = "Participation")]
+#[Object(serial, name = "Participation")]
 impl ParticipationObject {
     /// Its id.
     async fn id(&self) -> Shown<ParticipationId> {

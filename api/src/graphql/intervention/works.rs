@@ -11,6 +11,7 @@ use crate::graphql::view::{RectificationObject, StampObject, View};
 
 /// One step of an intervention.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct InterventionStep {
     /// What it became.
     stage: Choice<Stage>,
@@ -32,7 +33,7 @@ impl InterventionStep {
 
 /// One phase of works.
 #[derive(SimpleObject)]
-#[graphql(name = "Phase")]
+#[graphql(serial, name = "Phase")]
 pub struct PhaseObject {
     /// Its number.
     number: u16,
@@ -60,7 +61,7 @@ impl PhaseObject {
 
 /// Something that comes back because of an intervention.
 #[derive(SimpleObject)]
-#[graphql(name = "RecurringEvent")]
+#[graphql(serial, name = "RecurringEvent")]
 pub struct RecurringEventObject {
     /// Its number among all of its sort, from 1: what annulling it names.
     number: u16,

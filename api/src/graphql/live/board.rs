@@ -26,6 +26,7 @@ pub enum BoardMove {
 
 /// What one event changed on a commitment board.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct CommitmentChange {
     /// The position of the event.
     position: Shown<Position>,

@@ -15,6 +15,7 @@ use super::decision::{decided_on, is_part_of};
 use crate::graphql::commitment::{LatenessObject, LatenessState, ReschedulingObject};
 use crate::graphql::facts::{self, Facts};
 use crate::graphql::fault::Fault;
+use crate::graphql::list::List;
 use crate::graphql::scalars::{Given, Shown};
 use crate::graphql::values::Text;
 use crate::graphql::view::{Seen, StampObject, View, read};
@@ -135,7 +136,7 @@ impl Facts for Seen<Action> {
 }
 
 /// What somebody is to do because of a meeting.
-#[Object(name = "ActionPoint")]
+#[Object(serial, name = "ActionPoint")]
 impl Seen<Action> {
     /// Its id.
     async fn id(&self) -> Shown<ActionPointId> {
@@ -180,7 +181,7 @@ impl Seen<Action> {
 
     /// How its due date moved.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn reschedulings(&self) -> Vec<ReschedulingObject> {
+    async fn reschedulings(&self) -> List<ReschedulingObject> {
         self.it.reschedulings.iter().map(|it| ReschedulingObject::of(&self.view, it)).collect()
     }
 
@@ -219,7 +220,7 @@ impl Seen<Action> {
 
 /// How an action ended.
 #[derive(SimpleObject)]
-#[graphql(name = "ActionPointClosing")]
+#[graphql(serial, name = "ActionPointClosing")]
 pub struct ClosingObject {
     /// Whether it was done; it was given up otherwise.
     done: bool,

@@ -10,6 +10,7 @@ use projections::{Models, Subject, interventions, programmes};
 use super::filter::Days;
 use crate::graphql::facts::{self, Facts};
 use crate::graphql::fault::Fault;
+use crate::graphql::list::List;
 use crate::graphql::scalars::{Given, Shown};
 use crate::graphql::values::Text;
 use crate::graphql::view::{Seen, StampObject, View, read};
@@ -101,7 +102,7 @@ impl Facts for Seen<Decision> {
 }
 
 /// What a coordination body decided in a meeting.
-#[Object(name = "BodyDecision")]
+#[Object(serial, name = "BodyDecision")]
 impl Seen<Decision> {
     /// Its id.
     async fn id(&self) -> Shown<BodyDecisionId> {
@@ -140,10 +141,10 @@ impl Seen<Decision> {
 
     /// Who is to do what because of it.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn actions(&self) -> Vec<Seen<Action>> {
+    async fn actions(&self) -> List<Seen<Action>> {
         let models = &self.view.models;
         let Some(meeting) = models.meetings.get(self.it.meeting) else {
-            return Vec::new();
+            return List::default();
         };
         let all = models.meetings.actions_of(meeting);
         let own = all.filter(|it| it.decision == Some(self.it.id));

@@ -14,6 +14,7 @@ use projections::mobility::{Map, Opportunity, VERIFIED_DAYS_MAX, Verification};
 use crate::graphql::enums::Choice;
 use crate::graphql::facts::{Facts, named};
 use crate::graphql::fault::Fault;
+use crate::graphql::list::List;
 use crate::graphql::scalars::{Given, Shown};
 use crate::graphql::values::Text;
 use crate::graphql::view::{Seen, StampObject, View, read};
@@ -100,7 +101,7 @@ impl Facts for OpportunityObject {
 }
 
 /// One regular way abroad.
-#[Object(name = "MobilityOpportunity")]
+#[Object(serial, name = "MobilityOpportunity")]
 impl OpportunityObject {
     /// Its id.
     async fn id(&self) -> Shown<OpportunityId> {
@@ -154,7 +155,7 @@ impl OpportunityObject {
 
     /// Every check, the latest last.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn verifications(&self) -> Vec<VerificationObject> {
+    async fn verifications(&self) -> List<VerificationObject> {
         self.it.verifications.iter().map(|it| VerificationObject::of(&self.view, it)).collect()
     }
 
@@ -203,7 +204,7 @@ impl OpportunityObject {
 
 /// That an opportunity was checked.
 #[derive(SimpleObject)]
-#[graphql(name = "OpportunityVerification")]
+#[graphql(serial, name = "OpportunityVerification")]
 pub struct VerificationObject {
     /// Where.
     source: Shown<Name>,

@@ -11,6 +11,7 @@ use crate::graphql::view::{SourceObject, StampObject, View};
 
 /// What a source says: one of the fields is there, as `about` tells.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ClaimValue {
     /// What it is about.
     about: Choice<About>,
@@ -45,7 +46,7 @@ pub struct ClaimObject {
 }
 
 /// What one source says of a programme.
-#[Object(name = "Claim")]
+#[Object(serial, name = "Claim")]
 impl ClaimObject {
     /// What it says.
     async fn value(&self) -> ClaimValue {
@@ -70,7 +71,7 @@ pub struct ClaimSettlement {
 }
 
 /// How a disagreement of sources ended.
-#[Object]
+#[Object(serial)]
 impl ClaimSettlement {
     /// What holds.
     async fn value(&self) -> ClaimValue {

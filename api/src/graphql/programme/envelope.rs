@@ -6,12 +6,13 @@ use projections::programmes::{Envelope, Programme};
 use projections::{actors, funding};
 
 use crate::graphql::lineage::LineageObject;
+use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::{MoneyObject, Text};
 use crate::graphql::view::{Seen, StampObject};
 
 /// Money that a programme sets aside for funding requests.
-#[Object(name = "Envelope")]
+#[Object(serial, name = "Envelope")]
 impl Seen<Envelope> {
     /// Its id.
     async fn id(&self) -> Shown<EnvelopeId> {
@@ -55,7 +56,7 @@ impl Seen<Envelope> {
 
     /// How much is reserved for which request.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    async fn reservations(&self) -> Vec<ReservationObject> {
+    async fn reservations(&self) -> List<ReservationObject> {
         let models = &self.view.models;
         let all = self.it.reservations();
         all.map(|(id, amount)| ReservationObject {
@@ -74,7 +75,7 @@ impl Seen<Envelope> {
 
 /// What is reserved for one request.
 #[derive(SimpleObject)]
-#[graphql(name = "Reservation")]
+#[graphql(serial, name = "Reservation")]
 pub struct ReservationObject {
     /// The id of the request.
     request_id: Shown<FundingRequestId>,

@@ -6,12 +6,14 @@ use projections::{actors, documents, frameworks};
 use uuid::Uuid;
 
 use crate::graphql::enums::Choice;
+use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
 use crate::graphql::view::{Seen, StampObject, View};
 
 /// One step of a programme.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ProgrammeStep {
     /// What it became.
     stage: Choice<Stage>,
@@ -33,10 +35,11 @@ impl ProgrammeStep {
 
 /// The agreement that a programme rests on.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ProgrammeAgreement {
     /// Who agreed.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    parties: Vec<Seen<actors::Actor>>,
+    parties: List<Seen<actors::Actor>>,
     /// In which document.
     document: Option<Seen<documents::Document>>,
     /// When.
@@ -47,7 +50,7 @@ impl ProgrammeAgreement {
     pub(super) fn of(view: &View, it: &Agreement) -> Self {
         Self {
             parties: view.actors(it.parties.iter().copied()),
-            document: view.documents(it.document).pop(),
+            document: it.document.and_then(|id| view.document(id)),
             on: Shown(it.on),
         }
     }
@@ -55,7 +58,7 @@ impl ProgrammeAgreement {
 
 /// A strategy that a programme follows.
 #[derive(SimpleObject)]
-#[graphql(name = "Alignment")]
+#[graphql(serial, name = "Alignment")]
 pub struct AlignmentObject {
     /// The strategy.
     framework: Option<Seen<frameworks::Framework>>,
@@ -77,7 +80,7 @@ impl AlignmentObject {
 
 /// A later end, and why.
 #[derive(SimpleObject)]
-#[graphql(name = "Extension")]
+#[graphql(serial, name = "Extension")]
 pub struct ExtensionObject {
     /// The end before.
     before: Shown<Effective>,

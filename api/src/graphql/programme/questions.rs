@@ -21,7 +21,7 @@ use crate::graphql::view::{Seen, View, must};
 pub struct ProgrammeQuery;
 
 /// Questions about programmes.
-#[Object]
+#[Object(serial)]
 impl ProgrammeQuery {
     /// One programme or project.
     async fn programme(

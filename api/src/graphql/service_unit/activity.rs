@@ -14,12 +14,13 @@ use projections::service_units::{Month, Total, totals};
 use crate::graphql::connection::list_cost;
 use crate::graphql::enums::Choice;
 use crate::graphql::lineage::LineageObject;
+use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::view::{RectificationObject, Seen, StampObject, View};
 
 /// How many came for one service in a month.
 #[derive(SimpleObject)]
-#[graphql(name = "ServiceCount")]
+#[graphql(serial, name = "ServiceCount")]
 pub struct CountObject {
     /// For which service.
     service: Choice<Service>,
@@ -30,7 +31,7 @@ pub struct CountObject {
 }
 
 impl CountObject {
-    fn all(counts: &[Count]) -> Vec<Self> {
+    fn all(counts: &[Count]) -> List<Self> {
         let count = |it: &Count| Self {
             service: Choice(it.service),
             received: Shown(it.received),
@@ -42,29 +43,29 @@ impl CountObject {
 
 /// How many came to a service unit in a month.
 #[derive(SimpleObject)]
-#[graphql(name = "ServiceMonth")]
+#[graphql(serial, name = "ServiceMonth")]
 pub struct MonthObject {
     /// Which month.
     month: Shown<Effective>,
     /// How many came for which service, as last counted.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    counts: Vec<CountObject>,
+    counts: List<CountObject>,
     /// Who counted last.
     by: Option<Seen<Actor>>,
     /// When it was first reported.
     reported: StampObject,
     /// What was counted otherwise before.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    recounts: Vec<RecountObject>,
+    recounts: List<RecountObject>,
 }
 
 /// A month that was counted wrongly.
 #[derive(SimpleObject)]
-#[graphql(name = "ServiceRecount")]
+#[graphql(serial, name = "ServiceRecount")]
 pub struct RecountObject {
     /// What was counted before.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    before: Vec<CountObject>,
+    before: List<CountObject>,
     /// Why and when it was counted again.
     correction: RectificationObject,
 }
@@ -87,7 +88,7 @@ impl MonthObject {
 
 /// How many came for one service over some months.
 #[derive(SimpleObject)]
-#[graphql(name = "ServiceTotal")]
+#[graphql(serial, name = "ServiceTotal")]
 pub struct TotalObject {
     /// For which service.
     service: Choice<Service>,
@@ -109,7 +110,7 @@ impl TotalObject {
         view: &View,
         asked: &VisitsOf,
         totals: BTreeMap<Service, Total>,
-    ) -> Vec<Self> {
+    ) -> List<Self> {
         let whole = |it: u64| Shown(i64::try_from(it).unwrap_or(i64::MAX));
         let total = |(service, it): (Service, Total)| Self {
             service: Choice(service),
@@ -125,7 +126,7 @@ impl TotalObject {
 
 /// How many came to several service units in a month.
 #[derive(SimpleObject)]
-#[graphql(name = "ServiceActivityMonth")]
+#[graphql(serial, name = "ServiceActivityMonth")]
 pub struct ActivityMonth {
     /// Which month.
     month: Shown<Effective>,
@@ -133,7 +134,7 @@ pub struct ActivityMonth {
     reports: usize,
     /// What they count together, by service.
     #[graphql(complexity = "list_cost(child_complexity)")]
-    totals: Vec<TotalObject>,
+    totals: List<TotalObject>,
     /// Where these numbers come from.
     lineage: LineageObject,
 }

@@ -13,7 +13,7 @@ use crate::graphql::view::{Seen, StampObject, View};
 
 /// An agreement by which a partner takes on people whom a service unit sends.
 #[derive(SimpleObject)]
-#[graphql(name = "Referral")]
+#[graphql(serial, name = "Referral")]
 pub struct ReferralObject {
     /// Its id.
     id: Shown<ReferralId>,
@@ -44,7 +44,7 @@ impl ReferralObject {
             partner: view.actor(it.partner),
             kind: Choice(it.kind),
             services: it.services.iter().copied().map(Choice).collect(),
-            document: view.documents(it.document).pop(),
+            document: it.document.and_then(|id| view.document(id)),
             from: Shown(it.from),
             to: it.to.map(Shown),
             end_reason: it.reason.as_deref().map(Into::into),

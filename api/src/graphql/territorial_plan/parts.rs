@@ -6,13 +6,14 @@ use projections::plans::{Action, Adoption, Link, Objective, Plan, Stage, Step};
 use projections::{deliberations, documents, interventions};
 
 use crate::graphql::enums::Choice;
+use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
 use crate::graphql::view::{Seen, StampObject, View};
 
 /// One step of a territorial plan.
 #[derive(SimpleObject)]
-#[graphql(name = "TerritorialPlanStep")]
+#[graphql(serial, name = "TerritorialPlanStep")]
 pub struct PlanStep {
     /// What it became.
     stage: Choice<Stage>,
@@ -28,7 +29,7 @@ impl PlanStep {
     pub(super) fn of(view: &View, it: &Step) -> Self {
         Self {
             stage: Choice(it.stage),
-            document: view.documents(it.document).pop(),
+            document: it.document.and_then(|id| view.document(id)),
             note: it.note.as_deref().map(Into::into),
             said: view.stamp(it.stamp),
         }
@@ -37,7 +38,7 @@ impl PlanStep {
 
 /// By which act a plan was adopted.
 #[derive(SimpleObject)]
-#[graphql(name = "TerritorialPlanAdoption")]
+#[graphql(serial, name = "TerritorialPlanAdoption")]
 pub struct AdoptionOfPlan {
     /// Which.
     deliberation: Option<Seen<deliberations::Deliberation>>,
@@ -61,7 +62,7 @@ impl AdoptionOfPlan {
 
 /// What a plan wants to reach.
 #[derive(SimpleObject)]
-#[graphql(name = "PlanObjective")]
+#[graphql(serial, name = "PlanObjective")]
 pub struct ObjectiveObject {
     /// Its id.
     id: Shown<ObjectiveId>,
@@ -71,10 +72,10 @@ pub struct ObjectiveObject {
     is_covered: bool,
     /// What serves it.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    actions: Vec<PlanActionObject>,
+    actions: List<PlanActionObject>,
     /// What carries it out.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
-    interventions: Vec<Seen<interventions::Intervention>>,
+    interventions: List<Seen<interventions::Intervention>>,
     /// When it was written down, and by whom.
     said: StampObject,
 }
@@ -102,7 +103,7 @@ impl ObjectiveObject {
 
 /// What a plan is to do.
 #[derive(SimpleObject)]
-#[graphql(name = "PlanAction")]
+#[graphql(serial, name = "PlanAction")]
 pub struct PlanActionObject {
     /// Its id.
     id: Shown<PlanActionId>,
@@ -130,7 +131,7 @@ impl PlanActionObject {
 
 /// An intervention that a plan names as what carries it out.
 #[derive(SimpleObject)]
-#[graphql(name = "PlanIntervention")]
+#[graphql(serial, name = "PlanIntervention")]
 pub struct PlanLinkObject {
     /// Which.
     intervention: Option<Seen<interventions::Intervention>>,

@@ -326,7 +326,7 @@ fn variant(fault: &Fault) -> usize {
 /// The root of a schema whose one field fails.
 struct Failing(Mutex<Option<Fault>>);
 
-#[Object]
+#[Object(serial)]
 impl Failing {
     /// Never an answer.
     #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
