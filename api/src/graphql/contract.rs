@@ -270,4 +270,20 @@ mod tests {
             assert!(wrong.is_err(), "what is refused is refused again");
         }
     }
+
+    #[test]
+    fn what_was_quick_the_last_time_is_quick_unless_it_writes() {
+        let contract = Contract::new(build(), build());
+        for (text, reads) in [(QUERY, true), ("mutation { a }", false)] {
+            let asked = admission::admit(text).expect("a document");
+            let request = page(&json!(1), "a");
+            let found = Arc::new(Found::new(BTreeMap::new()));
+            asked.checks.keep(Way::of(&asked.document, &request), &found);
+            assert!(!contract.is_quick(&asked, &request), "it was never asked: {text}");
+            found.took(QUICK);
+            assert_eq!(contract.is_quick(&asked, &request), reads, "{text}");
+            found.took(QUICK * 2);
+            assert!(!contract.is_quick(&asked, &request), "it was slow: {text}");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout_at;
 
@@ -37,8 +37,10 @@ impl Default for Executor {
 
 impl Executor {
     /// What `execution` gives, which is told its deadline and executed on the caller's own thread:
-    /// [`Fault::TimedOut`] where it waits, or looks at its deadline, after `limit`.
+    /// [`Fault::TimedOut`] where it waits, or looks at its deadline, after `limit`, and
+    /// [`Fault::RateLimited`] where it had no place until then.
     pub async fn here<T, F>(
+        &self,
         limit: Duration,
         execution: impl FnOnce(Deadline) -> F,
     ) -> Result<T, Fault>
@@ -46,6 +48,7 @@ impl Executor {
         F: Future<Output = T>,
     {
         let until = Instant::now() + limit;
+        let _place = self.place(until).await?;
         let done = timeout_at(until.into(), execution(Deadline(until))).await;
         done.map_err(|_| Fault::TimedOut)
     }
@@ -62,8 +65,7 @@ impl Executor {
         F: Future<Output = T> + Send + 'static,
     {
         let until = Instant::now() + limit;
-        let place = timeout_at(until.into(), Arc::clone(&self.room).acquire_owned()).await;
-        let Ok(Ok(place)) = place else { return Err(Fault::RateLimited) };
+        let place = self.place(until).await?;
         let (here, execution) = (Handle::current(), execution(Deadline(until)));
         let work = spawn_blocking(move || {
             let done = here.block_on(timeout_at(until.into(), execution));
@@ -75,6 +77,11 @@ impl Executor {
             Ok(Err(failed)) if failed.is_panic() => resume_unwind(failed.into_panic()),
             _ => Err(Fault::TimedOut),
         }
+    }
+
+    async fn place(&self, until: Instant) -> Result<OwnedSemaphorePermit, Fault> {
+        let place = timeout_at(until.into(), Arc::clone(&self.room).acquire_owned()).await;
+        place.ok().and_then(Result::ok).ok_or(Fault::RateLimited)
     }
 }
 
@@ -89,11 +96,11 @@ mod tests {
     #[tokio::test]
     async fn what_is_quick_stays_on_its_thread() {
         let thread = |_: Deadline| async { std::thread::current().id() };
-        let here = Executor::here(TIME_MAX, thread).await;
+        let here = Executor::default().here(TIME_MAX, thread).await;
         let apart = Executor::default().apart(TIME_MAX, thread).await;
         let own = std::thread::current().id();
         assert!(here.is_ok_and(|it| it == own) && apart.is_ok_and(|it| it != own));
-        let given_up = Executor::here(SHORT, |_| std::future::pending::<()>()).await;
+        let given_up = Executor::default().here(SHORT, |_| std::future::pending::<()>()).await;
         assert!(matches!(given_up, Err(Fault::TimedOut)), "{given_up:?}");
     }
 
@@ -126,6 +133,8 @@ mod tests {
         let place = Arc::clone(&executor.room).acquire_owned().await.expect("a place");
         let sent_away = executor.apart(SHORT, |_| async {}).await;
         assert!(matches!(sent_away, Err(Fault::RateLimited)), "{sent_away:?}");
+        let quick = executor.here(SHORT, |_| async {}).await;
+        assert!(matches!(quick, Err(Fault::RateLimited)), "{quick:?}");
         drop(place);
         assert!(executor.apart(TIME_MAX, |_| async {}).await.is_ok());
     }

@@ -17,7 +17,7 @@ use serde_json::Value;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::executor::{Executor, TIME_MAX};
+use super::executor::TIME_MAX;
 use super::negotiate::Media;
 use super::{Door, console, etag, plain, stream};
 use crate::acting::Claimed;
@@ -188,7 +188,7 @@ pub(super) async fn once<T: Send + 'static>(
         reading.tell(&app, &mut response).await.map(|()| finish(response))
     };
     let answered = if is_quick {
-        Executor::here(TIME_MAX, execution).await
+        door.executor.here(TIME_MAX, execution).await
     } else {
         door.executor.apart(TIME_MAX, execution).await
     };
