@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp, source};
-use crate::walk::walk;
+use crate::walk::{Between, EVERY, between};
 
 /// Where an actor stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -157,7 +157,12 @@ impl Actors {
 
     /// Every actor by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Actor>> {
-        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
+        self.between(EVERY)
+    }
+
+    /// The same `between` two ids.
+    pub fn between(&self, ids: Between) -> impl DoubleEndedIterator<Item = &Arc<Actor>> {
+        between(&self.by_id, ids).filter(|it| it.annulled.is_none())
     }
 
     /// How many there are, merged and annulled ones included.

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
-use crate::walk::walk;
+use crate::walk::{Between, EVERY, between};
 
 mod fold;
 
@@ -152,7 +152,12 @@ impl Bodies {
 
     /// Every body by its id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Body>> {
-        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
+        self.between(EVERY)
+    }
+
+    /// The same `between` two ids.
+    pub fn between(&self, ids: Between) -> impl DoubleEndedIterator<Item = &Arc<Body>> {
+        between(&self.by_id, ids).filter(|it| it.annulled.is_none())
     }
 
     fn all(

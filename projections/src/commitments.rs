@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::corrections::Proposed;
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
-use crate::walk::walk;
+use crate::walk::{Between, EVERY, between};
 
 mod correct;
 mod fold;
@@ -239,7 +239,12 @@ impl Commitments {
 
     /// Every commitment by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Commitment>> {
-        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
+        self.between(EVERY)
+    }
+
+    /// The same `between` two ids.
+    pub fn between(&self, ids: Between) -> impl DoubleEndedIterator<Item = &Arc<Commitment>> {
+        between(&self.by_id, ids).filter(|it| it.annulled.is_none())
     }
 
     /// How many there are, annulled ones included.

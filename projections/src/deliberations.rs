@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
-use crate::walk::walk;
+use crate::walk::{Between, EVERY, between};
 
 /// How far a matter has come.
 #[derive(
@@ -179,7 +179,12 @@ impl Deliberations {
 
     /// Every deliberation by its id, annulled ones among them.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Deliberation>> {
-        walk(self.by_id.values())
+        self.between(EVERY)
+    }
+
+    /// The same `between` two ids.
+    pub fn between(&self, ids: Between) -> impl DoubleEndedIterator<Item = &Arc<Deliberation>> {
+        between(&self.by_id, ids)
     }
 
     /// Those that were tabled because of `initiative`; annulled ones are left out.

@@ -11,7 +11,7 @@ use imbl::OrdMap;
 use serde::Serialize;
 
 use crate::stamp::{Rectification, Stamp};
-use crate::walk::walk;
+use crate::walk::{Between, EVERY, between};
 
 /// Somebody vouches for a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -69,7 +69,12 @@ impl Documents {
 
     /// Every document by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Document>> {
-        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
+        self.between(EVERY)
+    }
+
+    /// The same `between` two ids.
+    pub fn between(&self, ids: Between) -> impl DoubleEndedIterator<Item = &Arc<Document>> {
+        between(&self.by_id, ids).filter(|it| it.annulled.is_none())
     }
 
     pub(crate) fn apply(&mut self, id: DocumentId, event: &Event, recorded: &Recorded) {

@@ -10,7 +10,7 @@ use imbl::OrdMap;
 use serde::Serialize;
 
 use crate::stamp::{Rectification, Stamp};
-use crate::walk::walk;
+use crate::walk::{Between, EVERY, between};
 
 /// One axis of a framework.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -73,7 +73,12 @@ impl Frameworks {
 
     /// Every framework by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Framework>> {
-        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
+        self.between(EVERY)
+    }
+
+    /// The same `between` two ids.
+    pub fn between(&self, ids: Between) -> impl DoubleEndedIterator<Item = &Arc<Framework>> {
+        between(&self.by_id, ids).filter(|it| it.annulled.is_none())
     }
 
     pub(crate) fn apply(&mut self, id: PolicyFrameworkId, event: &Event, recorded: &Recorded) {

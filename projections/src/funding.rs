@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::index::Index;
-use crate::walk::walk;
+use crate::walk::{Between, EVERY, between};
 
 mod balances;
 mod calls;
@@ -53,7 +53,12 @@ impl Funding {
 
     /// Every call by its id, but for those that were recorded by mistake.
     pub fn calls(&self) -> impl Iterator<Item = &Arc<Call>> {
-        walk(self.calls.values()).filter(|it| it.annulled.is_none())
+        self.calls_between(EVERY)
+    }
+
+    /// The same `between` two ids.
+    pub fn calls_between(&self, ids: Between) -> impl DoubleEndedIterator<Item = &Arc<Call>> {
+        between(&self.calls, ids).filter(|it| it.annulled.is_none())
     }
 
     /// The calls of `programme` itself.
@@ -68,7 +73,12 @@ impl Funding {
 
     /// Every request by its id, but for those that were recorded by mistake.
     pub fn requests(&self) -> impl Iterator<Item = &Arc<Request>> {
-        walk(self.requests.values()).filter(|it| it.annulled.is_none())
+        self.requests_between(EVERY)
+    }
+
+    /// The same `between` two ids.
+    pub fn requests_between(&self, ids: Between) -> impl DoubleEndedIterator<Item = &Arc<Request>> {
+        between(&self.requests, ids).filter(|it| it.annulled.is_none())
     }
 
     fn all(

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
-use crate::walk::walk;
+use crate::walk::{Between, EVERY, between};
 
 /// How far an initiative has come.
 #[derive(
@@ -192,7 +192,12 @@ impl Initiatives {
 
     /// Every initiative by its id, annulled ones among them.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Initiative>> {
-        walk(self.by_id.values())
+        self.between(EVERY)
+    }
+
+    /// The same `between` two ids.
+    pub fn between(&self, ids: Between) -> impl DoubleEndedIterator<Item = &Arc<Initiative>> {
+        between(&self.by_id, ids)
     }
 
     /// Those that `deliberation` answers; annulled ones are left out.

@@ -22,7 +22,7 @@ use crate::corrections::Proposed;
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
 use crate::subjects::Subject;
-use crate::walk::walk;
+use crate::walk::{Between, EVERY, between};
 
 mod correct;
 mod days;
@@ -262,7 +262,12 @@ impl Interventions {
 
     /// Every intervention by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Intervention>> {
-        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
+        self.between(EVERY)
+    }
+
+    /// The same `between` two ids.
+    pub fn between(&self, ids: Between) -> impl DoubleEndedIterator<Item = &Arc<Intervention>> {
+        between(&self.by_id, ids).filter(|it| it.annulled.is_none())
     }
 
     /// How many there are, annulled ones included.

@@ -73,6 +73,7 @@ pub use trainings::Trainings;
 
 #[cfg(debug_assertions)]
 pub use walk::walked;
+pub use walk::{Between, EVERY};
 
 use corrections::Step;
 

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
-use crate::walk::walk;
+use crate::walk::{Between, EVERY, between, walk};
 
 mod actions;
 mod fold;
@@ -144,7 +144,12 @@ impl Meetings {
 
     /// Every meeting by its id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Meeting>> {
-        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
+        self.between(EVERY)
+    }
+
+    /// The same `between` two ids.
+    pub fn between(&self, ids: Between) -> impl DoubleEndedIterator<Item = &Arc<Meeting>> {
+        between(&self.by_id, ids).filter(|it| it.annulled.is_none())
     }
 
     /// The meetings of `body`.

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::index::Index;
 use crate::interventions::{self, Interventions};
 use crate::stamp::{Rectification, Stamp};
-use crate::walk::walk;
+use crate::walk::{Between, EVERY, between};
 
 mod fold;
 mod mainstreaming;
@@ -245,7 +245,12 @@ impl Plans {
 
     /// Every plan by its id, annulled ones among them.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Plan>> {
-        walk(self.by_id.values())
+        self.between(EVERY)
+    }
+
+    /// The same `between` two ids.
+    pub fn between(&self, ids: Between) -> impl DoubleEndedIterator<Item = &Arc<Plan>> {
+        between(&self.by_id, ids)
     }
 
     fn counting(

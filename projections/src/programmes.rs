@@ -21,7 +21,7 @@ use crate::classified::Classification;
 use crate::corrections::Proposed;
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
-use crate::walk::walk;
+use crate::walk::{Between, EVERY, between};
 
 mod claims;
 mod correct;
@@ -239,7 +239,12 @@ impl Programmes {
 
     /// Every programme by its id, but for those that were recorded by mistake.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Programme>> {
-        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
+        self.between(EVERY)
+    }
+
+    /// The same `between` two ids.
+    pub fn between(&self, ids: Between) -> impl DoubleEndedIterator<Item = &Arc<Programme>> {
+        between(&self.by_id, ids).filter(|it| it.annulled.is_none())
     }
 
     /// The programme, where it is known and counts.

@@ -8,10 +8,11 @@ use domain::territory::TerritoryId;
 use domain::text::Note;
 use imbl::OrdMap;
 use serde::Serialize;
+use uuid::Uuid;
 
 use crate::index::{Extremes, Index};
 use crate::stamp::Stamp;
-use crate::walk::walk;
+use crate::walk::{Between, EVERY, between};
 
 /// What something belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -55,7 +56,7 @@ pub(crate) fn stage_on<S: Copy>(steps: &[Step<S>], day: jiff::civil::Date) -> Op
 /// Something that a register keeps.
 pub trait Kept: Clone {
     /// Its id.
-    type Id: Copy + Ord + Extremes + Debug + Serialize;
+    type Id: Copy + Ord + From<Uuid> + Extremes + Debug + Serialize;
 
     /// Its id.
     fn id(&self) -> Self::Id;
@@ -100,7 +101,12 @@ impl<T: Kept> Register<T> {
 
     /// Every one that counts, by its id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<T>> {
-        walk(self.kept.values()).filter(|it| !it.is_annulled())
+        self.between(EVERY)
+    }
+
+    /// The same `between` two ids.
+    pub fn between(&self, ids: Between) -> impl DoubleEndedIterator<Item = &Arc<T>> {
+        between(&self.kept, ids).filter(|it| !it.is_annulled())
     }
 
     fn all(&self, ids: impl Iterator<Item = T::Id>) -> impl Iterator<Item = &Arc<T>> {

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::stamp::{Rectification, Stamp};
-use crate::walk::walk;
+use crate::walk::{Between, EVERY, between};
 
 mod activity;
 mod fold;
@@ -161,7 +161,12 @@ impl ServiceUnits {
 
     /// Every service unit by its id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<ServiceUnit>> {
-        walk(self.by_id.values()).filter(|it| it.annulled.is_none())
+        self.between(EVERY)
+    }
+
+    /// The same `between` two ids.
+    pub fn between(&self, ids: Between) -> impl DoubleEndedIterator<Item = &Arc<ServiceUnit>> {
+        between(&self.by_id, ids).filter(|it| it.annulled.is_none())
     }
 
     fn all(

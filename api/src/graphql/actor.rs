@@ -116,8 +116,8 @@ impl ActorQuery {
                     && filter.status.as_ref().is_none_or(|any| any.contains(&it.status.into()))
             })
         })?;
-        let all = view.models.actors.iter().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let all = |ids| view.models.actors.between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 }
 

@@ -15,6 +15,7 @@ use async_graphql::{Name, Pos, Positioned};
 use super::code::Code;
 use super::fault::Fault;
 use super::problem::Problem;
+use super::written::is_plain;
 use checks::Checks;
 
 pub mod checks;
@@ -39,6 +40,8 @@ pub struct Admitted {
     pub document: ExecutableDocument,
     /// The same where the engine is asked for the types of what may have several, once that is known.
     pub named: OnceLock<Option<ExecutableDocument>>,
+    /// Whether lists of its answer may come as text.
+    pub is_plain: bool,
     /// How it was asked before.
     pub checks: Checks,
 }
@@ -47,7 +50,8 @@ pub struct Admitted {
 pub fn admit(query: &str) -> Result<Admitted, Fault> {
     let document = parse(query)?;
     measure(&document)?;
-    Ok(Admitted { document, named: OnceLock::new(), checks: Checks::default() })
+    let is_plain = is_plain(&document);
+    Ok(Admitted { document, named: OnceLock::new(), is_plain, checks: Checks::default() })
 }
 
 /// The document that `query` is.

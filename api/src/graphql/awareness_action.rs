@@ -109,8 +109,8 @@ impl AwarenessActionQuery {
                     && filter.channel.is_none_or(|channel| it.channel == channel.0)
             })
         })?;
-        let all = view.models.awareness.iter().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let all = |ids| view.models.awareness.between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 }
 

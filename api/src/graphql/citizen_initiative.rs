@@ -72,8 +72,8 @@ impl CitizenInitiativeQuery {
             let wanted = Wanted::read(&view, it)?;
             Ok(move |it: &Initiative| wanted.holds(it))
         })?;
-        let all = view.models.initiatives.iter().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let all = |ids| view.models.initiatives.between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 }
 

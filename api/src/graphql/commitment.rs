@@ -90,8 +90,8 @@ impl CommitmentQuery {
             let wanted = Wanted::read(&view, it, day)?;
             Ok(move |it: &Commitment| wanted.holds(it))
         })?;
-        let all = view.models.commitments.iter().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let all = |ids| view.models.commitments.between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 }
 

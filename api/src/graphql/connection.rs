@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt::Display;
+use std::ops::Bound;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -132,13 +133,58 @@ impl<K: Ord + Display> Span<K> {
         pairs: impl IntoIterator<Item = (K, T)>,
         show: impl Fn(T) -> N,
     ) -> Connection<N> {
-        if !asks_for_whole(ctx) {
+        if !asks_for_entries(ctx) {
             return self.select(pairs).shown(view, |it| Arc::new(show(it)), Vec::new());
         }
         let all = pairs.into_iter().map(|(key, it)| (key, Arc::new(show(it))));
         let all: Vec<_> = all.collect();
         let whole = all.iter().map(|(_, it)| Arc::clone(it)).collect();
         self.select(all).shown(view, |it| it, whole)
+    }
+
+    /// The same page of what `all` gives between any two keys, in their order. What lies elsewhere is not
+    /// gone through, so the page does not know how long the list is.
+    pub fn seek<T, N, I>(
+        self,
+        view: &View,
+        all: impl Fn((Bound<K>, Bound<K>)) -> I,
+        show: impl Fn(T) -> N,
+    ) -> Connection<N>
+    where
+        K: Copy,
+        I: DoubleEndedIterator<Item = (K, T)>,
+    {
+        self.sought(all).shown(view, |it| Arc::new(show(it)), Vec::new())
+    }
+
+    fn sought<T, I>(&self, all: impl Fn((Bound<K>, Bound<K>)) -> I) -> Selected<K, T>
+    where
+        K: Copy,
+        I: DoubleEndedIterator<Item = (K, T)>,
+    {
+        let Self { size, backward, after, before } = self;
+        let mut kept = VecDeque::with_capacity(*size);
+        let mut more = false;
+        if after.zip(*before).is_none_or(|(after, before)| after < before) {
+            let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+            let to = before.map_or(Bound::Unbounded, Bound::Excluded);
+            let mut entries = all((from, to));
+            if *backward {
+                entries.by_ref().rev().take(*size).for_each(|it| kept.push_front(it));
+                more = entries.next_back().is_some();
+            } else {
+                kept.extend(entries.by_ref().take(*size));
+                more = entries.next().is_some();
+            }
+        }
+        let up_to = |key| all((Bound::Unbounded, Bound::Included(key))).next().is_some();
+        let from = |key| all((Bound::Included(key), Bound::Unbounded)).next_back().is_some();
+        Selected {
+            kept,
+            total: None,
+            has_previous: *backward && more || after.is_some_and(up_to),
+            has_next: !backward && more || before.is_some_and(from),
+        }
     }
 
     fn select<T>(&self, pairs: impl IntoIterator<Item = (K, T)>) -> Selected<K, T> {
@@ -160,14 +206,14 @@ impl<K: Ord + Display> Span<K> {
                 has_next = true;
             }
         }
-        Selected { kept, total, has_previous, has_next }
+        Selected { kept, total: Some(total), has_previous, has_next }
     }
 }
 
 /// The entries of a page.
 struct Selected<K, T> {
     kept: VecDeque<(K, T)>,
-    total: usize,
+    total: Option<usize>,
     has_previous: bool,
     has_next: bool,
 }
@@ -179,8 +225,7 @@ impl<K: Display, T> Selected<K, T> {
         show: impl Fn(T) -> Arc<N>,
         whole: Vec<Arc<N>>,
     ) -> Connection<N> {
-        let edge =
-            |(key, entry): (K, T)| Edge { cursor: cursor(&key.to_string()), node: show(entry) };
+        let edge = |(key, entry): (K, T)| Edge { key: key.to_string(), node: show(entry) };
         Connection {
             edges: self.kept.into_iter().map(edge).collect(),
             total: self.total,
@@ -192,8 +237,13 @@ impl<K: Display, T> Selected<K, T> {
     }
 }
 
-/// Whether the answer says what the whole list comes to, beside a page of it.
+/// Whether the answer says something of the whole list, beside a page of it.
 pub fn asks_for_whole(ctx: &Context<'_>) -> bool {
+    ctx.look_ahead().field("totalCount").exists() || asks_for_entries(ctx)
+}
+
+/// Whether the answer says what all entries come to.
+pub fn asks_for_entries(ctx: &Context<'_>) -> bool {
     let asked = ctx.look_ahead();
     asked.field("aggregates").exists() || asked.field("groups").exists()
 }
@@ -216,9 +266,9 @@ impl<N> Connection<N> {
     /// The same page with each entry replaced by the one of `nodes` in its place.
     #[must_use]
     pub fn with<M>(self, nodes: impl IntoIterator<Item = M>) -> Connection<M> {
-        let cursors = self.edges.into_iter().map(|edge| edge.cursor);
+        let keys = self.edges.into_iter().map(|edge| edge.key);
         let nodes = nodes.into_iter().map(Arc::new);
-        let edges = cursors.zip(nodes).map(|(cursor, node)| Edge { cursor, node }).collect();
+        let edges = keys.zip(nodes).map(|(key, node)| Edge { key, node }).collect();
         let Self { total, has_previous, has_next, view, .. } = self;
         Connection { edges, total, has_previous, has_next, view, whole: Vec::new() }
     }
@@ -264,7 +314,8 @@ fn wrong_cursor(field: &str) -> Fault {
 /// One page of a list, and all that it holds, where the answer says what that comes to.
 pub struct Connection<N> {
     edges: Vec<Edge<N>>,
-    total: usize,
+    /// Where the answer says it.
+    total: Option<usize>,
     has_previous: bool,
     has_next: bool,
     view: View,
@@ -273,7 +324,7 @@ pub struct Connection<N> {
 
 /// One entry of a page.
 pub struct Edge<N> {
-    cursor: String,
+    key: String,
     node: Arc<N>,
 }
 
@@ -321,14 +372,15 @@ impl<N: ObjectType + Facts> Connection<N> {
         PageInfo {
             has_next_page: self.has_next,
             has_previous_page: self.has_previous,
-            start_cursor: self.edges.first().map(|it| it.cursor.clone()),
-            end_cursor: self.edges.last().map(|it| it.cursor.clone()),
+            start_cursor: self.edges.first().map(|it| cursor(&it.key)),
+            end_cursor: self.edges.last().map(|it| cursor(&it.key)),
         }
     }
 
     /// How many entries the whole list has.
-    async fn total_count(&self) -> usize {
-        self.total
+    #[expect(clippy::unused_async, reason = "every resolver is asynchronous")]
+    async fn total_count(&self) -> Result<usize, Fault> {
+        self.total.ok_or_else(|| Fault::internal("nobody counted the list"))
     }
 
     /// What the whole list comes to, whatever the page.
@@ -355,8 +407,8 @@ impl<N: ObjectType + Facts> Connection<N> {
 #[Object(serial, name_type)]
 impl<N: ObjectType> Edge<N> {
     /// Its place in the list.
-    async fn cursor(&self) -> &str {
-        &self.cursor
+    async fn cursor(&self) -> String {
+        cursor(&self.key)
     }
 
     /// The entry.

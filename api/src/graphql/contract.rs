@@ -24,6 +24,7 @@ use super::fault::Fault;
 use super::live::Subscription;
 use super::problem::Problem;
 use super::shape::{Executed, Types};
+use super::written::tree;
 use super::{COMPLEXITY_MAX, DEPTH_MAX, Query};
 use crate::graphql::commands::Mutation;
 
@@ -53,7 +54,7 @@ impl Contract {
     }
 
     /// Executes the operation of `asked` that `request` names. `extensions.cost` of the answer says what
-    /// was asked, and what may be.
+    /// was asked, and what may be. Where `request` has [`AsText`], lists of its data may come as text.
     pub async fn execute(&self, asked: Arc<Admitted>, mut request: Request) -> Response {
         let found = match self.check(&asked, &request).await {
             Ok(found) => found,
@@ -118,7 +119,10 @@ impl Contract {
         let failed = response.errors.iter().any(|it| !it.path.is_empty());
         let whole = response.errors.is_empty();
         if failed || whole && (executed.is_named() || executed.skips()) {
-            response.data = executed.shaped(self.types(), std::mem::take(&mut response.data));
+            match tree(std::mem::take(&mut response.data)) {
+                Ok(data) => response.data = executed.shaped(self.types(), data),
+                Err(error) => response.errors.push(raised(Fault::internal(error))),
+            }
         }
         response
     }

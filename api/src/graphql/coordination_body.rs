@@ -73,8 +73,8 @@ impl CoordinationBodyQuery {
             let wanted = Wanted::read(&view, it)?;
             Ok(move |it: &Body| wanted.holds(it))
         })?;
-        let all = view.models.bodies.iter().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let all = |ids| view.models.bodies.between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 }
 

@@ -70,8 +70,9 @@ impl DeliberationQuery {
             let wanted = Wanted::read(&view, it)?;
             Ok(move |it: &Deliberation| wanted.holds(it))
         })?;
-        let all = view.models.deliberations.iter().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let all =
+            |ids| view.models.deliberations.between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 }
 

@@ -59,7 +59,7 @@ impl DocumentQuery {
     ) -> Result<Listing<Document>, Fault> {
         let view = View::of(ctx, as_of, None).await?;
         let page = Page::read((first, after), (last, before))?;
-        Listing::of(ctx, &view, (page, order_by), view.models.documents.iter())
+        Listing::between(ctx, &view, (page, order_by), |ids| view.models.documents.between(ids))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::{Arc, LazyLock, RwLock};
 
 use async_graphql::parser::types::Field;
@@ -75,19 +76,28 @@ fn described<E: Enumerated>() -> Vec<Item> {
     items
 }
 
+/// A value of a domain enum, displayed as it is stored.
+struct Stored<E>(E);
+
+impl<E: Serialize> fmt::Display for Stored<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.serialize(f)
+    }
+}
+
 impl<E: Enumerated> Choice<E> {
-    fn name(&self) -> Option<Name> {
-        let stored = serde_json::to_value(self.0).ok()?;
-        let items = items::<E>();
-        let found = items.iter().find(|it| Some(it.stored.as_str()) == stored.as_str())?;
-        Some(found.name.clone())
+    /// Its name in the schema.
+    fn name(self) -> String {
+        let mut name = Stored(self.0).to_string();
+        name.make_ascii_uppercase();
+        name
     }
 
     /// Its place among the values, from 0, and its name in the schema.
     pub fn place(self) -> Option<(usize, String)> {
-        let name = self.name()?;
+        let name = self.name();
         let place = items::<E>().iter().position(|it| it.name == name)?;
-        Some((place, name.to_string()))
+        Some((place, name))
     }
 
     fn named(name: &str) -> Option<Self> {
@@ -148,7 +158,7 @@ impl<E: Enumerated> InputType for Choice<E> {
     }
 
     fn to_value(&self) -> Value {
-        self.name().map_or(Value::Null, Value::Enum)
+        Value::Enum(Name::new(self.name()))
     }
 
     fn as_raw_value(&self) -> Option<&Self> {
@@ -172,7 +182,7 @@ impl<E: Enumerated> OutputType for Choice<E> {
         _ctx: &ContextSelectionSet<'_>,
         _field: &Positioned<Field>,
     ) -> ServerResult<Value> {
-        Ok(InputType::to_value(self))
+        Ok(Value::String(self.name()))
     }
 }
 
@@ -189,7 +199,7 @@ macro_rules! enumerated {
             fn reads_back<E: Enumerated>() -> (&'static str, usize, bool) {
                 let items = items::<E>();
                 let back = items.iter().all(|it| {
-                    Choice::<E>::named(&it.name).and_then(|it| it.name()) == Some(it.name.clone())
+                    Choice::<E>::named(&it.name).is_some_and(|read| read.name() == *it.name)
                 });
                 (E::NAME, items.len(), back)
             }

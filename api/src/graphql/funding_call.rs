@@ -97,8 +97,9 @@ impl FundingCallQuery {
                     && filter.stage.as_ref().is_none_or(|any| any.contains(&Choice(it.stage)))
             })
         })?;
-        let all = view.models.funding.calls().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let all =
+            |ids| view.models.funding.calls_between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 }
 

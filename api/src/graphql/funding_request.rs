@@ -175,8 +175,9 @@ impl FundingRequestQuery {
             let wanted = Wanted::read(&view, it, day)?;
             Ok(move |it: &Request| wanted.holds(it))
         })?;
-        let all = view.models.funding.requests().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let all =
+            |ids| view.models.funding.requests_between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 }
 

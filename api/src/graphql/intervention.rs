@@ -94,8 +94,9 @@ impl InterventionQuery {
             let wanted = it.read(view.effective_on)?.read(&view.models);
             Ok(move |it: &Intervention| wanted.holds(it))
         })?;
-        let all = view.models.interventions.iter().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let all =
+            |ids| view.models.interventions.between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 }
 

@@ -79,8 +79,8 @@ impl MeetingQuery {
             let wanted = Wanted::read(&view, it)?;
             Ok(move |it: &Meeting| wanted.holds(it))
         })?;
-        let all = view.models.meetings.iter().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let all = |ids| view.models.meetings.between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 
     /// One decision of a coordination body: one of an annulled meeting too.

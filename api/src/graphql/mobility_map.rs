@@ -104,8 +104,9 @@ impl MobilityMapQuery {
                     })
             })
         })?;
-        let all = view.models.mobility.maps.iter().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let maps = &view.models.mobility.maps;
+        let all = |ids| maps.between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 
     /// One opportunity, open or not.
@@ -148,8 +149,7 @@ impl MobilityMapQuery {
         let open = view.models.mobility.catalogue(day).into_iter();
         let open = open.filter(|(_, map, it)| wanted.holds(map, it));
         // Stale or not is a question of the day on which it is open.
-        let mut on_the_day = view.clone();
-        on_the_day.effective_on = Some(day);
+        let on_the_day = view.on(day);
         page.keyed(
             ctx,
             &view,

@@ -120,8 +120,9 @@ impl MobilityPlacementQuery {
                     })
             })
         })?;
-        let all = view.models.mobility.placements.iter().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let placements = &view.models.mobility.placements;
+        let all = |ids| placements.between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 }
 

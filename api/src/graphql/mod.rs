@@ -57,6 +57,7 @@ pub mod territory;
 pub mod training_cohort;
 pub mod values;
 pub mod view;
+pub mod written;
 
 use std::sync::Arc;
 

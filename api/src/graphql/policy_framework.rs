@@ -55,10 +55,12 @@ impl PolicyFrameworkQuery {
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
     ) -> Result<Listing<Framework>, Fault> {
         let view = View::of(ctx, as_of, None).await?;
-        let all = view.models.frameworks.iter();
-        let wanted = all.filter(|it| !in_force_only || it.superseded.is_none());
         let page = Page::read((first, after), (last, before))?;
-        Listing::of(ctx, &view, (page, order_by), wanted)
+        let all = |ids| {
+            let all = view.models.frameworks.between(ids);
+            all.filter(|it| !in_force_only || it.superseded.is_none())
+        };
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 }
 

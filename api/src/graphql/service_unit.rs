@@ -80,8 +80,9 @@ impl ServiceUnitQuery {
             let wanted = Wanted::read(&view, it)?;
             Ok(move |it: &ServiceUnit| wanted.holds(it))
         })?;
-        let all = view.models.service_units.iter().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let all =
+            |ids| view.models.service_units.between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 
     /// How many came to all service units of a territory: visits, never persons.

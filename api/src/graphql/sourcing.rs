@@ -309,9 +309,9 @@ fn told(wording: &Wording) -> (Text, Option<ClaimValue>) {
         Wording::Claim(claim) => {
             let text = match &**claim {
                 Claim::Title(title) => title.into(),
-                Claim::Period(it) => Text::plain(format!("{} – {}", it.from, it.to)),
-                Claim::Budget(money) => Text::plain(money.to_string()),
-                Claim::Status(status) => Text::plain(status.as_str().to_owned()),
+                Claim::Period(it) => Text::Plain(format!("{} – {}", it.from, it.to)),
+                Claim::Budget(money) => Text::Plain(money.to_string()),
+                Claim::Status(status) => Text::Plain(status.as_str().to_owned()),
             };
             (text, Some((&**claim).into()))
         }

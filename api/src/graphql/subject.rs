@@ -60,7 +60,7 @@ impl Facts for SubjectObject {
 /// What `it` is called, where it has a title or a name: the sources on a subject have none.
 pub(crate) fn title(models: &Models, it: Subject) -> Option<Text> {
     match it.kind {
-        Kind::Ledger => models.ledger.as_ref().map(|it| Text::plain(it.name.as_str().to_owned())),
+        Kind::Ledger => models.ledger.as_ref().map(|it| Text::Plain(it.name.as_str().to_owned())),
         Kind::Indicator => models.programmes.indicator(it.id.into()).map(|it| (&*it.title).into()),
         _ => noun(models, it).map(Noun::title),
     }

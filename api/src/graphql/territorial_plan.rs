@@ -75,8 +75,8 @@ impl TerritorialPlanQuery {
             let wanted = Wanted::read(&view, it, day)?;
             Ok(move |it: &Plan| wanted.holds(it))
         })?;
-        let all = view.models.plans.iter().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let all = |ids| view.models.plans.between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 }
 

@@ -108,8 +108,8 @@ impl TrainingCohortQuery {
                     && filter.profession.is_none_or(|one| it.professions.contains(&one.0))
             })
         })?;
-        let all = view.models.trainings.iter().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let all = |ids| view.models.trainings.between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 }
 

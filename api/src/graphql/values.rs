@@ -45,39 +45,39 @@ pub struct MoneyInput {
 }
 
 /// A text in one or more languages.
-pub struct Text(Vec<(Language, String)>);
+pub enum Text {
+    /// Of one line.
+    Title(Title),
+    /// Of several.
+    Note(Note),
+    /// A territory's name.
+    Territory(&'static Territory),
+    /// A name or a value that is written alike in every language.
+    Plain(String),
+}
 
 impl From<&Title> for Text {
     fn from(title: &Title) -> Self {
-        Self(title.wordings().map(|(language, text)| (language, text.to_owned())).collect())
+        Self::Title(title.clone())
     }
 }
 
 impl From<&Note> for Text {
     fn from(note: &Note) -> Self {
-        Self(note.wordings().map(|(language, text)| (language, text.to_owned())).collect())
+        Self::Note(note.clone())
     }
 }
 
 impl Text {
-    /// A name or a value that is written alike in every language.
-    pub fn plain(text: String) -> Self {
-        Self(vec![(Language::Fr, text)])
-    }
-
-    /// A territory's name.
-    pub fn of_territory(it: &Territory) -> Self {
-        Self(vec![(Language::Fr, it.name_fr.to_owned()), (Language::Ar, it.name_ar.to_owned())])
-    }
-
-    /// The wording in French, else in whichever language there is.
-    pub fn in_french(&self) -> &str {
-        self.in_one_of(&[Language::Fr])
-    }
-
-    fn in_one_of(&self, wanted: &[Language]) -> &str {
-        let found = wanted.iter().find_map(|it| self.0.iter().find(|(has, _)| has == it));
-        found.or(self.0.first()).map_or("", |(_, text)| text.as_str())
+    /// The wording in `language`, else in French, else in whichever language there is.
+    pub fn in_language(&self, language: Language) -> &str {
+        match self {
+            Self::Title(title) => title.in_language(language),
+            Self::Note(note) => note.in_language(language),
+            Self::Territory(it) if language == Language::Ar => it.name_ar,
+            Self::Territory(it) => it.name_fr,
+            Self::Plain(text) => text,
+        }
     }
 }
 
@@ -91,16 +91,22 @@ impl Text {
             Choice<Language>,
         >,
     ) -> &str {
-        self.in_one_of(&[language.map_or(Language::Fr, |it| it.0), Language::Fr])
+        self.in_language(language.map_or(Language::Fr, |it| it.0))
     }
 
     /// Every wording.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn wordings(&self) -> List<Wording<'_>> {
-        self.0
-            .iter()
-            .map(|(language, text)| Wording { language: Choice(*language), text })
-            .collect()
+        let wording = |(language, text)| Wording { language: Choice(language), text };
+        match self {
+            Self::Title(title) => title.wordings().map(wording).collect(),
+            Self::Note(note) => note.wordings().map(wording).collect(),
+            Self::Territory(it) => {
+                let names = [(Language::Fr, it.name_fr), (Language::Ar, it.name_ar)];
+                names.into_iter().map(wording).collect()
+            }
+            Self::Plain(text) => [(Language::Fr, &**text)].into_iter().map(wording).collect(),
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 //! What an answer is read from: the models as of a point, and the day that the question is for.
+use std::ops::Deref;
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
@@ -25,15 +26,27 @@ use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
 use crate::app::{App, LEGAL_TIME};
 
-/// The models as of a point, and the day that the question is for. Clones share the models.
+/// What an answer is read from. Everything that it shows holds a clone, so these share one of their own:
+/// the count of who holds the models is every thread's, and goes from one processor to the other.
 #[derive(Clone)]
-pub struct View {
+pub struct View(Arc<Sight>);
+
+/// The models as of a point, and the day that the question is for.
+pub struct Sight {
     /// What was known.
     pub models: Arc<Models>,
     /// The day that the caller asks for.
     pub effective_on: Option<Date>,
     /// The day of the point in the past that the caller asks for.
     as_of_day: Option<Date>,
+}
+
+impl Deref for View {
+    type Target = Sight;
+
+    fn deref(&self) -> &Sight {
+        &self.0
+    }
 }
 
 /// Something of the models, with what it was read from.
@@ -48,7 +61,7 @@ pub struct Seen<T> {
 impl View {
     /// Of everything that is known, on no day in particular.
     pub fn live(models: Arc<Models>) -> Self {
-        Self { models, effective_on: None, as_of_day: None }
+        Self(Arc::new(Sight { models, effective_on: None, as_of_day: None }))
     }
 
     /// As of `as_of`, on `effective_on`.
@@ -62,7 +75,13 @@ impl View {
         let models = super::models(ctx, as_of).await?;
         let day = |at: Timestamp| at.to_zoned(TimeZone::fixed(LEGAL_TIME)).date();
         let as_of_day = models.recorded_at.filter(|_| in_the_past).map(day);
-        Ok(Self { models, effective_on, as_of_day })
+        Ok(Self(Arc::new(Sight { models, effective_on, as_of_day })))
+    }
+
+    /// The same on `day`.
+    pub fn on(&self, day: Date) -> Self {
+        let models = Arc::clone(&self.models);
+        Self(Arc::new(Sight { models, effective_on: Some(day), as_of_day: self.as_of_day }))
     }
 
     /// The day that the question is for: as asked, else the day of the last event known as of the

@@ -76,16 +76,18 @@ fn retell(models: &mut Models, stored: &Stored, time: u8) {
 }
 
 #[tokio::test]
-async fn a_page_goes_through_what_it_shows_and_once_through_its_list() {
+async fn a_page_goes_through_what_it_shows_and_once_through_a_list_that_is_counted() {
     let worlds = Worlds::open().await;
     let shown = worlds.small.interventions.iter().count().min(20);
-    let page = |fields| format!("{{ interventions(first: {shown}) {{ nodes {{ {fields} }} }} }}");
-    let [(_, small), (_, large)] = worlds.ask(&page("id")).await;
+    let page = |fields| format!("{{ interventions(first: {shown}) {{ {fields} }} }}");
+    let [(_, small), (_, large)] = worlds.ask(&page("nodes { id }")).await;
+    assert!(small <= shown as u64 + 1 && large <= shown as u64 + 1, "no more than the next one");
+    let [(_, counted), (_, recounted)] = worlds.ask(&page("nodes { id } totalCount")).await;
     let list = |models: &Models| models.interventions.iter().count() as u64;
-    assert_eq!((small, large), (list(&worlds.small), list(&worlds.large)), "the list, once");
+    assert_eq!((counted, recounted), (list(&worlds.small), list(&worlds.large)), "the list, once");
     let whole = page(
-        "id title { text } stage participations { role actor { name } }
-         commitments { title { text } stage by { name } pledged due }",
+        "nodes { id title { text } stage participations { role actor { name } }
+         commitments { title { text } stage by { name } pledged due } }",
     );
     let [(told, with_small), (retold, with_large)] = worlds.ask(&whole).await;
     assert_eq!(told, retold, "the page stays the same");

@@ -27,6 +27,7 @@ use crate::graphql::contract::is_safe;
 use crate::graphql::fault::{self, Fault};
 use crate::graphql::problem::Problem;
 use crate::graphql::reading::Reading;
+use crate::graphql::written::AsText;
 use crate::languages::Tongue;
 use answer::Answer;
 pub(super) use answer::Unfit;
@@ -201,9 +202,12 @@ pub(super) async fn once<T: Send + 'static>(
 async fn execute(
     door: &Door,
     parts: &Parts,
-    prepared: Prepared,
+    mut prepared: Prepared,
     caller: Caller,
 ) -> Result<Answer, Unfit> {
+    if prepared.asked.is_plain {
+        prepared.request = prepared.request.data(AsText);
+    }
     let finish = move |response: async_graphql::Response| {
         let executed = response.data != async_graphql::Value::Null
             || response.errors.is_empty()

@@ -3,6 +3,7 @@ use std::fmt;
 
 use domain::effective::Effective;
 use domain::recorded::{Position, Recorded};
+use domain::text::Language;
 use jiff::Timestamp;
 use projections::subjects::Kind;
 use projections::{Models, Subject};
@@ -65,7 +66,9 @@ impl fmt::Display for Happened {
 
 /// What a subject is called, with its kind and id.
 pub(super) fn named(models: &Models, subject: Subject) -> String {
-    let title = title(models, subject).map(|it| it.in_french().to_owned()).unwrap_or_default();
+    let title = title(models, subject)
+        .map(|it| it.in_language(Language::Fr).to_owned())
+        .unwrap_or_default();
     let kind = Kind::stored(subject.kind);
     told(
         "AUDIT_SUBJECT",

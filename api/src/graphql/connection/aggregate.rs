@@ -257,10 +257,10 @@ impl GroupBy {
     /// The name of one of its values.
     fn label(self, value: &str, models: &Models) -> Option<Text> {
         let id = || value.parse::<Uuid>().ok();
-        let plain = |name: &str| Some(Text::plain(name.to_owned()));
+        let plain = |name: &str| Some(Text::Plain(name.to_owned()));
         match self {
             Self::Territory | Self::Province | Self::Region => {
-                Some(Text::of_territory(TerritoryId::parse(value).ok()?.get()))
+                Some(Text::Territory(TerritoryId::parse(value).ok()?.get()))
             }
             Self::Programme => Some((&*models.programmes.get(id()?.into())?.title).into()),
             Self::Actor => plain(models.actors.get(id()?.into())?.name.as_str()),

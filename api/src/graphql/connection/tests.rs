@@ -1,4 +1,6 @@
 //! Pages, and cursors.
+use std::collections::BTreeSet;
+
 use super::*;
 
 /// What of `a` to `e` is on the page, and whether there is more before it and after it.
@@ -26,7 +28,7 @@ fn the_last_page_and_those_before_it_lead_back_to_the_first() {
     assert_eq!(shown, "bc");
     assert!(middle.has_previous && middle.has_next);
     let (shown, first) = back(Some('b'));
-    assert_eq!((shown.as_str(), first.has_previous, first.total), ("a", false, 5));
+    assert_eq!((shown.as_str(), first.has_previous, first.total), ("a", false, Some(5)));
     let both = Page::read((Some(1), None), (Some(1), None));
     assert!(both.is_err(), "one way or the other");
 }
@@ -37,7 +39,25 @@ fn pages_meet_without_a_gap_or_an_overlap() {
     let (rest, second) = letters(forward(Some(2), shown.chars().last()));
     assert_eq!(shown + &rest, "abcd");
     assert!(first.has_next && second.has_next && second.has_previous && !first.has_previous);
-    assert_eq!((first.total, second.total), (5, 5));
+    assert_eq!((first.total, second.total), (Some(5), Some(5)));
+}
+
+#[test]
+fn a_page_that_is_sought_is_the_one_that_is_selected() {
+    let all: BTreeSet<_> = ('b'..='f').collect();
+    let keys = || std::iter::once(None).chain(('a'..='g').map(Some));
+    for (size, backward) in [(1, false), (1, true), (2, false), (2, true), (5, false), (7, true)] {
+        for (after, before) in keys().flat_map(|after| keys().map(move |it| (after, it))) {
+            let span = Span { size, backward, after, before };
+            let selected = span.select(all.iter().map(|it| (*it, ())));
+            let sought = span.sought(|keys| all.range(keys).map(|it| (*it, ())));
+            let shown = |it: &Selected<char, ()>| {
+                let kept: String = it.kept.iter().map(|(key, ())| *key).collect();
+                (kept, it.has_previous, it.has_next)
+            };
+            assert_eq!(shown(&sought), shown(&selected), "{span:?}");
+        }
+    }
 }
 
 #[test]

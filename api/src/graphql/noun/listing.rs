@@ -4,10 +4,11 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use async_graphql::Context;
+use projections::{Between, EVERY};
 
 use super::Noun;
 use super::order::{Names, Order, Place};
-use crate::graphql::connection::{Connection, Page};
+use crate::graphql::connection::{Connection, Page, asks_for_whole};
 use crate::graphql::fault::Fault;
 use crate::graphql::reading::Reading;
 use crate::graphql::view::{Seen, View};
@@ -16,6 +17,24 @@ use crate::graphql::view::{Seen, View};
 pub type Listing<T> = Connection<Seen<T>>;
 
 impl<T: Noun> Listing<T> {
+    /// The page of what `all` gives between any two ids, in their order, in the order that is asked for.
+    /// Only what the page shows is gone through, unless the answer says more of the list.
+    pub fn between<'a, I>(
+        ctx: &Context<'_>,
+        view: &View,
+        (page, orders): (Page, Option<Vec<Order>>),
+        all: impl Fn(Between) -> I,
+    ) -> Result<Self, Fault>
+    where
+        I: DoubleEndedIterator<Item = &'a Arc<T>>,
+    {
+        if orders.as_ref().is_some_and(|it| !it.is_empty()) || asks_for_whole(ctx) {
+            return Self::of(ctx, view, (page, orders), all(EVERY));
+        }
+        let all = |ids| all(ids).map(|it| (it.uuid(), it));
+        Ok(page.span()?.seek(view, all, |it| view.see(it)))
+    }
+
     /// The page of `entries`, which come in the order of their ids, in the order that is asked for.
     pub fn of<'a>(
         ctx: &Context<'_>,

@@ -37,7 +37,7 @@ impl Called for Name {
     }
 
     fn text(&self) -> Text {
-        Text::plain(self.as_str().to_owned())
+        Text::Plain(self.as_str().to_owned())
     }
 }
 

@@ -61,8 +61,8 @@ impl ProgrammeQuery {
             let wanted = Wanted::read(&view, it, day)?;
             Ok(move |it: &Programme| wanted.holds(it))
         })?;
-        let all = view.models.programmes.iter().filter(|it| wanted.holds(it.as_ref()));
-        Listing::of(ctx, &view, (page, order_by), all)
+        let all = |ids| view.models.programmes.between(ids).filter(|it| wanted.holds(it.as_ref()));
+        Listing::between(ctx, &view, (page, order_by), all)
     }
 
     /// One envelope.

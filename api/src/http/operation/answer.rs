@@ -1,13 +1,14 @@
 //! What a request is answered, whatever it is written in.
-use async_graphql::{ErrorExtensionValues, Response, ServerError};
+use std::io;
+
+use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
 use axum::http::StatusCode;
-use serde::ser::SerializeStruct as _;
-use serde::{Serialize, Serializer};
 
 use super::Caller;
 use crate::graphql::code::Code;
 use crate::graphql::fault::Fault;
 use crate::graphql::problem::Problem;
+use crate::graphql::written::write;
 use crate::http::negotiate::Media;
 
 /// Why a request is not executed: its status, its fault, and the methods that would do instead.
@@ -79,28 +80,41 @@ impl Answer {
         executed: bool,
         response: &Response,
     ) -> Self {
-        let shown = Shown { executed, response };
+        let json = written(executed, response).ok();
         let json = match media {
-            Media::Html => serde_json::to_string_pretty(&shown),
-            Media::Json | Media::GraphQl | Media::Events => serde_json::to_string(&shown),
+            Media::Html => json.and_then(|it| indented(&it).ok()),
+            Media::Json | Media::GraphQl | Media::Events => json,
         };
+        let json = json.and_then(|it| String::from_utf8(it).ok());
         let is_whole = executed && response.errors.is_empty();
-        Self { status, allow: None, retry_after: None, is_whole, json: json.ok() }
+        Self { status, allow: None, retry_after: None, is_whole, json }
     }
 }
 
-struct Shown<'a> {
-    executed: bool,
-    response: &'a Response,
-}
-
-impl Serialize for Shown<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.executed {
-            return self.response.serialize(serializer);
+/// `response`, whose data may hold text. What was not executed has its errors alone.
+fn written(executed: bool, response: &Response) -> io::Result<Vec<u8>> {
+    let mut json = vec![b'{'];
+    if executed {
+        json.extend_from_slice(br#""data":"#);
+        write(&mut json, &response.data)?;
+        if !response.extensions.is_empty() {
+            json.extend_from_slice(br#","extensions":"#);
+            serde_json::to_writer(&mut json, &response.extensions)?;
         }
-        let mut answer = serializer.serialize_struct("Answer", 1)?;
-        answer.serialize_field("errors", &self.response.errors)?;
-        answer.end()
     }
+    if !response.errors.is_empty() {
+        json.extend_from_slice(if executed {
+            br#","errors":"#.as_slice()
+        } else {
+            br#""errors":"#
+        });
+        serde_json::to_writer(&mut json, &response.errors)?;
+    }
+    json.push(b'}');
+    Ok(json)
+}
+
+/// The same `json` for a person.
+fn indented(json: &[u8]) -> serde_json::Result<Vec<u8>> {
+    serde_json::to_vec_pretty(&serde_json::from_slice::<Value>(json)?)
 }

@@ -2,6 +2,7 @@
 use domain::effective::Effective;
 use domain::ids::ProgrammeId;
 use domain::money::{Currency, Money};
+use domain::text::Language;
 
 use super::*;
 
@@ -183,8 +184,9 @@ fn one_entry_in_too_many_groups_is_refused_before_they_are_made() {
 #[test]
 fn a_label_is_the_name_of_what_the_value_names() {
     let models = Models::default();
-    let label =
-        |by: GroupBy, value: &str| by.label(value, &models).map(|it| it.in_french().to_owned());
+    let label = |by: GroupBy, value: &str| {
+        by.label(value, &models).map(|it| it.in_language(Language::Fr).to_owned())
+    };
     assert_eq!(label(GroupBy::Province, "commune-belfaa").as_deref(), Some("Belfaâ"));
     assert_eq!(
         label(GroupBy::Goal, "10"),
