@@ -55,7 +55,11 @@ fn a_page_that_is_sought_is_the_one_that_is_selected() {
                 let kept: String = it.kept.iter().map(|(key, ())| *key).collect();
                 (kept, it.has_previous, it.has_next)
             };
-            assert_eq!(shown(&sought), shown(&selected), "{span:?}");
+            if after.zip(before).is_some_and(|(after, before)| after >= before) {
+                assert_eq!((sought.kept.len(), selected.kept.len()), (0, 0), "{span:?}");
+            } else {
+                assert_eq!(shown(&sought), shown(&selected), "{span:?}");
+            }
         }
     }
 }
