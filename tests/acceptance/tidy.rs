@@ -47,6 +47,7 @@ fn the_tree_keeps_the_house_rules() {
             faults.extend(too_long(file));
             faults.extend(left_undone(file));
             faults.extend(unexplained_suppressions(file));
+            faults.extend(out_of_order(file));
         }
         if file.is_manifest() && file.path != FUZZER {
             faults.extend(lints_of_its_own(file));
@@ -76,14 +77,25 @@ fn machine_paths(file: &File) -> Vec<String> {
 
 /// `allow` and `expect` alike: whoever silences a lint says why.
 fn unexplained_suppressions(file: &File) -> Vec<String> {
-    let silent = |_: Option<char>, rest: &str| {
-        let attribute = rest.find(")]").map_or(rest, |end| &rest[..end]);
-        !attribute.contains("reason = \"")
-    };
+    let silent = |_: Option<char>, rest: &str| !until(rest, ")]").contains("reason = \"");
     [concat!("[al", "low("), concat!("[ex", "pect(")]
         .iter()
         .flat_map(|it| places(file, it, silent))
         .collect()
+}
+
+/// An object of the contract whose fields are begun at once: they would come in any order, and later.
+fn out_of_order(file: &File) -> Vec<String> {
+    if !file.path.starts_with("api/src/") {
+        return Vec::new();
+    }
+    let object = |_: Option<char>, rest: &str| !until(rest, "]").contains("serial");
+    let simple = |_: Option<char>, rest: &str| {
+        until(rest, ")]").contains("SimpleObject") && !until(rest, "struct ").contains("serial")
+    };
+    let mut faults = places(file, "[Object", object);
+    faults.extend(places(file, "[derive(", simple));
+    faults
 }
 
 fn lints_of_its_own(manifest: &File) -> Option<String> {
@@ -93,6 +105,11 @@ fn lints_of_its_own(manifest: &File) -> Option<String> {
     (!known || !inherits).then(|| {
         format!("{}: a crate of the workspace inherits the workspace's lints", manifest.path)
     })
+}
+
+/// What of `text` comes before `end`.
+fn until<'a>(text: &'a str, end: &str) -> &'a str {
+    text.split_once(end).map_or(text, |(before, _)| before)
 }
 
 /// Every place of `word` that `counts`, by the character before it and the text after its start.
@@ -269,6 +286,25 @@ fn a_lint_is_silenced_only_with_a_reason() {
         assert_eq!(unexplained_suppressions(&file("a.rs", &whole)).len(), 1, "{whole}");
         let told = format!("#[{how}(\n    dead_code,\n    reason = \"read by tests\"\n)]\n");
         assert!(unexplained_suppressions(&file("a.rs", &told)).is_empty(), "{told}");
+    }
+}
+
+#[test]
+fn an_object_of_the_contract_is_told_in_order() {
+    for wrong in [
+        "#[Object]\nimpl Query {}",
+        "#[Object(name = \"Query\")]\nimpl Query {}",
+        "#[derive(Clone, SimpleObject)]\n#[graphql(name = \"Page\")]\nstruct Page {\n    serial: u8\n}",
+    ] {
+        assert_eq!(out_of_order(&file("api/src/page.rs", wrong)).len(), 1, "{wrong}");
+        assert!(out_of_order(&file("tests/benches/page.rs", wrong)).is_empty(), "{wrong}");
+    }
+    for right in [
+        "#[Object(serial, name = \"Page\")]\nimpl Query {}",
+        "#[derive(SimpleObject)]\n#[graphql(serial)]\npub struct Page;",
+        "#[derive(Clone, InputObject)]\nstruct Page;",
+    ] {
+        assert!(out_of_order(&file("api/src/page.rs", right)).is_empty(), "{right}");
     }
 }
 

@@ -4,7 +4,7 @@
 //! schemas of the same types share the work: the meter has the one extension, checks an operation and
 //! runs nothing; the engine, which has none, runs what the meter let pass.
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use async_graphql::extensions::{
     Extension, ExtensionContext, ExtensionFactory, NextExecute, NextRequest, NextValidation,
@@ -18,7 +18,7 @@ use async_trait::async_trait;
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 
 use super::admission::Admitted;
-use super::admission::checks::{Found, Way};
+use super::admission::checks::{Found, Known};
 use super::code::Code;
 use super::fault::Fault;
 use super::live::Subscription;
@@ -30,9 +30,6 @@ use crate::graphql::commands::Mutation;
 
 /// The most errors that an operation is refused with.
 const ERRORS_MAX: usize = 20;
-
-/// What is over before anybody notices.
-const QUICK: Duration = Duration::from_millis(5);
 
 /// The types of the contract with their resolvers, ready to be finished.
 pub type Unfinished = SchemaBuilder<Query, Mutation, Subscription>;
@@ -53,10 +50,20 @@ impl Contract {
         Self { meter, engine: answering.validation_mode(ValidationMode::Fast).finish() }
     }
 
+    /// What is known of the operation of `asked` that `request` names.
+    pub fn known(&self, asked: &Admitted, request: &Request) -> Known {
+        Known::of(asked, request, self.types())
+    }
+
     /// Executes the operation of `asked` that `request` names. `extensions.cost` of the answer says what
     /// was asked, and what may be. Where `request` has [`AsText`], lists of its data may come as text.
-    pub async fn execute(&self, asked: Arc<Admitted>, mut request: Request) -> Response {
-        let found = match self.check(&asked, &request).await {
+    pub async fn execute(
+        &self,
+        asked: Arc<Admitted>,
+        mut request: Request,
+        known: Known,
+    ) -> Response {
+        let found = match self.check(&asked, &request, known).await {
             Ok(found) => found,
             Err(refused) => return refused,
         };
@@ -69,19 +76,14 @@ impl Contract {
         response
     }
 
-    /// Whether the operation of `asked` that `request` names only reads, and took less than
-    /// [`QUICK`] the last time that it was asked.
-    pub fn is_quick(&self, asked: &Admitted, request: &Request) -> bool {
-        let found = asked.checks.found(&Way::of(&asked.document, request));
-        found.is_some_and(|it| it.is_within(QUICK))
-            && is_safe(&asked.document, request.operation_name.as_deref())
-    }
-
     /// The answer to the text of `request`.
     #[cfg(test)]
     pub async fn ask(&self, request: Request) -> Response {
         match super::admission::admit(&request.query) {
-            Ok(asked) => self.execute(Arc::new(asked), request).await,
+            Ok(asked) => {
+                let known = self.known(&asked, &request);
+                self.execute(Arc::new(asked), request, known).await
+            }
             Err(fault) => Response::from_errors(vec![raised(fault)]),
         }
     }
@@ -95,7 +97,8 @@ impl Contract {
     ) -> BoxStream<'static, Response> {
         let contract = self.clone();
         let answers = async move {
-            match contract.check(&asked, &request).await {
+            let known = contract.known(&asked, &request);
+            match contract.check(&asked, &request, known).await {
                 Ok(_) => {
                     request.set_parsed_query(contract.given(&asked).clone());
                     let executed = Executed::of(asked, &request);
@@ -123,14 +126,20 @@ impl Contract {
                 Ok(data) => response.data = executed.shaped(self.types(), data),
                 Err(error) => response.errors.push(raised(Fault::internal(error))),
             }
+        } else if whole {
+            response.data = executed.ordered(self.types(), std::mem::take(&mut response.data));
         }
         response
     }
 
     /// What the meter says of an operation that may be run; else the answer that refuses it.
-    async fn check(&self, asked: &Admitted, request: &Request) -> Result<Arc<Found>, Response> {
-        let way = Way::of(&asked.document, request);
-        if let Some(found) = asked.checks.found(&way) {
+    async fn check(
+        &self,
+        asked: &Admitted,
+        request: &Request,
+        known: Known,
+    ) -> Result<Arc<Found>, Response> {
+        if let Some(found) = known.found() {
             return Ok(found);
         }
         let mut copy = Request::new("").variables(request.variables.clone());
@@ -141,8 +150,9 @@ impl Contract {
         if !checked.errors.is_empty() {
             return Err(checked);
         }
-        let found = Arc::new(Found::new(checked.extensions));
-        asked.checks.keep(way, &found);
+        let is_safe = is_safe(&asked.document, request.operation_name.as_deref());
+        let found = Arc::new(Found::new(checked.extensions, is_safe));
+        known.keep(asked, &found);
         Ok(found)
     }
 
@@ -259,35 +269,37 @@ mod tests {
     async fn what_was_found_of_a_question_is_not_found_out_again() {
         let contract = Contract::new(build(), build());
         let asked = admission::admit(QUERY).expect("a document");
-        let first = contract.check(&asked, &page(&json!(1), "a")).await.expect("it is valid");
+        let check = async |first: serde_json::Value, after: &str| {
+            let request = page(&first, after);
+            contract.check(&asked, &request, contract.known(&asked, &request)).await
+        };
+        let first = check(json!(1), "a").await.expect("it is valid");
         // Whatever is kept is believed: the meter is not asked.
         let told = [("cost".to_owned(), value!("as told before"))];
-        let told = Arc::new(Found::new(BTreeMap::from(told)));
-        asked.checks.keep(Way::of(&asked.document, &page(&json!(1), "a")), &told);
-        let next = contract.check(&asked, &page(&json!(1), "b")).await.expect("it is valid");
+        let told = Arc::new(Found::new(BTreeMap::from(told), true));
+        contract.known(&asked, &page(&json!(1), "a")).keep(&asked, &told);
+        let next = check(json!(1), "b").await.expect("it is valid");
         assert!(Arc::ptr_eq(&next, &told), "another cursor is the same question");
-        let larger = contract.check(&asked, &page(&json!(2), "a")).await.expect("it is valid");
+        let larger = check(json!(2), "a").await.expect("it is valid");
         let others = [&told, &first].map(|it| &it.extensions);
         assert!(!others.contains(&&larger.extensions), "another page size costs something else");
         for _ in 0..2 {
-            let wrong = contract.check(&asked, &page(&json!("many"), "a")).await;
+            let wrong = check(json!("many"), "a").await;
             assert!(wrong.is_err(), "what is refused is refused again");
         }
     }
 
     #[test]
-    fn what_was_quick_the_last_time_is_quick_unless_it_writes() {
-        let contract = Contract::new(build(), build());
-        for (text, reads) in [(QUERY, true), ("mutation { a }", false)] {
-            let asked = admission::admit(text).expect("a document");
-            let request = page(&json!(1), "a");
-            let found = Arc::new(Found::new(BTreeMap::new()));
-            asked.checks.keep(Way::of(&asked.document, &request), &found);
-            assert!(!contract.is_quick(&asked, &request), "it was never asked: {text}");
-            found.took(QUICK);
-            assert_eq!(contract.is_quick(&asked, &request), reads, "{text}");
-            found.took(QUICK * 2);
-            assert!(!contract.is_quick(&asked, &request), "it was slow: {text}");
+    fn an_operation_is_safe_where_it_cannot_be_a_mutation() {
+        for (document, operation, safe) in [
+            ("{ a }", None, true),
+            ("mutation { a }", None, false),
+            ("query q { a } mutation m { a }", Some("q"), true),
+            ("query q { a } mutation m { a }", Some("m"), false),
+            ("query q { a } mutation m { a }", None, false),
+        ] {
+            let parsed = admission::admit(document).expect("a document").document;
+            assert_eq!(is_safe(&parsed, operation), safe, "{document} {operation:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Lists of objects in answers, told one entry and one field after the other.
+//! Objects in answers, told one field after the other, and lists of them, one entry after the other.
 //!
 //! The engine begins all entries of a list, and all fields of an object, at once, which pays where each waits
 //! for something else. Here what is told is in memory; a future and a place in a queue for each field took
@@ -11,7 +11,8 @@ use async_graphql::parser::types::{Field, Selection};
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::resolve_container_serial;
 use async_graphql::{
-    ContextSelectionSet, ObjectType, OutputType, Positioned, ServerError, ServerResult, Value,
+    ContextBase, ContextSelectionSet, ObjectType, OutputType, Positioned, ServerError,
+    ServerResult, Value,
 };
 
 use super::written::{AsText, write};
@@ -81,42 +82,67 @@ async fn tell<T: ObjectType>(entries: &[T], ctx: &ContextSelectionSet<'_>) -> Se
     Ok(Value::List(told))
 }
 
-/// The same as text. What fails is left out of its object, as the engine does.
+/// The same as text.
 async fn write_all<T: ObjectType>(
     entries: &[T],
     ctx: &ContextSelectionSet<'_>,
 ) -> ServerResult<Value> {
-    let unwritten = |error| ctx.set_error_path(ServerError::new(format!("{error}"), None));
-    let fields = fields(ctx).map_err(unwritten)?;
+    let fields = fields(ctx).map_err(|error| unwritten(ctx, &error))?;
     let mut json = vec![b'['];
     for (index, entry) in entries.iter().enumerate() {
         if index > 0 {
             json.push(b',');
         }
-        json.push(b'{');
-        let (ctx, begun) = (ctx.with_index(index), json.len());
-        for (key, field) in &fields {
-            let ctx = ctx.with_field(field);
-            let value = if field.node.name.node == "__typename" {
-                Ok(Some(entry.introspection_type_name().into()))
-            } else {
-                entry.resolve_field(&ctx).await
-            };
-            match value {
-                Ok(value) => {
-                    if json.len() > begun {
-                        json.push(b',');
-                    }
-                    json.extend_from_slice(key);
-                    write(&mut json, &value.unwrap_or_default()).map_err(unwritten)?;
-                }
-                Err(error) => ctx.add_error(error),
-            }
-        }
-        json.push(b'}');
+        write_one(&mut json, entry, &fields, &ctx.with_index(index)).await?;
     }
     json.push(b']');
     Ok(Value::Binary(json.into()))
+}
+
+/// One object that stands alone, told as those of a list are.
+pub async fn one<T: ObjectType>(of: &T, ctx: &ContextSelectionSet<'_>) -> ServerResult<Value> {
+    if ctx.data_opt::<AsText>().is_none() {
+        return resolve_container_serial(ctx, of).await;
+    }
+    let fields = fields(ctx).map_err(|error| unwritten(ctx, &error))?;
+    let mut json = Vec::new();
+    write_one(&mut json, of, &fields, ctx).await?;
+    Ok(Value::Binary(json.into()))
+}
+
+/// Writes what is asked of an object. What fails is left out of it, as the engine does.
+async fn write_one<T: ObjectType>(
+    json: &mut Vec<u8>,
+    of: &T,
+    fields: &[(Vec<u8>, &Positioned<Field>)],
+    ctx: &ContextSelectionSet<'_>,
+) -> ServerResult<()> {
+    json.push(b'{');
+    let begun = json.len();
+    for (key, field) in fields {
+        let ctx = ctx.with_field(field);
+        let value = if field.node.name.node == "__typename" {
+            Ok(Some(of.introspection_type_name().into()))
+        } else {
+            of.resolve_field(&ctx).await
+        };
+        match value {
+            Ok(value) => {
+                if json.len() > begun {
+                    json.push(b',');
+                }
+                json.extend_from_slice(key);
+                write(json, &value.unwrap_or_default()).map_err(|error| unwritten(&ctx, &error))?;
+            }
+            Err(error) => ctx.add_error(error),
+        }
+    }
+    json.push(b'}');
+    Ok(())
+}
+
+fn unwritten<T>(ctx: &ContextBase<'_, T>, error: &io::Error) -> ServerError {
+    ctx.set_error_path(ServerError::new(error.to_string(), None))
 }
 
 /// What is asked of each object, behind its name as it is written.

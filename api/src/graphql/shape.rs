@@ -12,8 +12,8 @@ use std::sync::Arc;
 use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{
-    BaseType, Directive, DocumentOperations, ExecutableDocument, Field, OperationType, Selection,
-    SelectionSet, Type, TypeDefinition, TypeKind, TypeSystemDefinition,
+    BaseType, Directive, DocumentOperations, ExecutableDocument, Field, OperationDefinition,
+    OperationType, Selection, SelectionSet, Type, TypeDefinition, TypeKind, TypeSystemDefinition,
 };
 use async_graphql::{Name, Pos, Positioned, Request, Value, Variables};
 
@@ -22,6 +22,9 @@ use super::admission::Admitted;
 /// Where an answer of the engine has the type of an object of which the contract says an interface or a
 /// union. No caller can ask for anything under this name: it is none in GraphQL.
 const TYPE: &str = "<type>";
+
+/// The scalars of GraphQL itself (§3.5), which no contract has to define.
+const BUILT_IN: [&str; 5] = ["Int", "Float", "String", "Boolean", "ID"];
 
 /// The types of the contract, as its text has them.
 pub struct Types(HashMap<String, TypeDefinition>);
@@ -40,6 +43,11 @@ impl Types {
     /// What sort of type `name` is.
     pub fn kind(&self, name: &str) -> Option<&TypeKind> {
         self.0.get(name).map(|it| &it.kind)
+    }
+
+    /// Whether values of `name` have no parts and no list of what they may be.
+    pub fn is_scalar(&self, name: &str) -> bool {
+        BUILT_IN.contains(&name) || matches!(self.kind(name), Some(TypeKind::Scalar))
     }
 
     /// The type of a field; none where there is no such field here: it is one of introspection.
@@ -237,15 +245,33 @@ impl Executed {
 
     /// `data` in the shape that the operation asks for.
     pub fn shaped(&self, types: &Types, data: Value) -> Value {
-        let mut operations = self.document().operations.iter();
+        let Some(operation) = self.operation() else { return data };
+        let set = &operation.selection_set.node;
+        self.object(types, root(operation.ty), &[set], data).unwrap_or(Value::Null)
+    }
+
+    /// `data` with its own members in the order in which the operation asks for them: the engine has
+    /// those first that are there first.
+    pub fn ordered(&self, types: &Types, data: Value) -> Value {
+        match (data, self.operation()) {
+            (Value::Object(mut data), Some(operation)) if data.len() > 1 => {
+                let mut asked = IndexMap::new();
+                let set = &operation.selection_set.node;
+                self.collect(types, root(operation.ty), set, &mut asked);
+                let found = asked.keys().filter_map(|key| data.swap_remove_entry(key));
+                Value::Object(found.collect())
+            }
+            (data, _) => data,
+        }
+    }
+
+    /// The operation, where the document has it.
+    fn operation(&self) -> Option<&OperationDefinition> {
         let wanted = |name: Option<&Name>| {
             self.operation.is_none() || name.map(Name::as_str) == self.operation.as_deref()
         };
-        let Some((_, operation)) = operations.find(|(name, _)| wanted(*name)) else {
-            return data;
-        };
-        let set = &operation.node.selection_set.node;
-        self.object(types, root(operation.node.ty), &[set], data).unwrap_or(Value::Null)
+        let mut operations = self.document().operations.iter();
+        operations.find(|(name, _)| wanted(*name)).map(|(_, it)| &it.node)
     }
 
     /// The object of the type `name`, of which `sets` are asked.
@@ -365,84 +391,4 @@ impl Executed {
 }
 
 #[cfg(test)]
-mod tests {
-    use async_graphql::parser::parse_query;
-    use async_graphql::value;
-
-    use super::super::admission::admit;
-    use super::*;
-
-    const SDL: &str = "
-        interface Node { id: ID! }
-        type Person implements Node { id: ID! name: String friend: Node mood: Int! }
-        type Place implements Node { id: ID! area: Int pets: [Pet]! }
-        type Cat { lives: Int! }
-        type Dog { tricks: Int }
-        union Pet = Cat | Dog
-        type Query { node: Node sure: Node! nodes: [Node]! }";
-
-    /// What becomes of `data` as the engine gives it for `query`, once it was asked for types.
-    fn shaped(query: &str, data: Value) -> Value {
-        let types = Types::of(SDL);
-        let asked = admit(query).expect("a document");
-        asked.named.get_or_init(|| types.naming(&asked.document));
-        Executed::of(Arc::new(asked), &Request::new("")).shaped(&types, data)
-    }
-
-    #[test]
-    fn the_type_is_asked_for_wherever_there_may_be_several() {
-        let named = |query: &str| {
-            let named = Types::of(SDL).naming(&parse_query(query).expect("it parses"));
-            named.map(|it| format!("{it:?}").matches(TYPE).count())
-        };
-        assert_eq!(named("{ __typename __schema { types { name } } }"), None);
-        assert_eq!(named("{ node { id } }"), Some(1));
-        assert_eq!(named("query a { node { id } } query b { sure { id } }"), Some(2));
-        assert_eq!(named("{ nodes { ... on Person { friend { id } } } }"), Some(2));
-        assert_eq!(
-            named("{ nodes { ...f } } fragment f on Place { pets { __typename } }"),
-            Some(2)
-        );
-        assert_eq!(named("{ ... { node { id } } }"), Some(1));
-        assert_eq!(named("{ nothing { id } }"), None, "it is refused elsewhere");
-    }
-
-    #[test]
-    fn a_failed_field_of_an_interface_is_null_with_what_may_not_hold_a_null() {
-        let query = "{ node { id ... on Person { name mood } ... on Place { area } } }";
-        let person = |rest: Value| {
-            let mut data = value!({"<type>": "Person", "id": "1"});
-            if let (Value::Object(data), Value::Object(rest)) = (&mut data, rest) {
-                data.extend(rest);
-            }
-            value!({ "node": (data) })
-        };
-        assert_eq!(
-            shaped(query, person(value!({"mood": 3}))),
-            value!({"node": {"id": "1", "name": null, "mood": 3}})
-        );
-        assert_eq!(shaped(query, person(value!({"name": "Itto"}))), value!({"node": null}));
-        let place = value!({"node": {"<type>": "Place", "id": "2"}});
-        assert_eq!(shaped(query, place), value!({"node": {"id": "2", "area": null}}));
-        let sure = "{ sure { ... on Person { mood } } }";
-        assert_eq!(shaped(sure, value!({"sure": {"<type>": "Person"}})), Value::Null);
-    }
-
-    #[test]
-    fn a_fragment_on_an_interface_or_a_union_applies_to_each_of_its_types() {
-        let query = "{ nodes { ...n ... on Place { pets { ... on Pet { __typename ... on Dog { tricks } } \
-                     ... on Cat { lives } } } } } fragment n on Node { ... on Person { friend { id } } }";
-        let data = value!({"nodes": [
-            {"<type>": "Person", "friend": {"<type>": "Place"}},
-            {"<type>": "Place", "pets": [
-                {"<type>": "Dog", "__typename": "Dog"}, {"<type>": "Cat", "__typename": "Cat"}]},
-            null,
-        ]});
-        let wanted = value!({"nodes": [
-            {"friend": null},
-            {"pets": [{"__typename": "Dog", "tricks": null}, null]},
-            null,
-        ]});
-        assert_eq!(shaped(query, data), wanted);
-    }
-}
+mod tests;

@@ -1,5 +1,12 @@
 //! Values of several fields: money, texts in languages, periods, and the receipt's plain parts.
-use async_graphql::{InputObject, Object, OneofObject, SimpleObject};
+use std::borrow::Cow;
+
+use async_graphql::parser::types::Field;
+use async_graphql::registry::Registry;
+use async_graphql::{
+    ContextSelectionSet, InputObject, Object, OneofObject, OutputType, Positioned, ServerResult,
+    SimpleObject, Value,
+};
 use domain::effective::{Effective, Period};
 use domain::money::{Currency, Money};
 use domain::recorded::Position;
@@ -8,7 +15,7 @@ use domain::text::{Language, Note, Title};
 use jiff::Timestamp;
 
 use super::enums::Choice;
-use super::list::List;
+use super::list::{List, one};
 use super::problem::Problem;
 use super::scalars::{Given, Shown};
 
@@ -81,9 +88,30 @@ impl Text {
     }
 }
 
+/// Nearly every object has a text, so that it is told as the objects of a list are.
+impl OutputType for Text {
+    fn type_name() -> Cow<'static, str> {
+        <Worded<'_> as OutputType>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        <Worded<'_> as OutputType>::create_type_info(registry)
+    }
+
+    async fn resolve(
+        &self,
+        ctx: &ContextSelectionSet<'_>,
+        _: &Positioned<Field>,
+    ) -> ServerResult<Value> {
+        one(&Worded(self), ctx).await
+    }
+}
+
+struct Worded<'a>(&'a Text);
+
 /// A text in one or more languages.
-#[Object(serial)]
-impl Text {
+#[Object(serial, name = "Text")]
+impl Worded<'_> {
     /// The wording in `language`, else in French, else in whichever language there is.
     async fn text(
         &self,
@@ -91,21 +119,21 @@ impl Text {
             Choice<Language>,
         >,
     ) -> &str {
-        self.in_language(language.map_or(Language::Fr, |it| it.0))
+        self.0.in_language(language.map_or(Language::Fr, |it| it.0))
     }
 
     /// Every wording.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn wordings(&self) -> List<Wording<'_>> {
         let wording = |(language, text)| Wording { language: Choice(language), text };
-        match self {
-            Self::Title(title) => title.wordings().map(wording).collect(),
-            Self::Note(note) => note.wordings().map(wording).collect(),
-            Self::Territory(it) => {
+        match self.0 {
+            Text::Title(title) => title.wordings().map(wording).collect(),
+            Text::Note(note) => note.wordings().map(wording).collect(),
+            Text::Territory(it) => {
                 let names = [(Language::Fr, it.name_fr), (Language::Ar, it.name_ar)];
                 names.into_iter().map(wording).collect()
             }
-            Self::Plain(text) => [(Language::Fr, &**text)].into_iter().map(wording).collect(),
+            Text::Plain(text) => [(Language::Fr, &**text)].into_iter().map(wording).collect(),
         }
     }
 }

@@ -182,10 +182,11 @@ pub(super) async fn once<T: Send + 'static>(
     let Caller { tongue, trace, .. } = caller;
     let reading = read(door, &prepared, trace).await?;
     let request = told(door, parts, prepared.request, tongue).data(Arc::clone(&reading));
-    let is_quick = door.contract.is_quick(&prepared.asked, &request);
+    let known = door.contract.known(&prepared.asked, &request);
+    let is_quick = known.is_quick();
     let (contract, asked, app) = (door.contract.clone(), prepared.asked, door.app.clone());
     let execution = |deadline| async move {
-        let mut response = contract.execute(asked, request.data(deadline)).await;
+        let mut response = contract.execute(asked, request.data(deadline), known).await;
         reading.tell(&app, &mut response).await.map(|()| finish(response))
     };
     let answered = if is_quick {
