@@ -105,12 +105,15 @@ fn routes(door: Door) -> Router {
         .route("/receipts/{file}", get(log::receipt))
         .fallback(plain::nowhere)
         .with_state(door)
-        .layer(CsrfLayer::new())
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(compression)
-        .layer(says(X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(says(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
-        .layer(says(REFERRER_POLICY, "no-referrer"))
+        // From the outermost to the innermost; in one step, since each costs a box a request.
+        .layer((
+            says(REFERRER_POLICY, "no-referrer"),
+            says(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+            says(X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            compression,
+            CatchPanicLayer::custom(panicked),
+            CsrfLayer::new(),
+        ))
 }
 
 /// What is compressed where the caller takes it. Event streams are not held back for it, and hashes, which

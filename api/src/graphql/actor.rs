@@ -25,7 +25,7 @@ use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
-use super::view::{RectificationObject, Seen, SourceObject, StampObject, View, must, read};
+use super::view::{RectificationObject, Seen, SourceObject, StampObject, Told, View, must, read};
 
 mod card;
 mod mandate;
@@ -79,7 +79,7 @@ impl ActorQuery {
         #[graphql(desc = "Its id.")] id: Given<ActorId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<Actor>>, Fault> {
+    ) -> Result<Told<Actor>, Fault> {
         let id = must(&id, "id")?;
         Ok(View::of(ctx, as_of, effective_on).await?.actor(id))
     }
@@ -123,7 +123,7 @@ impl ActorQuery {
 
 impl Node for Seen<Actor> {
     fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
-        View::live(Arc::clone(models)).actor(id.into())
+        View::live(Arc::clone(models)).actor(id.into()).map(|it| it.0)
     }
 }
 
@@ -209,7 +209,7 @@ impl Seen<Actor> {
     }
 
     /// Who it became: the actor that it was merged into, however many times.
-    async fn merged_into(&self) -> Option<Seen<Actor>> {
+    async fn merged_into(&self) -> Told<Actor> {
         let survivor = self.view.models.actors.resolve(self.it.id);
         (survivor != self.it.id).then(|| self.view.actor(survivor)).flatten()
     }

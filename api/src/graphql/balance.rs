@@ -16,7 +16,7 @@ use super::list::List;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject};
-use super::view::{Seen, View, read};
+use super::view::{Told, View, read};
 
 /// Questions about balances.
 #[derive(Default)]
@@ -82,9 +82,9 @@ impl BalanceFilter {
 #[graphql(serial)]
 pub struct BalanceLine {
     /// The programme.
-    programme: Option<Seen<programmes::Programme>>,
+    programme: Told<programmes::Programme>,
     /// Who pays: the envelope's funder, else who granted it.
-    funder: Option<Seen<actors::Actor>>,
+    funder: Told<actors::Actor>,
     /// The territory: for a request that names several, the smallest that holds them all.
     territory: Option<TerritoryObject>,
     /// The currency of what was asked, else granted.

@@ -23,7 +23,7 @@ use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must};
 
 mod evidence;
 mod filter;
@@ -45,7 +45,7 @@ impl CapitalisationQuery {
         #[graphql(desc = "Its id.")] id: Given<CapitalisationItemId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<Item>>, Fault> {
+    ) -> Result<Told<Item>, Fault> {
         let id = must(&id, "id")?;
         Ok(View::of(ctx, as_of, effective_on).await?.capitalisation_item(id))
     }
@@ -102,7 +102,7 @@ fn stage(view: &View, it: &Item) -> Option<Stage> {
 
 impl Node for Seen<Item> {
     fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
-        View::live(Arc::clone(models)).capitalisation_item(id.into())
+        View::live(Arc::clone(models)).capitalisation_item(id.into()).map(|it| it.0)
     }
 }
 
@@ -135,19 +135,24 @@ impl Seen<Item> {
     }
 
     /// Who wrote it down.
-    async fn author(&self) -> Option<Seen<actors::Actor>> {
+    async fn author(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.by)
     }
 
     /// Within which programme.
-    async fn programme(&self) -> Option<Seen<programmes::Programme>> {
+    async fn programme(&self) -> Told<programmes::Programme> {
         self.it.programme.and_then(|id| self.view.programme(id))
     }
 
     /// From which interventions.
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn interventions(&self) -> List<Seen<interventions::Intervention>> {
-        self.it.interventions.iter().filter_map(|id| self.view.intervention(*id)).collect()
+        self.it
+            .interventions
+            .iter()
+            .filter_map(|id| self.view.intervention(*id))
+            .map(|it| it.0)
+            .collect()
     }
 
     /// Where.
@@ -208,7 +213,7 @@ impl Seen<Item> {
     }
 
     /// What takes its place.
-    async fn successor(&self) -> Option<Seen<Item>> {
+    async fn successor(&self) -> Told<Item> {
         self.it.successor.and_then(|id| self.view.capitalisation_item(id))
     }
 

@@ -22,7 +22,7 @@ use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must};
 
 mod filter;
 
@@ -42,7 +42,7 @@ impl CitizenInitiativeQuery {
         #[graphql(desc = "Its id.")] id: Given<CitizenInitiativeId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<Initiative>>, Fault> {
+    ) -> Result<Told<Initiative>, Fault> {
         let id = must(&id, "id")?;
         Ok(View::of(ctx, as_of, effective_on).await?.initiative(id))
     }
@@ -79,7 +79,7 @@ impl CitizenInitiativeQuery {
 
 impl Node for Seen<Initiative> {
     fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
-        View::live(Arc::clone(models)).initiative(id.into())
+        View::live(Arc::clone(models)).initiative(id.into()).map(|it| it.0)
     }
 }
 
@@ -159,7 +159,7 @@ impl Seen<Initiative> {
         let tabled = self.view.models.deliberations.of_initiative(self.it.id).map(|it| it.id);
         let answers = self.it.answers.iter().map(|it| it.deliberation);
         let all: BTreeSet<_> = tabled.chain(answers).collect();
-        all.into_iter().filter_map(|id| self.view.deliberation(id)).collect()
+        all.into_iter().filter_map(|id| self.view.deliberation(id)).map(|it| it.0).collect()
     }
 
     /// What was done on the ground because of it.
@@ -206,7 +206,7 @@ impl Seen<Initiative> {
 #[graphql(serial, name = "Endorsement")]
 pub struct EndorsementObject {
     /// Who.
-    by: Option<Seen<actors::Actor>>,
+    by: Told<actors::Actor>,
     /// In words.
     note: Option<Text>,
     /// When, and who said so.
@@ -218,7 +218,7 @@ pub struct EndorsementObject {
 #[graphql(serial)]
 pub struct ReferralToCouncil {
     /// Whose council.
-    to: Option<Seen<actors::Actor>>,
+    to: Told<actors::Actor>,
     /// When, and who said so.
     said: StampObject,
 }
@@ -228,7 +228,7 @@ pub struct ReferralToCouncil {
 #[graphql(serial)]
 pub struct CouncilAnswer {
     /// Which.
-    deliberation: Option<Seen<deliberations::Deliberation>>,
+    deliberation: Told<deliberations::Deliberation>,
     /// When, and who said so.
     said: StampObject,
 }

@@ -15,7 +15,7 @@ use super::facts::Facts;
 use super::fault::Fault;
 use super::list::List;
 use super::scalars::{Given, Shown};
-use super::view::{Seen, StampObject, View, read};
+use super::view::{Seen, StampObject, Told, View, read};
 
 /// Questions about sectors, goals and sorts of bodies.
 #[derive(Default)]
@@ -263,7 +263,7 @@ pub struct ClassificationObject {
     view: View,
     it: Arc<Classification>,
     /// The programme that it was said of, where it was not said of the thing itself.
-    from: Option<Seen<programmes::Programme>>,
+    from: Told<programmes::Programme>,
 }
 
 /// What an intervention or a programme is about.
@@ -288,7 +288,7 @@ impl ClassificationObject {
     }
 
     /// The programme that it is inherited from.
-    async fn inherited_from(&self) -> Option<Seen<programmes::Programme>> {
+    async fn inherited_from(&self) -> Told<programmes::Programme> {
         self.from.clone()
     }
 

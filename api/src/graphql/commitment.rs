@@ -20,7 +20,7 @@ use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must, read};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must, read};
 
 mod evidence;
 mod filter;
@@ -54,10 +54,10 @@ impl CommitmentQuery {
                           it is left out."
         )]
         effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<Commitment>>, Fault> {
+    ) -> Result<Told<Commitment>, Fault> {
         let id = must(&id, "id")?;
         let view = View::of(ctx, as_of, effective_on).await?;
-        Ok(view.models.commitments.get(id).map(|it| view.see(it)))
+        Ok(view.tell(view.models.commitments.get(id)))
     }
 
     /// The commitment board, in the order of their ids.
@@ -116,12 +116,12 @@ impl Seen<Commitment> {
     }
 
     /// Who promises.
-    async fn by(&self) -> Option<Seen<actors::Actor>> {
+    async fn by(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.by)
     }
 
     /// To whom.
-    async fn to(&self) -> Option<Seen<actors::Actor>> {
+    async fn to(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.to)
     }
 
@@ -151,12 +151,12 @@ impl Seen<Commitment> {
     }
 
     /// For which intervention.
-    async fn intervention(&self) -> Option<Seen<interventions::Intervention>> {
+    async fn intervention(&self) -> Told<interventions::Intervention> {
         self.it.intervention.and_then(|id| self.view.intervention(id))
     }
 
     /// Within which programme: its own, else that of the intervention.
-    async fn programme(&self) -> Option<Seen<programmes::Programme>> {
+    async fn programme(&self) -> Told<programmes::Programme> {
         let through = || {
             let intervention = self.it.intervention?;
             self.view.models.interventions.get(intervention)?.programme

@@ -20,7 +20,7 @@ use super::payload::Node;
 use super::scalars::Given;
 use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must, read};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must, read};
 
 mod filter;
 mod membership;
@@ -43,7 +43,7 @@ impl CoordinationBodyQuery {
         #[graphql(desc = "Its id.")] id: Given<CoordinationBodyId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<Body>>, Fault> {
+    ) -> Result<Told<Body>, Fault> {
         let id = must(&id, "id")?;
         Ok(View::of(ctx, as_of, effective_on).await?.body(id))
     }
@@ -80,14 +80,14 @@ impl CoordinationBodyQuery {
 
 impl View {
     /// The coordination body, where it is known.
-    pub fn body(&self, id: CoordinationBodyId) -> Option<Seen<Body>> {
-        self.models.bodies.get(id).map(|it| self.see(it))
+    pub fn body(&self, id: CoordinationBodyId) -> Told<Body> {
+        self.tell(self.models.bodies.get(id))
     }
 }
 
 impl Node for Seen<Body> {
     fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
-        View::live(Arc::clone(models)).body(id.into())
+        View::live(Arc::clone(models)).body(id.into()).map(|it| it.0)
     }
 }
 
@@ -115,12 +115,12 @@ impl Seen<Body> {
     }
 
     /// Within which programme.
-    async fn programme(&self) -> Option<Seen<programmes::Programme>> {
+    async fn programme(&self) -> Told<programmes::Programme> {
         self.it.programme.and_then(|id| self.view.programme(id))
     }
 
     /// The council's act that it rests on.
-    async fn deliberation(&self) -> Option<Seen<deliberations::Deliberation>> {
+    async fn deliberation(&self) -> Told<deliberations::Deliberation> {
         self.it.deliberation.and_then(|id| self.view.deliberation(id))
     }
 

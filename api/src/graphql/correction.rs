@@ -21,7 +21,7 @@ use super::funding_request::ExchangeObject;
 use super::list::List;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, MoneyObject, Text};
-use super::view::{Seen, StampObject, View, must, read};
+use super::view::{StampObject, Told, View, must, read};
 
 /// Questions about corrections.
 #[derive(Default)]
@@ -316,7 +316,7 @@ impl CorrectionObject {
     }
 
     /// For whom somebody proposed it.
-    async fn by(&self) -> Option<Seen<actors::Actor>> {
+    async fn by(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.by)
     }
 
@@ -346,7 +346,7 @@ impl CorrectionObject {
     }
 
     /// For whom somebody answered.
-    async fn answered_by(&self) -> Option<Seen<actors::Actor>> {
+    async fn answered_by(&self) -> Told<actors::Actor> {
         self.answer().and_then(|(by, ..)| self.view.actor(by))
     }
 

@@ -18,7 +18,7 @@ use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
 use super::scalars::Given;
 use super::values::{AsOf, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must};
 
 mod decision;
 mod filter;
@@ -40,7 +40,7 @@ impl DeliberationQuery {
         #[graphql(desc = "Its id.")] id: Given<DeliberationId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<Deliberation>>, Fault> {
+    ) -> Result<Told<Deliberation>, Fault> {
         let id = must(&id, "id")?;
         Ok(View::of(ctx, as_of, effective_on).await?.deliberation(id))
     }
@@ -78,7 +78,7 @@ impl DeliberationQuery {
 
 impl Node for Seen<Deliberation> {
     fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
-        View::live(Arc::clone(models)).deliberation(id.into())
+        View::live(Arc::clone(models)).deliberation(id.into()).map(|it| it.0)
     }
 }
 
@@ -91,7 +91,7 @@ impl Seen<Deliberation> {
     }
 
     /// Whose council.
-    async fn council(&self) -> Option<Seen<actors::Actor>> {
+    async fn council(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.council)
     }
 
@@ -119,7 +119,7 @@ impl Seen<Deliberation> {
     }
 
     /// The petition that asks for it.
-    async fn initiative(&self) -> Option<Seen<initiatives::Initiative>> {
+    async fn initiative(&self) -> Told<initiatives::Initiative> {
         self.it.initiative.and_then(|id| self.view.initiative(id))
     }
 

@@ -21,7 +21,7 @@ use super::noun::{Listing, Order};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must};
 
 /// Questions about documents.
 #[derive(Default)]
@@ -36,10 +36,10 @@ impl DocumentQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: Given<DocumentId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
-    ) -> Result<Option<Seen<Document>>, Fault> {
+    ) -> Result<Told<Document>, Fault> {
         let id = must(&id, "id")?;
         let view = View::of(ctx, as_of, None).await?;
-        Ok(view.models.documents.get(id).map(|it| view.see(it)))
+        Ok(view.tell(view.models.documents.get(id)))
     }
 
     /// Every document, in the order of their ids.
@@ -179,7 +179,7 @@ pub struct AttestationObject {
 #[Object(serial, name = "Attestation")]
 impl AttestationObject {
     /// Who.
-    async fn by(&self) -> Option<Seen<actors::Actor>> {
+    async fn by(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.by)
     }
 

@@ -20,7 +20,7 @@ use super::list::List;
 use super::problem::Problem;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
-use super::view::{Seen, SourceObject, StampObject, View, must};
+use super::view::{SourceObject, StampObject, Told, View, must};
 use crate::app::App;
 
 /// How many events one list reads at most, where it needs all that it holds.
@@ -293,7 +293,7 @@ impl EventObject {
     }
 
     /// For whom somebody acted; nobody where the ledger itself did.
-    async fn actor(&self) -> Option<Seen<actors::Actor>> {
+    async fn actor(&self) -> Told<actors::Actor> {
         self.it.recorded.provenance.actor.and_then(|id| self.view.actor(id))
     }
 

@@ -23,7 +23,7 @@ use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must, read};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must, read};
 
 /// Questions about funding calls.
 #[derive(Default)]
@@ -60,10 +60,10 @@ impl FundingCallQuery {
         #[graphql(desc = "The day that planned payments are late on.")] effective_on: Option<
             Given<Date>,
         >,
-    ) -> Result<Option<Seen<Call>>, Fault> {
+    ) -> Result<Told<Call>, Fault> {
         let id = must(&id, "id")?;
         let view = View::of(ctx, as_of, effective_on).await?;
-        Ok(view.models.funding.call(id).map(|it| view.see(it)))
+        Ok(view.tell(view.models.funding.call(id)))
     }
 
     /// The funding calls, in the order of their ids.
@@ -124,14 +124,14 @@ impl Seen<Call> {
     }
 
     /// Within which programme.
-    async fn programme(&self) -> Option<Seen<Programme>> {
+    async fn programme(&self) -> Told<Programme> {
         self.view.programme(self.it.programme)
     }
 
     /// Out of which envelope.
-    async fn envelope(&self) -> Option<Seen<Envelope>> {
+    async fn envelope(&self) -> Told<Envelope> {
         let envelope = self.view.models.programmes.envelope(self.it.envelope?)?;
-        Some(self.view.see(envelope))
+        self.view.tell(Some(envelope))
     }
 
     /// For which territories; all where none is named.
@@ -237,7 +237,7 @@ impl Seen<Call> {
 #[graphql(serial, name = "Waiver")]
 pub struct WaiverObject {
     /// Who.
-    applicant: Option<Seen<actors::Actor>>,
+    applicant: Told<actors::Actor>,
     /// Until when.
     until: Shown<Date>,
     /// Why.

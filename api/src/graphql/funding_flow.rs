@@ -19,7 +19,7 @@ use super::lineage::LineageObject;
 use super::scalars::Shown;
 use super::territory::TerritoryObject;
 use super::values::AsOf;
-use super::view::{Seen, View};
+use super::view::{Told, View};
 
 /// Questions about flows of money.
 #[derive(Default)]
@@ -202,13 +202,13 @@ pub struct FundingStop {
 #[Object(serial)]
 impl FundingStop {
     /// Who pays: the envelope's funder, else who granted the request.
-    async fn funder(&self) -> Option<Seen<actors::Actor>> {
+    async fn funder(&self) -> Told<actors::Actor> {
         let Stop::Funder(id) = self.stop else { return None };
         id.and_then(|id| self.view.actor(id))
     }
 
     /// The programme.
-    async fn programme(&self) -> Option<Seen<programmes::Programme>> {
+    async fn programme(&self) -> Told<programmes::Programme> {
         let Stop::Programme(id) = self.stop else { return None };
         self.view.programme(id)
     }

@@ -28,7 +28,7 @@ use super::payload::Node;
 use super::scalars::Given;
 use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must, read};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must, read};
 
 mod parts;
 
@@ -141,10 +141,10 @@ impl FundingRequestQuery {
         #[graphql(desc = "The day that planned payments are late on.")] effective_on: Option<
             Given<Date>,
         >,
-    ) -> Result<Option<Seen<Request>>, Fault> {
+    ) -> Result<Told<Request>, Fault> {
         let id = must(&id, "id")?;
         let view = View::of(ctx, as_of, effective_on).await?;
-        Ok(view.models.funding.request(id).map(|it| view.see(it)))
+        Ok(view.tell(view.models.funding.request(id)))
     }
 
     /// The funding pipeline, in the order of their ids.
@@ -202,36 +202,36 @@ impl Seen<Request> {
     }
 
     /// Who asks.
-    async fn applicant(&self) -> Option<Seen<actors::Actor>> {
+    async fn applicant(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.applicant)
     }
 
     /// Who pays: the envelope's funder, else who granted it.
-    async fn funder(&self) -> Option<Seen<actors::Actor>> {
+    async fn funder(&self) -> Told<actors::Actor> {
         let models = &self.view.models;
         let funder = models.funding.funder(&self.it, &models.programmes);
         funder.and_then(|id| self.view.actor(id))
     }
 
     /// The call that it answers.
-    async fn call(&self) -> Option<Seen<Call>> {
+    async fn call(&self) -> Told<Call> {
         let call = self.view.models.funding.call(self.it.call?)?;
-        Some(self.view.see(call))
+        self.view.tell(Some(call))
     }
 
     /// Within which programme.
-    async fn programme(&self) -> Option<Seen<Programme>> {
+    async fn programme(&self) -> Told<Programme> {
         self.view.programme(self.it.programme)
     }
 
     /// Out of which envelope: as granted, else as asked.
-    async fn envelope(&self) -> Option<Seen<Envelope>> {
+    async fn envelope(&self) -> Told<Envelope> {
         let envelope = self.view.models.programmes.envelope(self.it.envelope?)?;
-        Some(self.view.see(envelope))
+        self.view.tell(Some(envelope))
     }
 
     /// For which intervention.
-    async fn intervention(&self) -> Option<Seen<interventions::Intervention>> {
+    async fn intervention(&self) -> Told<interventions::Intervention> {
         self.it.intervention.and_then(|id| self.view.intervention(id))
     }
 

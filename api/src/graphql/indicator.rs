@@ -25,7 +25,7 @@ use super::payload::Node;
 use super::result::{ContributionObject, ProgressObject};
 use super::scalars::{Given, Shown};
 use super::values::Text;
-use super::view::{Seen, StampObject, View, read};
+use super::view::{Seen, StampObject, Told, View, read};
 
 mod report;
 
@@ -62,7 +62,7 @@ impl Seen<Indicator> {
     }
 
     /// Whose it is.
-    async fn programme(&self) -> Option<Seen<Programme>> {
+    async fn programme(&self) -> Told<Programme> {
         self.view.programme(self.it.programme)
     }
 
@@ -212,7 +212,7 @@ impl Seen<Indicator> {
             .map(|(period, it)| SharingObject {
                 period: Shown(*period),
                 counted_in_id: Shown(it.counted_in),
-                counted_in: programmes.indicator(it.counted_in).map(|it| self.view.see(it)),
+                counted_in: self.view.tell(programmes.indicator(it.counted_in)),
                 reason: (&*it.reason).into(),
                 said: self.view.stamp(it.stamp),
             })

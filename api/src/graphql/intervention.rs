@@ -27,7 +27,7 @@ use super::payload::Node;
 use super::scalars::Given;
 use super::territory::TerritoryObject;
 use super::values::{AsOf, MoneyObject, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must, read};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must, read};
 
 pub mod filter;
 mod origin;
@@ -64,7 +64,7 @@ impl InterventionQuery {
         #[graphql(desc = "Its id.")] id: Given<InterventionId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<Intervention>>, Fault> {
+    ) -> Result<Told<Intervention>, Fault> {
         let id = must(&id, "id")?;
         Ok(View::of(ctx, as_of, effective_on).await?.intervention(id))
     }
@@ -107,7 +107,7 @@ fn numbered<T>(parts: &[T], wanted: impl Fn(&T) -> bool) -> impl Iterator<Item =
 
 impl Node for Seen<Intervention> {
     fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
-        View::live(Arc::clone(models)).intervention(id.into())
+        View::live(Arc::clone(models)).intervention(id.into()).map(|it| it.0)
     }
 }
 
@@ -136,7 +136,7 @@ impl Seen<Intervention> {
     }
 
     /// Within which programme.
-    async fn programme(&self) -> Option<Seen<programmes::Programme>> {
+    async fn programme(&self) -> Told<programmes::Programme> {
         self.it.programme.and_then(|id| self.view.programme(id))
     }
 

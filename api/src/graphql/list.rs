@@ -5,6 +5,7 @@
 //! more time than its value, and the code made for the lists of each type was a fifth of the program.
 use std::borrow::Cow;
 use std::io;
+use std::ops::Deref;
 use std::pin::Pin;
 
 use async_graphql::parser::types::{Field, Selection};
@@ -19,6 +20,38 @@ use super::written::{AsText, write};
 
 /// A list of objects, which are told one after the other, and so are their fields.
 pub struct List<T>(Vec<T>);
+
+/// An object that stands alone, told as those of a list are.
+#[derive(Clone)]
+pub struct One<T>(pub T);
+
+impl<T> Deref for One<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: ObjectType> OutputType for One<T> {
+    fn type_name() -> Cow<'static, str> {
+        T::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        T::create_type_info(registry)
+    }
+
+    async fn resolve(
+        &self,
+        ctx: &ContextSelectionSet<'_>,
+        _: &Positioned<Field>,
+    ) -> ServerResult<Value> {
+        // An object may hold one of its own type: what is known of this future ends here.
+        let told: Pin<Box<dyn Future<Output = _> + Send + '_>> = Box::pin(one(&self.0, ctx));
+        told.await
+    }
+}
 
 impl<T> List<T> {
     /// The entries.
@@ -99,7 +132,7 @@ async fn write_all<T: ObjectType>(
     Ok(Value::Binary(json.into()))
 }
 
-/// One object that stands alone, told as those of a list are.
+/// An object that stands alone.
 pub async fn one<T: ObjectType>(of: &T, ctx: &ContextSelectionSet<'_>) -> ServerResult<Value> {
     if ctx.data_opt::<AsText>().is_none() {
         return resolve_container_serial(ctx, of).await;

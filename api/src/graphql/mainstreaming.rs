@@ -17,7 +17,7 @@ use super::list::List;
 use super::scalars::Given;
 use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
-use super::view::{RectificationObject, Seen, SourceObject, StampObject, View, read};
+use super::view::{RectificationObject, Seen, SourceObject, StampObject, Told, View, read};
 
 /// Questions about how communes take migration in.
 #[derive(Default)]
@@ -148,7 +148,7 @@ impl CommuneMainstreaming {
 
 /// A plan takes the dimension of migration in.
 pub struct MainstreamingObject {
-    plan: Option<Seen<Plan>>,
+    plan: Told<Plan>,
     view: View,
     it: Arc<Mainstreaming>,
 }
@@ -164,7 +164,7 @@ impl MainstreamingObject {
 #[Object(serial, name = "Mainstreaming")]
 impl MainstreamingObject {
     /// Which plan.
-    async fn plan(&self) -> Option<Seen<Plan>> {
+    async fn plan(&self) -> Told<Plan> {
         self.plan.clone()
     }
 
@@ -179,7 +179,7 @@ impl MainstreamingObject {
     }
 
     /// Which programme helped.
-    async fn supported_by(&self) -> Option<Seen<programmes::Programme>> {
+    async fn supported_by(&self) -> Told<programmes::Programme> {
         self.it.supported_by.and_then(|id| self.view.programme(id))
     }
 

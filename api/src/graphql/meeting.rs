@@ -19,7 +19,7 @@ use super::noun::{Listing, Order, Sieve};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must};
 
 mod action;
 mod decision;
@@ -47,7 +47,7 @@ impl MeetingQuery {
                           it is left out."
         )]
         effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<Meeting>>, Fault> {
+    ) -> Result<Told<Meeting>, Fault> {
         let id = must(&id, "id")?;
         Ok(View::of(ctx, as_of, effective_on).await?.meeting(id))
     }
@@ -89,10 +89,10 @@ impl MeetingQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: Given<BodyDecisionId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
-    ) -> Result<Option<Seen<Decision>>, Fault> {
+    ) -> Result<Told<Decision>, Fault> {
         let id = must(&id, "id")?;
         let view = View::of(ctx, as_of, None).await?;
-        Ok(view.models.meetings.decision(id).map(|it| view.see(it)))
+        Ok(view.tell(view.models.meetings.decision(id)))
     }
 
     /// What coordination bodies decided, in the order of their ids.
@@ -134,10 +134,10 @@ impl MeetingQuery {
                           it is left out."
         )]
         effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<Action>>, Fault> {
+    ) -> Result<Told<Action>, Fault> {
         let id = must(&id, "id")?;
         let view = View::of(ctx, as_of, effective_on).await?;
-        Ok(view.models.meetings.action(id).map(|it| view.see(it)))
+        Ok(view.tell(view.models.meetings.action(id)))
     }
 
     /// What somebody is to do because of a meeting, in the order of their ids.
@@ -171,14 +171,14 @@ impl MeetingQuery {
 
 impl View {
     /// The meeting, where it is known.
-    pub fn meeting(&self, id: MeetingId) -> Option<Seen<Meeting>> {
-        self.models.meetings.get(id).map(|it| self.see(it))
+    pub fn meeting(&self, id: MeetingId) -> Told<Meeting> {
+        self.tell(self.models.meetings.get(id))
     }
 }
 
 impl Node for Seen<Meeting> {
     fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
-        View::live(Arc::clone(models)).meeting(id.into())
+        View::live(Arc::clone(models)).meeting(id.into()).map(|it| it.0)
     }
 }
 
@@ -191,7 +191,7 @@ impl Seen<Meeting> {
     }
 
     /// Of which body.
-    async fn body(&self) -> Option<Seen<bodies::Body>> {
+    async fn body(&self) -> Told<bodies::Body> {
         self.view.body(self.it.body)
     }
 
@@ -247,7 +247,7 @@ impl Seen<Meeting> {
     }
 
     /// The minutes, where they are a document.
-    async fn minutes(&self) -> Option<Seen<documents::Document>> {
+    async fn minutes(&self) -> Told<documents::Document> {
         self.it.minutes.and_then(|id| self.view.document(id))
     }
 

@@ -21,7 +21,7 @@ use super::roots::{RootsFilter, Wanted};
 use super::scalars::{Given, Shown};
 use super::step::StepObject;
 use super::values::{AsOf, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must, read};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must, read};
 
 mod opportunity;
 
@@ -65,10 +65,10 @@ impl MobilityMapQuery {
         #[graphql(desc = "Its id.")] id: Given<MobilityMapId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<Map>>, Fault> {
+    ) -> Result<Told<Map>, Fault> {
         let id = must(&id, "id")?;
         let view = View::of(ctx, as_of, effective_on).await?;
-        Ok(view.models.mobility.maps.get(id).map(|it| view.see(it)))
+        Ok(view.tell(view.models.mobility.maps.get(id)))
     }
 
     /// The mobility maps that count, in the order of their ids.
@@ -190,22 +190,22 @@ impl Seen<Map> {
     }
 
     /// Who drafted it.
-    async fn by(&self) -> Option<Seen<actors::Actor>> {
+    async fn by(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.roots.by)
     }
 
     /// Who validated it.
-    async fn validated_by(&self) -> Option<Seen<actors::Actor>> {
+    async fn validated_by(&self) -> Told<actors::Actor> {
         self.it.validated_by.and_then(|id| self.view.actor(id))
     }
 
     /// Within which programme.
-    async fn programme(&self) -> Option<Seen<programmes::Programme>> {
+    async fn programme(&self) -> Told<programmes::Programme> {
         self.it.roots.programme.and_then(|id| self.view.programme(id))
     }
 
     /// As part of which intervention.
-    async fn intervention(&self) -> Option<Seen<interventions::Intervention>> {
+    async fn intervention(&self) -> Told<interventions::Intervention> {
         self.it.roots.intervention.and_then(|id| self.view.intervention(id))
     }
 
@@ -235,7 +235,7 @@ impl Seen<Map> {
     }
 
     /// The map itself.
-    async fn document(&self) -> Option<Seen<documents::Document>> {
+    async fn document(&self) -> Told<documents::Document> {
         self.it.document.and_then(|id| self.view.document(id))
     }
 

@@ -29,7 +29,7 @@ use super::scalars::{Given, Shown};
 use super::step::StepObject;
 use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must, read};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must, read};
 
 /// Questions about mobility placements.
 #[derive(Default)]
@@ -75,10 +75,10 @@ impl MobilityPlacementQuery {
         #[graphql(desc = "Its id.")] id: Given<MobilityPlacementId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<Placement>>, Fault> {
+    ) -> Result<Told<Placement>, Fault> {
         let id = must(&id, "id")?;
         let view = View::of(ctx, as_of, effective_on).await?;
-        Ok(view.models.mobility.placements.get(id).map(|it| view.see(it)))
+        Ok(view.tell(view.models.mobility.placements.get(id)))
     }
 
     /// The mobility placements that count, in the order of their ids.
@@ -161,9 +161,9 @@ impl Seen<Placement> {
     }
 
     /// The map that names the way.
-    async fn map(&self) -> Option<Seen<Map>> {
+    async fn map(&self) -> Told<Map> {
         let map = self.view.models.mobility.maps.get(self.it.map?)?;
-        Some(self.view.see(map))
+        self.view.tell(Some(map))
     }
 
     /// Which way of that map.
@@ -174,17 +174,17 @@ impl Seen<Placement> {
     }
 
     /// Who accompanies it.
-    async fn by(&self) -> Option<Seen<actors::Actor>> {
+    async fn by(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.roots.by)
     }
 
     /// Within which programme.
-    async fn programme(&self) -> Option<Seen<programmes::Programme>> {
+    async fn programme(&self) -> Told<programmes::Programme> {
         self.it.roots.programme.and_then(|id| self.view.programme(id))
     }
 
     /// As part of which intervention.
-    async fn intervention(&self) -> Option<Seen<interventions::Intervention>> {
+    async fn intervention(&self) -> Told<interventions::Intervention> {
         self.it.roots.intervention.and_then(|id| self.view.intervention(id))
     }
 
@@ -305,7 +305,7 @@ impl DepartureObject {
     }
 
     /// Who counted them.
-    async fn by(&self) -> Option<Seen<actors::Actor>> {
+    async fn by(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.by)
     }
 

@@ -17,7 +17,7 @@ use super::noun::{Listing, Order};
 use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must};
 
 /// Questions about policy frameworks.
 #[derive(Default)]
@@ -32,10 +32,10 @@ impl PolicyFrameworkQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: Given<PolicyFrameworkId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
-    ) -> Result<Option<Seen<Framework>>, Fault> {
+    ) -> Result<Told<Framework>, Fault> {
         let id = must(&id, "id")?;
         let view = View::of(ctx, as_of, None).await?;
-        Ok(view.models.frameworks.get(id).map(|it| view.see(it)))
+        Ok(view.tell(view.models.frameworks.get(id)))
     }
 
     /// Every policy framework, in the order of their ids.
@@ -90,7 +90,7 @@ impl Seen<Framework> {
     }
 
     /// Who adopted it.
-    async fn adopted_by(&self) -> Option<Seen<actors::Actor>> {
+    async fn adopted_by(&self) -> Told<actors::Actor> {
         self.it.adopted_by.and_then(|id| self.view.actor(id))
     }
 
@@ -116,9 +116,9 @@ impl Seen<Framework> {
     }
 
     /// What took its place.
-    async fn successor(&self) -> Option<Seen<Framework>> {
+    async fn successor(&self) -> Told<Framework> {
         let id = self.it.superseded.as_ref()?.successor?;
-        self.view.models.frameworks.get(id).map(|it| self.view.see(it))
+        self.view.tell(self.view.models.frameworks.get(id))
     }
 
     /// The programmes that follow it.

@@ -24,7 +24,7 @@ use super::payload::Node;
 use super::result::ResultObject;
 use super::territory::TerritoryObject;
 use super::values::{MoneyObject, PeriodObject, Text};
-use super::view::{RectificationObject, Seen, StampObject, View};
+use super::view::{RectificationObject, Seen, StampObject, Told, View};
 
 pub(super) mod claim;
 mod envelope;
@@ -39,7 +39,7 @@ use frame::{AlignmentObject, ExtensionObject, ProgrammeAgreement, ProgrammeStep}
 
 impl Node for Seen<Programme> {
     fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
-        View::live(Arc::clone(models)).programme(id.into())
+        View::live(Arc::clone(models)).programme(id.into()).map(|it| it.0)
     }
 }
 
@@ -67,7 +67,7 @@ impl Seen<Programme> {
     }
 
     /// What it is part of.
-    async fn parent(&self) -> Option<Seen<Programme>> {
+    async fn parent(&self) -> Told<Programme> {
         self.it.parent.and_then(|id| self.view.programme(id))
     }
 
@@ -75,7 +75,7 @@ impl Seen<Programme> {
     #[graphql(complexity = "super::connection::list_cost(child_complexity)")]
     async fn ancestors(&self) -> List<Seen<Programme>> {
         let above = self.view.models.programmes.ancestors(self.it.id);
-        above.into_iter().filter_map(|id| self.view.programme(id)).collect()
+        above.into_iter().filter_map(|id| self.view.programme(id)).map(|it| it.0).collect()
     }
 
     /// What is part of it directly.
@@ -91,7 +91,7 @@ impl Seen<Programme> {
     }
 
     /// Who carries it.
-    async fn operator(&self) -> Option<Seen<actors::Actor>> {
+    async fn operator(&self) -> Told<actors::Actor> {
         self.it.operator.and_then(|id| self.view.actor(id))
     }
 

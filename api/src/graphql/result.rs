@@ -19,7 +19,7 @@ use super::list::List;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
-use super::view::{Seen, StampObject, View, must};
+use super::view::{Seen, StampObject, Told, View, must};
 
 /// Questions about results.
 #[derive(Default)]
@@ -59,7 +59,7 @@ pub struct ResultsObject {
 #[Object(serial, name = "Results")]
 impl ResultsObject {
     /// Whose they are.
-    async fn programme(&self) -> Option<Seen<Programme>> {
+    async fn programme(&self) -> Told<Programme> {
         self.view.programme(self.id)
     }
 
@@ -124,7 +124,7 @@ impl ResultObject {
     }
 
     /// Whose it is.
-    async fn programme(&self) -> Option<Seen<Programme>> {
+    async fn programme(&self) -> Told<Programme> {
         self.view.programme(self.programme)
     }
 

@@ -25,7 +25,7 @@ use super::payload::Node;
 use super::scalars::{Given, Shown};
 use super::territory::TerritoryObject;
 use super::values::{AsOf, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must, read};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must, read};
 
 mod activity;
 mod filter;
@@ -49,10 +49,10 @@ impl ServiceUnitQuery {
         #[graphql(desc = "Its id.")] id: Given<ServiceUnitId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<ServiceUnit>>, Fault> {
+    ) -> Result<Told<ServiceUnit>, Fault> {
         let id = must(&id, "id")?;
         let view = View::of(ctx, as_of, effective_on).await?;
-        Ok(view.models.service_units.get(id).map(|it| view.see(it)))
+        Ok(view.tell(view.models.service_units.get(id)))
     }
 
     /// The service units, in the order of their ids.
@@ -153,7 +153,7 @@ impl Seen<ServiceUnit> {
     }
 
     /// Who hosts it.
-    async fn host(&self) -> Option<Seen<actors::Actor>> {
+    async fn host(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.host)
     }
 
@@ -173,12 +173,12 @@ impl Seen<ServiceUnit> {
     }
 
     /// The intervention that sets it up.
-    async fn intervention(&self) -> Option<Seen<interventions::Intervention>> {
+    async fn intervention(&self) -> Told<interventions::Intervention> {
         self.it.intervention.and_then(|id| self.view.intervention(id))
     }
 
     /// The council's act that it rests on.
-    async fn deliberation(&self) -> Option<Seen<deliberations::Deliberation>> {
+    async fn deliberation(&self) -> Told<deliberations::Deliberation> {
         self.it.deliberation.and_then(|id| self.view.deliberation(id))
     }
 

@@ -24,7 +24,7 @@ use super::programme::claim::ClaimValue;
 use super::scalars::{Given, Shown};
 use super::subject::SubjectObject;
 use super::values::{AsOf, Text};
-use super::view::{Seen, SourceObject, StampObject, View, must, read};
+use super::view::{Seen, SourceObject, StampObject, Told, View, must, read};
 
 /// Questions about sources.
 #[derive(Default)]
@@ -54,10 +54,10 @@ impl SourcingQuery {
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "Changes nothing here: disagreements have no days of their own.")]
         effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<Sourcing>>, Fault> {
+    ) -> Result<Told<Sourcing>, Fault> {
         let id = must(&id, "id")?;
         let view = View::of(ctx, as_of, effective_on).await?;
-        Ok(view.models.sourcing.get(id).map(|it| view.see(it)))
+        Ok(view.tell(view.models.sourcing.get(id)))
     }
 
     /// What sources disagree about, settled or not, in the order of the things that it is about: the

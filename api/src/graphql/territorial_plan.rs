@@ -22,7 +22,7 @@ use super::payload::Node;
 use super::scalars::Given;
 use super::territory::TerritoryObject;
 use super::values::{AsOf, PeriodObject, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must, read};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must, read};
 
 mod filter;
 mod parts;
@@ -44,7 +44,7 @@ impl TerritorialPlanQuery {
         #[graphql(desc = "Its id.")] id: Given<TerritorialPlanId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<Plan>>, Fault> {
+    ) -> Result<Told<Plan>, Fault> {
         let id = must(&id, "id")?;
         Ok(View::of(ctx, as_of, effective_on).await?.plan(id))
     }
@@ -82,7 +82,7 @@ impl TerritorialPlanQuery {
 
 impl Node for Seen<Plan> {
     fn find(models: &Arc<projections::Models>, id: Uuid) -> Option<Self> {
-        View::live(Arc::clone(models)).plan(id.into())
+        View::live(Arc::clone(models)).plan(id.into()).map(|it| it.0)
     }
 }
 
@@ -95,7 +95,7 @@ impl Seen<Plan> {
     }
 
     /// Whose plan.
-    async fn by(&self) -> Option<Seen<actors::Actor>> {
+    async fn by(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.by)
     }
 
@@ -120,7 +120,7 @@ impl Seen<Plan> {
     }
 
     /// Which programme accompanies it.
-    async fn programme(&self) -> Option<Seen<programmes::Programme>> {
+    async fn programme(&self) -> Told<programmes::Programme> {
         self.it.programme.and_then(|id| self.view.programme(id))
     }
 
@@ -192,7 +192,7 @@ impl Seen<Plan> {
         let named = self.view.models.interventions.ids_naming(self.it.id);
         let all: BTreeSet<_> =
             self.it.links.iter().map(|it| it.intervention).chain(named).collect();
-        all.into_iter().filter_map(|id| self.view.intervention(id)).collect()
+        all.into_iter().filter_map(|id| self.view.intervention(id)).map(|it| it.0).collect()
     }
 
     /// How it takes migration in, in the order of recording, annulled records among them.

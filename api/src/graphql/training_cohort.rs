@@ -25,7 +25,7 @@ use super::scalars::{Given, Shown};
 use super::step::StepObject;
 use super::territory::TerritoryObject;
 use super::values::{AsOf, PeriodObject, Text};
-use super::view::{RectificationObject, Seen, StampObject, View, must, read};
+use super::view::{RectificationObject, Seen, StampObject, Told, View, must, read};
 
 /// Questions about trainings.
 #[derive(Default)]
@@ -67,10 +67,10 @@ impl TrainingCohortQuery {
         #[graphql(desc = "Its id.")] id: Given<TrainingCohortId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<Cohort>>, Fault> {
+    ) -> Result<Told<Cohort>, Fault> {
         let id = must(&id, "id")?;
         let view = View::of(ctx, as_of, effective_on).await?;
-        Ok(view.models.trainings.get(id).map(|it| view.see(it)))
+        Ok(view.tell(view.models.trainings.get(id)))
     }
 
     /// The training cohorts that count, in the order of their ids.
@@ -138,17 +138,17 @@ impl Seen<Cohort> {
     }
 
     /// Who holds it.
-    async fn by(&self) -> Option<Seen<actors::Actor>> {
+    async fn by(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.roots.by)
     }
 
     /// Within which programme.
-    async fn programme(&self) -> Option<Seen<programmes::Programme>> {
+    async fn programme(&self) -> Told<programmes::Programme> {
         self.it.roots.programme.and_then(|id| self.view.programme(id))
     }
 
     /// As part of which intervention.
-    async fn intervention(&self) -> Option<Seen<interventions::Intervention>> {
+    async fn intervention(&self) -> Told<interventions::Intervention> {
         self.it.roots.intervention.and_then(|id| self.view.intervention(id))
     }
 
@@ -302,7 +302,7 @@ impl CountObject {
     }
 
     /// Who counted them.
-    async fn by(&self) -> Option<Seen<actors::Actor>> {
+    async fn by(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.by)
     }
 

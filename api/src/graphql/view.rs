@@ -21,7 +21,7 @@ use projections::{
 
 use super::enums::Enumerated;
 use super::fault::Fault;
-use super::list::List;
+use super::list::{List, One};
 use super::scalars::{Given, Shown};
 use super::values::{AsOf, Text};
 use crate::app::{App, LEGAL_TIME};
@@ -57,6 +57,9 @@ pub struct Seen<T> {
     /// What was read.
     pub it: Arc<T>,
 }
+
+/// Something of the models that stands alone in an answer, where it is known.
+pub type Told<T> = Option<One<Seen<T>>>;
 
 impl View {
     /// Of everything that is known, on no day in particular.
@@ -96,49 +99,54 @@ impl View {
         Seen { view: self.clone(), it: Arc::clone(it) }
     }
 
+    /// `it`, where it is known, seen here.
+    pub fn tell<T>(&self, it: Option<&Arc<T>>) -> Told<T> {
+        it.map(|it| One(self.see(it)))
+    }
+
     /// The actor, where it is known.
-    pub fn actor(&self, id: ActorId) -> Option<Seen<actors::Actor>> {
-        self.models.actors.get(id).map(|it| self.see(it))
+    pub fn actor(&self, id: ActorId) -> Told<actors::Actor> {
+        self.tell(self.models.actors.get(id))
     }
 
     /// Those of the actors that are known.
     pub fn actors(&self, ids: impl IntoIterator<Item = ActorId>) -> List<Seen<actors::Actor>> {
-        ids.into_iter().filter_map(|id| self.actor(id)).collect()
+        ids.into_iter().filter_map(|id| self.actor(id)).map(|it| it.0).collect()
     }
 
     /// The programme, where it is known.
-    pub fn programme(&self, id: ProgrammeId) -> Option<Seen<programmes::Programme>> {
-        self.models.programmes.get(id).map(|it| self.see(it))
+    pub fn programme(&self, id: ProgrammeId) -> Told<programmes::Programme> {
+        self.tell(self.models.programmes.get(id))
     }
 
     /// The intervention, where it is known.
-    pub fn intervention(&self, id: InterventionId) -> Option<Seen<interventions::Intervention>> {
-        self.models.interventions.get(id).map(|it| self.see(it))
+    pub fn intervention(&self, id: InterventionId) -> Told<interventions::Intervention> {
+        self.tell(self.models.interventions.get(id))
     }
 
     /// The initiative, where it is known.
-    pub fn initiative(&self, id: CitizenInitiativeId) -> Option<Seen<initiatives::Initiative>> {
-        self.models.initiatives.get(id).map(|it| self.see(it))
+    pub fn initiative(&self, id: CitizenInitiativeId) -> Told<initiatives::Initiative> {
+        self.tell(self.models.initiatives.get(id))
     }
 
     /// The deliberation, where it is known.
-    pub fn deliberation(&self, id: DeliberationId) -> Option<Seen<deliberations::Deliberation>> {
-        self.models.deliberations.get(id).map(|it| self.see(it))
+    pub fn deliberation(&self, id: DeliberationId) -> Told<deliberations::Deliberation> {
+        self.tell(self.models.deliberations.get(id))
     }
 
     /// The territorial plan, where it is known.
-    pub fn plan(&self, id: TerritorialPlanId) -> Option<Seen<plans::Plan>> {
-        self.models.plans.get(id).map(|it| self.see(it))
+    pub fn plan(&self, id: TerritorialPlanId) -> Told<plans::Plan> {
+        self.tell(self.models.plans.get(id))
     }
 
     /// The capitalisation item, where it is known.
-    pub fn capitalisation_item(&self, id: CapitalisationItemId) -> Option<Seen<Item>> {
-        self.models.capitalisation.get(id).map(|it| self.see(it))
+    pub fn capitalisation_item(&self, id: CapitalisationItemId) -> Told<Item> {
+        self.tell(self.models.capitalisation.get(id))
     }
 
     /// The document, where it is known.
-    pub fn document(&self, id: DocumentId) -> Option<Seen<documents::Document>> {
-        self.models.documents.get(id).map(|it| self.see(it))
+    pub fn document(&self, id: DocumentId) -> Told<documents::Document> {
+        self.tell(self.models.documents.get(id))
     }
 
     /// Those of the documents that are known.
@@ -146,7 +154,10 @@ impl View {
         &self,
         ids: impl IntoIterator<Item = DocumentId>,
     ) -> List<Seen<documents::Document>> {
-        ids.into_iter().filter_map(|id| self.document(id)).collect()
+        ids.into_iter()
+            .filter_map(|id| self.models.documents.get(id))
+            .map(|it| self.see(it))
+            .collect()
     }
 
     /// When something was said, and by whom.
@@ -216,7 +227,7 @@ impl StampObject {
     }
 
     /// For whom somebody said it.
-    async fn by(&self) -> Option<Seen<actors::Actor>> {
+    async fn by(&self) -> Told<actors::Actor> {
         self.stamp.by.and_then(|id| self.view.actor(id))
     }
 }

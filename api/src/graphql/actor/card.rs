@@ -105,19 +105,19 @@ impl CardObject {
     /// The programmes that it carries.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
     async fn operates(&self) -> List<Seen<programmes::Programme>> {
-        self.it.operates.iter().filter_map(|id| self.view.programme(*id)).collect()
+        self.it.operates.iter().filter_map(|id| self.view.programme(*id)).map(|it| it.0).collect()
     }
 
     /// The programmes that it pays for.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
     async fn funds(&self) -> List<Seen<programmes::Programme>> {
-        self.it.funds.iter().filter_map(|id| self.view.programme(*id)).collect()
+        self.it.funds.iter().filter_map(|id| self.view.programme(*id)).map(|it| it.0).collect()
     }
 
     /// The programmes in which it is a partner.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
     async fn partners(&self) -> List<Seen<programmes::Programme>> {
-        self.it.partners.iter().filter_map(|id| self.view.programme(*id)).collect()
+        self.it.partners.iter().filter_map(|id| self.view.programme(*id)).map(|it| it.0).collect()
     }
 
     /// How it stands with what it promised.

@@ -24,7 +24,7 @@ use crate::graphql::noun::{Listing, Order};
 use crate::graphql::scalars::{Given, Shown};
 use crate::graphql::subject::title;
 use crate::graphql::values::{AsOf, Text};
-use crate::graphql::view::{Seen, View, read};
+use crate::graphql::view::{Told, View, read};
 
 /// How many of the things that two actors share are shown: the counts count all.
 const SHARED_MAX: usize = 100;
@@ -136,9 +136,9 @@ impl NetworkObject {
 #[graphql(serial, name = "ActorLink")]
 pub struct LinkObject {
     /// The one with the lesser id.
-    one: Option<Seen<Actor>>,
+    one: Told<Actor>,
     /// The other.
-    other: Option<Seen<Actor>>,
+    other: Told<Actor>,
     /// What they have to do with each other.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
     ties: List<TieCount>,
@@ -226,7 +226,7 @@ impl Facts for NeighbourObject {
 #[Object(serial, name = "ActorNeighbour")]
 impl NeighbourObject {
     /// Who.
-    async fn actor(&self) -> Option<Seen<Actor>> {
+    async fn actor(&self) -> Told<Actor> {
         self.view.actor(self.other)
     }
 

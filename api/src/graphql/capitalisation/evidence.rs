@@ -9,7 +9,7 @@ use crate::graphql::event::{EventObject, load};
 use crate::graphql::fault::Fault;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
-use crate::graphql::view::{Seen, StampObject, View};
+use crate::graphql::view::{StampObject, Told, View};
 
 /// What shows that it is so: a document, or an event of this ledger.
 pub struct CapitalisationEvidence {
@@ -21,7 +21,7 @@ pub struct CapitalisationEvidence {
 #[Object(serial)]
 impl CapitalisationEvidence {
     /// The document.
-    async fn document(&self) -> Option<Seen<documents::Document>> {
+    async fn document(&self) -> Told<documents::Document> {
         self.it.document.and_then(|id| self.view.document(id))
     }
 
@@ -56,7 +56,7 @@ pub struct CapitalisationStep {
     /// What it became.
     stage: Choice<Stage>,
     /// Who took it, where the event names somebody.
-    by: Option<Seen<actors::Actor>>,
+    by: Told<actors::Actor>,
     /// Why, or what was said of it.
     note: Option<Text>,
     /// When, and who said so.

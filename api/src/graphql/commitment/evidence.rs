@@ -8,7 +8,7 @@ use projections::{actors, documents};
 use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
-use crate::graphql::view::{Seen, StampObject, View};
+use crate::graphql::view::{Seen, StampObject, Told, View};
 
 /// What became of a piece of evidence.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl EvidenceObject {
     }
 
     /// Who answered.
-    async fn answered_by(&self) -> Option<Seen<actors::Actor>> {
+    async fn answered_by(&self) -> Told<actors::Actor> {
         match self.it.answer {
             Answer::Waiting => None,
             Answer::Confirmed { by, .. } | Answer::Rejected { by, .. } => self.view.actor(by),

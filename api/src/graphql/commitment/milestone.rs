@@ -9,7 +9,7 @@ use crate::graphql::enums::Choice;
 use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
-use crate::graphql::view::{Seen, StampObject, View};
+use crate::graphql::view::{StampObject, Told, View};
 
 /// One step of a commitment.
 pub struct StepObject {
@@ -26,7 +26,7 @@ impl StepObject {
     }
 
     /// Which side said so.
-    async fn by(&self) -> Option<Seen<actors::Actor>> {
+    async fn by(&self) -> Told<actors::Actor> {
         self.it.by.and_then(|id| self.view.actor(id))
     }
 

@@ -11,7 +11,7 @@ use crate::graphql::connection::{Connection, Page};
 use crate::graphql::enums::Choice;
 use crate::graphql::facts::{Facts, Worth, named};
 use crate::graphql::fault::Fault;
-use crate::graphql::view::{Seen, View};
+use crate::graphql::view::{Told, View};
 
 /// Interventions that may have been written down twice.
 pub struct LikenessesObject {
@@ -61,9 +61,9 @@ impl LikenessesObject {
 #[graphql(serial)]
 pub struct LikelyDuplicate {
     /// The one with the lesser id.
-    first: Option<Seen<interventions::Intervention>>,
+    first: Told<interventions::Intervention>,
     /// The other.
-    second: Option<Seen<interventions::Intervention>>,
+    second: Told<interventions::Intervention>,
     /// How similar their titles are, in thousandths: the trigrams that both have, of all that either
     /// has.
     score_per_mille: usize,

@@ -20,7 +20,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::lineage::LineageObject;
 use crate::graphql::noun::{Listing, Order};
 use crate::graphql::territory::TerritoryObject;
-use crate::graphql::view::{Seen, View};
+use crate::graphql::view::{Told, View};
 
 /// Interventions, counted by two dimensions.
 pub struct MatrixObject {
@@ -278,7 +278,7 @@ impl MatrixValue {
     }
 
     /// Who takes part.
-    async fn actor(&self) -> Option<Seen<actors::Actor>> {
+    async fn actor(&self) -> Told<actors::Actor> {
         let Value::Actor(id) = self.value else { return None };
         self.view.actor(id)
     }
@@ -326,7 +326,7 @@ impl MatrixValue {
     }
 
     /// Within which programme.
-    async fn programme(&self) -> Option<Seen<programmes::Programme>> {
+    async fn programme(&self) -> Told<programmes::Programme> {
         let Value::Programme(id) = self.value else { return None };
         self.view.programme(id)
     }

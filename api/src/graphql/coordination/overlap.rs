@@ -16,7 +16,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::territory::TerritoryObject;
-use crate::graphql::view::{Seen, View};
+use crate::graphql::view::{Seen, Told, View};
 
 /// One theme, one place, and a run of days on which several lead something there.
 pub struct OverlapObject {
@@ -134,7 +134,7 @@ impl OverlapObject {
 #[graphql(serial)]
 pub struct OverlapMember {
     /// Which.
-    intervention: Option<Seen<interventions::Intervention>>,
+    intervention: Told<interventions::Intervention>,
     /// The territory that it names: the place, or what lies around it.
     named: TerritoryObject,
     /// Whether it names a territory around the place, not the place itself.

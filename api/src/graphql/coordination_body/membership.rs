@@ -9,7 +9,7 @@ use projections::bodies::{Body, Membership};
 use crate::graphql::enums::Choice;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
-use crate::graphql::view::{Seen, StampObject, View};
+use crate::graphql::view::{Seen, StampObject, Told, View};
 
 /// An actor's seat in a coordination body, from a date to a date.
 pub struct MembershipObject {
@@ -37,7 +37,7 @@ impl MembershipObject {
     }
 
     /// Who.
-    async fn actor(&self) -> Option<Seen<actors::Actor>> {
+    async fn actor(&self) -> Told<actors::Actor> {
         self.view().actor(self.it.actor)
     }
 

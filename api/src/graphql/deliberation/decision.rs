@@ -10,7 +10,7 @@ use projections::documents;
 use crate::graphql::enums::Choice;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
-use crate::graphql::view::{Seen, StampObject, View};
+use crate::graphql::view::{StampObject, Told, View};
 
 /// What a council said on a matter: yes, no, or later.
 #[derive(SimpleObject)]
@@ -23,7 +23,7 @@ pub struct DecisionObject {
     /// How the council voted; nothing where it is not declared.
     votes: Option<VotesObject>,
     /// The signed act.
-    document: Option<Seen<documents::Document>>,
+    document: Told<documents::Document>,
     /// Why.
     reason: Option<Text>,
     /// Until when it was postponed, where that was said.

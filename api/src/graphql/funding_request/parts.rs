@@ -16,7 +16,7 @@ use crate::graphql::enums::Choice;
 use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::{MoneyObject, Text};
-use crate::graphql::view::{RectificationObject, Seen, StampObject, View};
+use crate::graphql::view::{RectificationObject, Seen, StampObject, Told, View};
 
 /// One step of a funding request.
 #[derive(SimpleObject)]
@@ -33,7 +33,7 @@ pub struct FundingRequestStep {
 #[graphql(serial, name = "EligibilityCheck")]
 pub struct EligibilityObject {
     /// Who checked.
-    by: Option<Seen<actors::Actor>>,
+    by: Told<actors::Actor>,
     /// What they found.
     eligible: bool,
     /// Why.
@@ -58,7 +58,7 @@ impl EligibilityObject {
 #[graphql(serial, name = "TechnicalOpinion")]
 pub struct OpinionObject {
     /// Whose.
-    by: Option<Seen<actors::Actor>>,
+    by: Told<actors::Actor>,
     /// What it advises.
     advice: Choice<Advice>,
     /// In words.
@@ -121,13 +121,13 @@ pub enum DecisionOutcome {
 #[graphql(serial, name = "FundingDecision")]
 pub struct DecisionObject {
     /// Who decided.
-    by: Option<Seen<actors::Actor>>,
+    by: Told<actors::Actor>,
     /// What.
     outcome: DecisionOutcome,
     /// How much was granted.
     amount: Option<MoneyObject>,
     /// Out of which envelope.
-    envelope: Option<Seen<Envelope>>,
+    envelope: Told<Envelope>,
     /// Why, where a reason was given.
     reason: Option<Text>,
     /// When.
@@ -150,7 +150,7 @@ impl DecisionObject {
             by: view.actor(it.by),
             outcome,
             amount: granted.map(|(amount, _)| amount.into()),
-            envelope: envelope.map(|it| view.see(it)),
+            envelope: view.tell(envelope),
             reason: it.reason.as_deref().map(Into::into),
             said: view.stamp(it.stamp),
         }
@@ -169,7 +169,7 @@ pub struct AgreementObject {
     /// How much, after every amendment.
     amount: MoneyObject,
     /// In which document.
-    document: Option<Seen<documents::Document>>,
+    document: Told<documents::Document>,
     /// Its amendments.
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
     amendments: List<AmendmentObject>,
@@ -233,7 +233,7 @@ pub struct DisbursementObject {
     /// How much was paid, in the agreement's currency.
     paid: Option<MoneyObject>,
     /// Who paid, where it was said.
-    funder: Option<Seen<actors::Actor>>,
+    funder: Told<actors::Actor>,
     /// What it was before it was exchanged.
     exchange: Option<ExchangeObject>,
     /// When it was paid, and who said so.
@@ -300,7 +300,7 @@ pub struct ExpenditureObject {
     /// When it was spent, and who said so.
     said: StampObject,
     /// Who validated it.
-    validated_by: Option<Seen<actors::Actor>>,
+    validated_by: Told<actors::Actor>,
     /// When it was validated.
     validated: Option<StampObject>,
     /// That it was recorded by mistake, and why: it counts nowhere.

@@ -15,7 +15,7 @@ use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::territory::TerritoryObject;
 use crate::graphql::values::Text;
-use crate::graphql::view::{RectificationObject, Seen, StampObject, View};
+use crate::graphql::view::{RectificationObject, StampObject, Told, View};
 
 /// A result that is counted under another indicator as well.
 #[derive(SimpleObject)]
@@ -26,7 +26,7 @@ pub struct SharingObject {
     /// The id of the indicator that counts it.
     pub(super) counted_in_id: Shown<IndicatorId>,
     /// The indicator that counts it.
-    pub(super) counted_in: Option<Seen<Indicator>>,
+    pub(super) counted_in: Told<Indicator>,
     /// Why.
     pub(super) reason: Text,
     /// Who said so, and when.
@@ -74,7 +74,7 @@ impl ReportObject {
     }
 
     /// Who accepted it.
-    async fn accepted_by(&self) -> Option<Seen<actors::Actor>> {
+    async fn accepted_by(&self) -> Told<actors::Actor> {
         self.it.accepted.and_then(|(id, _)| self.view.actor(id))
     }
 
@@ -131,7 +131,7 @@ impl VersionObject {
     }
 
     /// Who reported it.
-    async fn by(&self) -> Option<Seen<actors::Actor>> {
+    async fn by(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.by)
     }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
-use crate::graphql::view::{RectificationObject, Seen, StampObject, View};
+use crate::graphql::view::{RectificationObject, StampObject, Told, View};
 
 /// What sort of thing an intervention grew out of.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,9 +36,9 @@ pub struct OriginObject {
     /// Its id, where it is in the ledger.
     of: Option<Shown<Uuid>>,
     /// The petition, where it is in the ledger.
-    initiative: Option<Seen<initiatives::Initiative>>,
+    initiative: Told<initiatives::Initiative>,
     /// The council's act, where it is in the ledger.
-    deliberation: Option<Seen<deliberations::Deliberation>>,
+    deliberation: Told<deliberations::Deliberation>,
     /// When it was, and who said so.
     said: StampObject,
     /// That it was recorded by mistake, and why: it counts nowhere.
@@ -77,11 +77,11 @@ impl OriginObject {
 #[graphql(serial, name = "Adoption")]
 pub struct AdoptionObject {
     /// Who.
-    by: Option<Seen<actors::Actor>>,
+    by: Told<actors::Actor>,
     /// The id of the council's act.
     deliberation_id: Option<Shown<DeliberationId>>,
     /// The council's act, where it is in the ledger.
-    deliberation: Option<Seen<deliberations::Deliberation>>,
+    deliberation: Told<deliberations::Deliberation>,
     /// When, and who said so.
     said: StampObject,
 }
@@ -106,7 +106,7 @@ pub struct PlanObject {
     /// Its id, where it is in the ledger.
     plan_id: Option<Shown<TerritorialPlanId>>,
     /// The plan, where it is in the ledger.
-    plan: Option<Seen<plans::Plan>>,
+    plan: Told<plans::Plan>,
     /// What it is called.
     title: Text,
     /// Since when, and who said so.

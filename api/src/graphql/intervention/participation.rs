@@ -9,7 +9,7 @@ use projections::interventions::{Intervention, Participation};
 use crate::graphql::enums::Choice;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
-use crate::graphql::view::{RectificationObject, Seen, StampObject, View};
+use crate::graphql::view::{RectificationObject, Seen, StampObject, Told, View};
 
 /// One actor's role in an intervention, from a date to a date.
 pub struct ParticipationObject {
@@ -38,7 +38,7 @@ impl ParticipationObject {
     }
 
     /// Who.
-    async fn actor(&self) -> Option<Seen<actors::Actor>> {
+    async fn actor(&self) -> Told<actors::Actor> {
         self.view().actor(self.it.actor)
     }
 

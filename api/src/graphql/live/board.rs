@@ -11,7 +11,7 @@ use crate::graphql::commitment::{CommitmentFilter, Wanted};
 use crate::graphql::event::EventObject;
 use crate::graphql::fault::Fault;
 use crate::graphql::scalars::Shown;
-use crate::graphql::view::{Seen, View};
+use crate::graphql::view::{Told, View};
 
 /// How a commitment moved on a board.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct CommitmentChange {
     r#move: BoardMove,
     /// The commitment as of the event, and what it points to as it is known when it is shown; nothing
     /// where it left the board.
-    commitment: Option<Seen<Commitment>>,
+    commitment: Told<Commitment>,
     /// The event.
     event: EventObject,
 }
@@ -81,7 +81,7 @@ impl Board {
                 position: Shown(position),
                 id: Shown(id),
                 r#move,
-                commitment: commitment.map(|it| view.see(&it)),
+                commitment: view.tell(commitment.as_ref()),
                 event: EventObject::seen(&view, event),
             };
             return Ok(Some((change, self)));

@@ -18,7 +18,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::list::List;
 use crate::graphql::scalars::{Given, Shown};
 use crate::graphql::values::Text;
-use crate::graphql::view::{Seen, StampObject, View, read};
+use crate::graphql::view::{Seen, StampObject, Told, View, read};
 
 /// Which actions are asked for; all of the conditions hold.
 #[derive(InputObject, Clone, Debug, Default)]
@@ -144,18 +144,18 @@ impl Seen<Action> {
     }
 
     /// Because of which meeting.
-    async fn meeting(&self) -> Option<Seen<Meeting>> {
+    async fn meeting(&self) -> Told<Meeting> {
         self.view.meeting(self.it.meeting)
     }
 
     /// Because of which decision.
-    async fn decision(&self) -> Option<Seen<Decision>> {
+    async fn decision(&self) -> Told<Decision> {
         let decision = self.view.models.meetings.decision(self.it.decision?)?;
-        Some(self.view.see(decision))
+        self.view.tell(Some(decision))
     }
 
     /// Who.
-    async fn owner(&self) -> Option<Seen<actors::Actor>> {
+    async fn owner(&self) -> Told<actors::Actor> {
         self.view.actor(self.it.owner)
     }
 

@@ -13,7 +13,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::list::List;
 use crate::graphql::scalars::{Given, Shown};
 use crate::graphql::values::Text;
-use crate::graphql::view::{Seen, StampObject, View, read};
+use crate::graphql::view::{Seen, StampObject, Told, View, read};
 
 /// Which decisions are asked for; all of the conditions hold.
 #[derive(InputObject, Clone, Debug, Default)]
@@ -110,7 +110,7 @@ impl Seen<Decision> {
     }
 
     /// In which meeting.
-    async fn meeting(&self) -> Option<Seen<Meeting>> {
+    async fn meeting(&self) -> Told<Meeting> {
         self.view.meeting(self.it.meeting)
     }
 
@@ -130,12 +130,12 @@ impl Seen<Decision> {
     }
 
     /// On which programme.
-    async fn programme(&self) -> Option<Seen<programmes::Programme>> {
+    async fn programme(&self) -> Told<programmes::Programme> {
         self.it.programme.and_then(|id| self.view.programme(id))
     }
 
     /// On which intervention.
-    async fn intervention(&self) -> Option<Seen<interventions::Intervention>> {
+    async fn intervention(&self) -> Told<interventions::Intervention> {
         self.it.intervention.and_then(|id| self.view.intervention(id))
     }
 

@@ -9,7 +9,7 @@ use crate::graphql::lineage::LineageObject;
 use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::{MoneyObject, Text};
-use crate::graphql::view::{Seen, StampObject};
+use crate::graphql::view::{Seen, StampObject, Told};
 
 /// Money that a programme sets aside for funding requests.
 #[Object(serial, name = "Envelope")]
@@ -25,12 +25,12 @@ impl Seen<Envelope> {
     }
 
     /// Whose it is.
-    async fn programme(&self) -> Option<Seen<Programme>> {
+    async fn programme(&self) -> Told<Programme> {
         self.view.programme(self.it.programme)
     }
 
     /// Who pays.
-    async fn funder(&self) -> Option<Seen<actors::Actor>> {
+    async fn funder(&self) -> Told<actors::Actor> {
         self.it.funder.and_then(|id| self.view.actor(id))
     }
 
@@ -61,7 +61,7 @@ impl Seen<Envelope> {
         let all = self.it.reservations();
         all.map(|(id, amount)| ReservationObject {
             request_id: Shown(id),
-            request: models.funding.request(id).map(|it| self.view.see(it)),
+            request: self.view.tell(models.funding.request(id)),
             amount: amount.into(),
         })
         .collect()
@@ -80,7 +80,7 @@ pub struct ReservationObject {
     /// The id of the request.
     request_id: Shown<FundingRequestId>,
     /// The request.
-    request: Option<Seen<funding::Request>>,
+    request: Told<funding::Request>,
     /// How much.
     amount: MoneyObject,
 }

@@ -9,7 +9,7 @@ use crate::graphql::enums::Choice;
 use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
-use crate::graphql::view::{Seen, StampObject, View};
+use crate::graphql::view::{Seen, StampObject, Told, View};
 
 /// One step of a programme.
 #[derive(SimpleObject)]
@@ -41,7 +41,7 @@ pub struct ProgrammeAgreement {
     #[graphql(complexity = "crate::graphql::connection::list_cost(child_complexity)")]
     parties: List<Seen<actors::Actor>>,
     /// In which document.
-    document: Option<Seen<documents::Document>>,
+    document: Told<documents::Document>,
     /// When.
     on: Shown<Effective>,
 }
@@ -61,7 +61,7 @@ impl ProgrammeAgreement {
 #[graphql(serial, name = "Alignment")]
 pub struct AlignmentObject {
     /// The strategy.
-    framework: Option<Seen<frameworks::Framework>>,
+    framework: Told<frameworks::Framework>,
     /// The id of one of its axes.
     axis: Option<Shown<Uuid>>,
     /// Who said so, and when.
@@ -71,7 +71,7 @@ pub struct AlignmentObject {
 impl AlignmentObject {
     pub(super) fn of(view: &View, it: &Alignment) -> Self {
         Self {
-            framework: view.models.frameworks.get(it.framework).map(|it| view.see(it)),
+            framework: view.tell(view.models.frameworks.get(it.framework)),
             axis: it.axis.map(|id| Shown(id.into())),
             said: view.stamp(it.stamp),
         }

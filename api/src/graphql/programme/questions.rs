@@ -14,7 +14,7 @@ use crate::graphql::noun::{Listing, Order, Sieve};
 use crate::graphql::result::ProgressObject;
 use crate::graphql::scalars::Given;
 use crate::graphql::values::AsOf;
-use crate::graphql::view::{Seen, View, must};
+use crate::graphql::view::{Told, View, must};
 
 /// Questions about programmes.
 #[derive(Default)]
@@ -30,7 +30,7 @@ impl ProgrammeQuery {
         #[graphql(desc = "Its id.")] id: Given<ProgrammeId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
         #[graphql(desc = "What was true on that day.")] effective_on: Option<Given<Date>>,
-    ) -> Result<Option<Seen<Programme>>, Fault> {
+    ) -> Result<Told<Programme>, Fault> {
         let id = must(&id, "id")?;
         Ok(View::of(ctx, as_of, effective_on).await?.programme(id))
     }
@@ -71,10 +71,10 @@ impl ProgrammeQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: Given<EnvelopeId>,
         #[graphql(desc = "What was known then; now where it is left out.")] as_of: Option<AsOf>,
-    ) -> Result<Option<Seen<Envelope>>, Fault> {
+    ) -> Result<Told<Envelope>, Fault> {
         let id = must(&id, "id")?;
         let view = View::of(ctx, as_of, None).await?;
-        Ok(view.models.programmes.envelope(id).map(|it| view.see(it)))
+        Ok(view.tell(view.models.programmes.envelope(id)))
     }
 
     /// One indicator.
@@ -86,10 +86,10 @@ impl ProgrammeQuery {
         #[graphql(desc = "The day that its target is judged on.")] effective_on: Option<
             Given<Date>,
         >,
-    ) -> Result<Option<Seen<Indicator>>, Fault> {
+    ) -> Result<Told<Indicator>, Fault> {
         let id = must(&id, "id")?;
         let view = View::of(ctx, as_of, effective_on).await?;
-        Ok(view.models.programmes.indicator(id).map(|it| view.see(it)))
+        Ok(view.tell(view.models.programmes.indicator(id)))
     }
 
     /// The value of several indicators together: a result that they share counts once.

@@ -16,7 +16,7 @@ use crate::graphql::enums::Choice;
 use crate::graphql::lineage::LineageObject;
 use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
-use crate::graphql::view::{RectificationObject, Seen, StampObject, View};
+use crate::graphql::view::{RectificationObject, StampObject, Told, View};
 
 /// How many came for one service in a month.
 #[derive(SimpleObject)]
@@ -51,7 +51,7 @@ pub struct MonthObject {
     #[graphql(complexity = "list_cost(child_complexity)")]
     counts: List<CountObject>,
     /// Who counted last.
-    by: Option<Seen<Actor>>,
+    by: Told<Actor>,
     /// When it was first reported.
     reported: StampObject,
     /// What was counted otherwise before.

@@ -9,7 +9,7 @@ use projections::{actors, documents};
 use crate::graphql::enums::Choice;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
-use crate::graphql::view::{Seen, StampObject, View};
+use crate::graphql::view::{StampObject, Told, View};
 
 /// An agreement by which a partner takes on people whom a service unit sends.
 #[derive(SimpleObject)]
@@ -18,13 +18,13 @@ pub struct ReferralObject {
     /// Its id.
     id: Shown<ReferralId>,
     /// Who.
-    partner: Option<Seen<actors::Actor>>,
+    partner: Told<actors::Actor>,
     /// What sort of partner.
     kind: Choice<PartnerKind>,
     /// For which services; none where that was not said.
     services: Vec<Choice<Service>>,
     /// The agreement.
-    document: Option<Seen<documents::Document>>,
+    document: Told<documents::Document>,
     /// Since when.
     from: Shown<Effective>,
     /// Until when; nothing where it goes on.

@@ -9,7 +9,7 @@ use crate::graphql::enums::Choice;
 use crate::graphql::list::List;
 use crate::graphql::scalars::Shown;
 use crate::graphql::values::Text;
-use crate::graphql::view::{Seen, StampObject, View};
+use crate::graphql::view::{Seen, StampObject, Told, View};
 
 /// One step of a territorial plan.
 #[derive(SimpleObject)]
@@ -18,7 +18,7 @@ pub struct PlanStep {
     /// What it became.
     stage: Choice<Stage>,
     /// The text of the plan at that step.
-    document: Option<Seen<documents::Document>>,
+    document: Told<documents::Document>,
     /// What changed, or why.
     note: Option<Text>,
     /// When, and who said so.
@@ -41,7 +41,7 @@ impl PlanStep {
 #[graphql(serial, name = "TerritorialPlanAdoption")]
 pub struct AdoptionOfPlan {
     /// Which.
-    deliberation: Option<Seen<deliberations::Deliberation>>,
+    deliberation: Told<deliberations::Deliberation>,
     /// Whether that act still stands: it can be annulled after the plan was adopted by it.
     stands: bool,
     /// When, and who said so.
@@ -95,6 +95,7 @@ impl ObjectiveObject {
             interventions: interventions
                 .into_iter()
                 .filter_map(|id| view.intervention(id))
+                .map(|it| it.0)
                 .collect(),
             said: view.stamp(it.stamp),
         }
@@ -134,7 +135,7 @@ impl PlanActionObject {
 #[graphql(serial, name = "PlanIntervention")]
 pub struct PlanLinkObject {
     /// Which.
-    intervention: Option<Seen<interventions::Intervention>>,
+    intervention: Told<interventions::Intervention>,
     /// The id of the objective that it serves.
     objective: Option<Shown<ObjectiveId>>,
     /// The id of the action that it is.
