@@ -4,7 +4,6 @@
 //! for something else. Here what is told is in memory; a future and a place in a queue for each field took
 //! more time than its value, and the code made for the lists of each type was a fifth of the program.
 use std::borrow::Cow;
-use std::io;
 use std::ops::Deref;
 use std::pin::Pin;
 
@@ -12,8 +11,7 @@ use async_graphql::parser::types::{Field, Selection};
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::resolve_container_serial;
 use async_graphql::{
-    ContextBase, ContextSelectionSet, ObjectType, OutputType, Positioned, ServerError,
-    ServerResult, Value,
+    ContextSelectionSet, ObjectType, OutputType, Positioned, ServerError, ServerResult, Value,
 };
 
 use super::written::{AsText, write};
@@ -120,13 +118,12 @@ async fn write_all<T: ObjectType>(
     entries: &[T],
     ctx: &ContextSelectionSet<'_>,
 ) -> ServerResult<Value> {
-    let fields = fields(ctx).map_err(|error| unwritten(ctx, &error))?;
     let mut json = vec![b'['];
     for (index, entry) in entries.iter().enumerate() {
         if index > 0 {
             json.push(b',');
         }
-        write_one(&mut json, entry, &fields, &ctx.with_index(index)).await?;
+        write_one(&mut json, entry, &ctx.with_index(index)).await?;
     }
     json.push(b']');
     Ok(Value::Binary(json.into()))
@@ -137,9 +134,8 @@ pub async fn one<T: ObjectType>(of: &T, ctx: &ContextSelectionSet<'_>) -> Server
     if ctx.data_opt::<AsText>().is_none() {
         return resolve_container_serial(ctx, of).await;
     }
-    let fields = fields(ctx).map_err(|error| unwritten(ctx, &error))?;
     let mut json = Vec::new();
-    write_one(&mut json, of, &fields, ctx).await?;
+    write_one(&mut json, of, ctx).await?;
     Ok(Value::Binary(json.into()))
 }
 
@@ -147,12 +143,12 @@ pub async fn one<T: ObjectType>(of: &T, ctx: &ContextSelectionSet<'_>) -> Server
 async fn write_one<T: ObjectType>(
     json: &mut Vec<u8>,
     of: &T,
-    fields: &[(Vec<u8>, &Positioned<Field>)],
     ctx: &ContextSelectionSet<'_>,
 ) -> ServerResult<()> {
     json.push(b'{');
     let begun = json.len();
-    for (key, field) in fields {
+    for selection in &ctx.item.node.items {
+        let Selection::Field(field) = &selection.node else { continue };
         let ctx = ctx.with_field(field);
         let value = if field.node.name.node == "__typename" {
             Ok(Some(of.introspection_type_name().into()))
@@ -164,32 +160,19 @@ async fn write_one<T: ObjectType>(
                 if json.len() > begun {
                     json.push(b',');
                 }
-                json.extend_from_slice(key);
-                write(json, &value.unwrap_or_default()).map_err(|error| unwritten(&ctx, &error))?;
+                // No character of a name has to be escaped (GraphQL, §2.1.9).
+                json.push(b'"');
+                json.extend_from_slice(field.node.response_key().node.as_bytes());
+                json.extend_from_slice(b"\":");
+                let written = write(json, &value.unwrap_or_default());
+                let unwritten = |error| ServerError::new(format!("{error}"), None);
+                written.map_err(|error| ctx.set_error_path(unwritten(error)))?;
             }
             Err(error) => ctx.add_error(error),
         }
     }
     json.push(b'}');
     Ok(())
-}
-
-fn unwritten<T>(ctx: &ContextBase<'_, T>, error: &io::Error) -> ServerError {
-    ctx.set_error_path(ServerError::new(error.to_string(), None))
-}
-
-/// What is asked of each object, behind its name as it is written.
-fn fields<'a>(ctx: &ContextSelectionSet<'a>) -> io::Result<Vec<(Vec<u8>, &'a Positioned<Field>)>> {
-    let fields = ctx.item.node.items.iter().filter_map(|it| match &it.node {
-        Selection::Field(field) => Some(field),
-        _ => None,
-    });
-    let keyed = fields.map(|field| {
-        let mut key = serde_json::to_vec(&field.node.response_key().node)?;
-        key.push(b':');
-        Ok((key, field))
-    });
-    keyed.collect()
 }
 
 #[cfg(test)]
