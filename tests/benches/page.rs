@@ -11,6 +11,7 @@ use anyhow::{Context, Result, ensure};
 use infra::ledger::Place;
 use serde_json::{Value, json};
 use tests::Store;
+use tokio::task::spawn_blocking;
 
 use self::connection::{Connection, request};
 use crate::history;
@@ -85,9 +86,9 @@ pub(crate) async fn measure(settings: &Settings, server: &Server, folder: &Path)
 
     let own = tests::Server::start("serve", &store).await?;
     let address = own.url.strip_prefix("http://").context("an address")?.parse()?;
-    let ours = Contender { address, pages: walk(address).await? };
+    let ours = Contender { address, pages: walk(address)? };
     let process = Process::start(&url)?;
-    let theirs = Contender { address: process.address, pages: walk(process.address).await? };
+    let theirs = Contender { address: process.address, pages: walk(process.address)? };
     ensure!(ours.pages.len() == theirs.pages.len(), "one list has more pages than the other");
     for (own, other) in ours.pages.iter().zip(theirs.pages.iter()) {
         ensure!(own.data == other.data, "the two servers show different pages");
@@ -142,18 +143,18 @@ fn median<T: Copy>(mut all: Vec<T>, order: impl FnMut(&T, &T) -> std::cmp::Order
 }
 
 /// From the first page to the last: what to ask for each, and the data that answer.
-async fn walk(address: SocketAddr) -> Result<Arc<[Page]>> {
-    let mut connection = Connection::open(address).await?;
+fn walk(address: SocketAddr) -> Result<Arc<[Page]>> {
+    let mut connection = Connection::open(address)?;
     let (mut pages, mut after) = (Vec::new(), Value::Null);
     loop {
         let body = |page_info| json!({"query": query(page_info), "variables": {"after": after}});
         let asked = request(&body("hasNextPage").to_string());
-        let answer: Value = serde_json::from_slice(connection.ask(&asked).await?)?;
+        let answer: Value = serde_json::from_slice(connection.ask(&asked)?)?;
         ensure!(answer["errors"].is_null(), "{}", answer["errors"]);
-        let length = connection.ask(&asked).await?.len();
+        let length = connection.ask(&asked)?.len();
         pages.push(Page { asked, length, data: answer["data"].to_string() });
         let asked = request(&body("endCursor hasNextPage").to_string());
-        let answer: Value = serde_json::from_slice(connection.ask(&asked).await?)?;
+        let answer: Value = serde_json::from_slice(connection.ask(&asked)?)?;
         let info = &answer["data"]["interventions"]["pageInfo"];
         if info["hasNextPage"] != true {
             return Ok(pages.into());
@@ -171,7 +172,8 @@ async fn run(contender: &Contender, connections: usize, duration: Duration) -> R
             let pages = Arc::clone(&contender.pages);
             // Each begins elsewhere in the list.
             let first = pages.len() * caller / connections;
-            tokio::spawn(call(contender.address, pages, first, start, end))
+            let address = contender.address;
+            spawn_blocking(move || call(address, &pages, first, start, end))
         })
         .collect();
     let mut times = Vec::new();
@@ -181,21 +183,21 @@ async fn run(contender: &Contender, connections: usize, duration: Duration) -> R
     Rate::of(times, duration, 0)
 }
 
-async fn call(
+fn call(
     address: SocketAddr,
-    pages: Arc<[Page]>,
+    pages: &[Page],
     first: usize,
     start: Instant,
     end: Instant,
 ) -> Result<Vec<Duration>> {
-    let mut connection = Connection::open(address).await?;
+    let mut connection = Connection::open(address)?;
     let mut times = Vec::new();
     for page in pages.iter().cycle().skip(first) {
         let asked = Instant::now();
         if asked >= end {
             break;
         }
-        let answer = connection.ask(&page.asked).await?;
+        let answer = connection.ask(&page.asked)?;
         let answered = Instant::now();
         ensure!(
             answer.starts_with(b"{\"data\":{") && answer.len() == page.length,

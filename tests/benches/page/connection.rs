@@ -1,17 +1,19 @@
-//! One keep-alive connection of HTTP/1.1: no more of it than two servers that are known need, so that
-//! the cores are the servers'.
-use std::net::SocketAddr;
+//! One keep-alive connection of HTTP/1.1: no more of it than two servers that are known need, and nothing
+//! between it and the system, so that the cores are the servers'.
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
 
 use anyhow::{Context, Result, bail, ensure};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
+/// How much is read at once, in bytes: more than a page.
+const READ_BYTES: usize = 64 * 1024;
 const END_OF_HEAD: &[u8] = b"\r\n\r\n";
 
 /// A connection that asks one thing after another.
 pub(super) struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
+    filled: usize,
 }
 
 /// The bytes of a POST of `body` to `/graphql`.
@@ -25,19 +27,20 @@ pub(super) fn request(body: &str) -> Vec<u8> {
 }
 
 impl Connection {
-    pub(super) async fn open(address: SocketAddr) -> Result<Self> {
-        let stream = TcpStream::connect(address).await?;
+    pub(super) fn open(address: SocketAddr) -> Result<Self> {
+        let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: Vec::with_capacity(64 * 1024) })
+        Ok(Self { stream, buffer: vec![0; READ_BYTES], filled: 0 })
     }
 
     /// The body of the answer to `request`, which must be a success.
-    pub(super) async fn ask(&mut self, request: &[u8]) -> Result<&[u8]> {
-        self.stream.write_all(request).await?;
-        self.buffer.clear();
+    pub(super) fn ask(&mut self, request: &[u8]) -> Result<&[u8]> {
+        self.stream.write_all(request)?;
+        self.filled = 0;
         let head = loop {
-            self.more().await?;
-            let found = self.buffer.windows(4).position(|it| it == END_OF_HEAD);
+            self.more()?;
+            let read = &self.buffer[..self.filled];
+            let found = read.windows(4).position(|it| it == END_OF_HEAD);
             if let Some(at) = found {
                 break at + END_OF_HEAD.len();
             }
@@ -45,16 +48,20 @@ impl Connection {
         let text = std::str::from_utf8(&self.buffer[..head])?;
         ensure!(text.starts_with("HTTP/1.1 200 "), "it answered {text}");
         let end = head + length(text)?;
-        while self.buffer.len() < end {
-            self.more().await?;
+        while self.filled < end {
+            self.more()?;
         }
-        ensure!(self.buffer.len() == end, "it said more than it announced");
-        Ok(&self.buffer[head..])
+        ensure!(self.filled == end, "it said more than it announced");
+        Ok(&self.buffer[head..end])
     }
 
-    async fn more(&mut self) -> Result<()> {
-        if self.stream.read_buf(&mut self.buffer).await? == 0 {
-            bail!("it hung up");
+    fn more(&mut self) -> Result<()> {
+        if self.filled == self.buffer.len() {
+            self.buffer.resize(self.filled + READ_BYTES, 0);
+        }
+        match self.stream.read(&mut self.buffer[self.filled..])? {
+            0 => bail!("it hung up"),
+            read => self.filled += read,
         }
         Ok(())
     }
