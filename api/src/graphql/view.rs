@@ -82,6 +82,7 @@ impl View {
     }
 
     /// The same on `day`.
+    #[must_use]
     pub fn on(&self, day: Date) -> Self {
         let models = Arc::clone(&self.models);
         Self(Arc::new(Sight { models, effective_on: Some(day), as_of_day: self.as_of_day }))
