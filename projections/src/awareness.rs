@@ -37,7 +37,7 @@ pub enum Stage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Session {
     /// What about.
-    pub title: Option<Arc<Title>>,
+    pub title: Option<Title>,
     /// How many came, or are thought to have been reached.
     pub reached: Option<Quantity>,
     /// When, and who said so.
@@ -65,7 +65,7 @@ pub struct Action {
     /// Its id.
     pub id: AwarenessActionId,
     /// What people are told.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// How they are reached.
     pub channel: Channel,
     /// Who tells them, where, and what it belongs to.
@@ -140,7 +140,7 @@ impl Action {
             Event::Planned { .. } => {}
             Event::SessionRecorded { title, reached, on } => {
                 let stamp = Stamp::on(recorded, *on);
-                let title = title.clone().map(Arc::new);
+                let title = title.clone();
                 self.sessions.push(Session { title, reached: *reached, stamp });
                 self.step(Stage::Running, stamp, None);
             }
@@ -158,7 +158,7 @@ impl Action {
             }
             Event::Corrected { title, channel, territory, groups, period, reason } => {
                 if let Some(title) = title {
-                    (self.title, self.folded) = (Arc::new(title.clone()), folded_titles(title));
+                    (self.title, self.folded) = (title.clone(), folded_titles(title));
                 }
                 if let Some(territory) = territory {
                     (self.territory, self.roots.territory) = (*territory, Some(*territory));
@@ -222,7 +222,7 @@ fn planned(id: AwarenessActionId, event: &Event, stamp: Stamp) -> Option<Action>
     };
     Some(Action {
         id,
-        title: Arc::new(title.clone()),
+        title: title.clone(),
         channel: *channel,
         roots: Roots {
             by: *by,

@@ -78,7 +78,7 @@ pub struct Body {
     /// What sort.
     pub kind: Kind,
     /// What it is called.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// For which territory.
     pub territory: Option<TerritoryId>,
     /// Within which programme.

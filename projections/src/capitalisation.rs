@@ -78,7 +78,7 @@ pub struct Item {
     /// Who wrote it down.
     pub by: ActorId,
     /// In short.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// What was learnt.
     pub summary: Option<Arc<Note>>,
     /// In which language it is told.

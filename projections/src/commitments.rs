@@ -82,7 +82,7 @@ pub struct Milestone {
     /// Its id.
     pub id: MilestoneId,
     /// In short.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// The day it was first due.
     pub first_due: Date,
     /// The day it is due.
@@ -157,9 +157,9 @@ pub struct Commitment {
     /// To whom.
     pub to: ActorId,
     /// In short.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// What and how much.
-    pub pledge: Arc<Pledge>,
+    pub pledge: Pledge,
     /// For which intervention.
     pub intervention: Option<InterventionId>,
     /// Within which programme.

@@ -60,7 +60,7 @@ pub struct Deliberation {
     /// Whose council.
     pub council: ActorId,
     /// The matter.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// Which session.
     pub session: Option<Arc<Name>>,
     /// The petition that asks for it.
@@ -150,7 +150,7 @@ impl Deliberation {
             }
             Event::Corrected { title, session, number, votes, on, reason } => {
                 if let Some(title) = title {
-                    (self.title, self.folded) = (Arc::new(title.clone()), folded_titles(title));
+                    (self.title, self.folded) = (title.clone(), folded_titles(title));
                 }
                 self.session = session.clone().map(Arc::new).or(self.session.take());
                 if let Some(last) = self.decisions.last_mut() {
@@ -204,7 +204,7 @@ impl Deliberations {
             let tabled = Deliberation {
                 id,
                 council: *council,
-                title: Arc::new(title.clone()),
+                title: title.clone(),
                 session: session.clone().map(Arc::new),
                 initiative: *initiative,
                 stage: Stage::Tabled,

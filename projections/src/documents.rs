@@ -30,7 +30,7 @@ pub struct Document {
     /// Its id.
     pub id: DocumentId,
     /// Its title.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// The digest of the file.
     pub sha256: Option<Digest>,
     /// The size of the file, in bytes.
@@ -91,7 +91,7 @@ impl Documents {
         {
             let document = Document {
                 id,
-                title: Arc::new(title.clone()),
+                title: title.clone(),
                 sha256: sha256.clone(),
                 bytes: *bytes,
                 media_type: media_type.clone().map(Arc::new),
@@ -140,7 +140,7 @@ impl Document {
             return;
         };
         if let Some(title) = title {
-            self.title = Arc::new(title.clone());
+            self.title = title.clone();
         }
         self.sha256 = sha256.clone().or(self.sha256.take());
         self.bytes = bytes.or(self.bytes);

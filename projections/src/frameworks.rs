@@ -18,7 +18,7 @@ pub struct Axis {
     /// Its id.
     pub id: AxisId,
     /// Its title.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// When it was defined.
     pub defined: Stamp,
 }
@@ -40,7 +40,7 @@ pub struct Framework {
     /// Its id.
     pub id: PolicyFrameworkId,
     /// Its title.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// Its initials.
     pub acronym: Option<Arc<Name>>,
     /// Who adopted it.
@@ -86,7 +86,7 @@ impl Frameworks {
         if let Event::Adopted { title, acronym, by, on } = event {
             let framework = Framework {
                 id,
-                title: Arc::new(title.clone()),
+                title: title.clone(),
                 acronym: acronym.clone().map(Arc::new),
                 adopted_by: *by,
                 adopted_on: *on,
@@ -104,11 +104,9 @@ impl Frameworks {
         };
         match event {
             Event::Adopted { .. } => {}
-            Event::AxisDefined { axis, title } => framework.axes.push(Axis {
-                id: *axis,
-                title: Arc::new(title.clone()),
-                defined: stamp,
-            }),
+            Event::AxisDefined { axis, title } => {
+                framework.axes.push(Axis { id: *axis, title: title.clone(), defined: stamp })
+            }
             Event::Superseded { successor, reason } => {
                 framework.superseded = Some(Supersession {
                     successor: *successor,
@@ -118,7 +116,7 @@ impl Frameworks {
             }
             Event::Corrected { title, acronym, by, on, reason } => {
                 if let Some(title) = title {
-                    framework.title = Arc::new(title.clone());
+                    framework.title = title.clone();
                 }
                 framework.acronym = acronym.clone().map(Arc::new).or(framework.acronym.take());
                 framework.adopted_by = by.or(framework.adopted_by);
@@ -127,7 +125,7 @@ impl Frameworks {
             }
             Event::AxisCorrected { axis, title, reason } => {
                 if let Some(known) = framework.axes.iter_mut().find(|it| it.id == *axis) {
-                    known.title = Arc::new(title.clone());
+                    known.title = title.clone();
                 }
                 framework.corrections.push(Rectification::of(recorded, reason));
             }

@@ -70,7 +70,7 @@ pub struct Initiative {
     /// Its id.
     pub id: CitizenInitiativeId,
     /// In short.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// In a few words.
     pub summary: Option<Arc<Note>>,
     /// Where.
@@ -155,7 +155,7 @@ impl Initiative {
             }
             Event::Corrected { title, summary, territory, groups, signatures, on, reason } => {
                 if let Some(title) = title {
-                    (self.title, self.folded) = (Arc::new(title.clone()), folded_titles(title));
+                    (self.title, self.folded) = (title.clone(), folded_titles(title));
                 }
                 if let Some(summary) = summary {
                     self.summary = Some(Arc::new(summary.clone()));
@@ -227,7 +227,7 @@ fn received(id: CitizenInitiativeId, event: &Event, recorded: &Recorded) -> Opti
     };
     Some(Initiative {
         id,
-        title: Arc::new(title.clone()),
+        title: title.clone(),
         summary: summary.clone().map(Arc::new),
         territory: *territory,
         groups: groups.as_slice().into(),

@@ -109,7 +109,7 @@ pub struct Phase {
     /// Its number.
     pub number: u16,
     /// Its title.
-    pub title: Option<Arc<Title>>,
+    pub title: Option<Title>,
     /// When it started.
     pub started: Effective,
     /// When it was completed.
@@ -146,7 +146,7 @@ pub struct PlanLink {
     /// The plan, where it is in the ledger.
     pub plan: Option<TerritorialPlanId>,
     /// What it is called.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// Since when, and who said so.
     pub stamp: Stamp,
     /// That it was recorded by mistake: it counts nowhere.
@@ -157,7 +157,7 @@ pub struct PlanLink {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RecurringEvent {
     /// What.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// How often.
     pub recurrence: Recurrence,
     /// Since when, and who said so.
@@ -172,7 +172,7 @@ pub struct Intervention {
     /// Its id.
     pub id: InterventionId,
     /// Its title.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// In some sentences.
     pub summary: Option<Arc<Note>>,
     /// Where.

@@ -59,7 +59,7 @@ pub struct Decision {
     /// In which meeting.
     pub meeting: MeetingId,
     /// In short.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// In words.
     pub note: Option<Arc<Note>>,
     /// On which programme.
@@ -88,7 +88,7 @@ pub struct Meeting {
     /// Of which body.
     pub body: CoordinationBodyId,
     /// What for.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// In words.
     pub agenda: Option<Arc<Note>>,
     /// When it is to meet, or met.

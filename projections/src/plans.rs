@@ -67,7 +67,7 @@ pub struct Objective {
     /// Its id.
     pub id: ObjectiveId,
     /// In short.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// When it was written down.
     pub stamp: Stamp,
 }
@@ -80,7 +80,7 @@ pub struct Action {
     /// For which objective.
     pub objective: Option<ObjectiveId>,
     /// In short.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// By when.
     pub due: Option<Effective>,
     /// When it was written down.
@@ -104,7 +104,7 @@ pub struct Link {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Mainstreaming {
     /// In which part of the plan.
-    pub title: Option<Arc<Title>>,
+    pub title: Option<Title>,
     /// In words.
     pub note: Option<Arc<Note>>,
     /// Which programme helped.
@@ -138,7 +138,7 @@ pub struct Plan {
     /// For which territory.
     pub territory: TerritoryId,
     /// What it is called.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// From when to when it is to hold.
     pub period: Period,
     /// Which programme accompanies it.

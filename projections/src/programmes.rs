@@ -94,7 +94,7 @@ pub struct ExpectedResult {
     /// Its id.
     pub id: ExpectedResultId,
     /// What is expected.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// What it is measured by, in the order of definition.
     pub indicators: Vec<IndicatorId>,
     /// When it was defined.
@@ -138,7 +138,7 @@ pub struct Programme {
     /// What it is.
     pub kind: Kind,
     /// Its title.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// Its initials.
     pub acronym: Option<Arc<Name>>,
     /// What it is part of.

@@ -91,7 +91,7 @@ pub struct ServiceUnit {
     /// Who hosts it.
     pub host: ActorId,
     /// What it is called.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// Where.
     pub territory: TerritoryId,
     /// What people can come for; none where that was not said.

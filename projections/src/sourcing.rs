@@ -36,7 +36,7 @@ pub struct Claimed {
     /// Its id.
     pub id: ClaimId,
     /// What it says.
-    pub value: Arc<Title>,
+    pub value: Title,
     /// Where.
     pub source: Arc<Source>,
     /// Who reported it, and when.
@@ -51,7 +51,7 @@ pub struct Settled {
     /// The claim that holds.
     pub claim: Option<ClaimId>,
     /// What holds instead of the claims.
-    pub value: Option<Arc<Title>>,
+    pub value: Option<Title>,
     /// Why.
     pub reason: Arc<Note>,
     /// When, and for whom.
@@ -183,7 +183,7 @@ impl Sourcings {
                     conflict.settlements.push(Settled {
                         by: *by,
                         claim: *claim,
-                        value: value.clone().map(Arc::new),
+                        value: value.clone(),
                         reason: Arc::new(reason.clone()),
                         stamp,
                     });

@@ -36,7 +36,7 @@ pub enum Stage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Session {
     /// What about.
-    pub title: Option<Arc<Title>>,
+    pub title: Option<Title>,
     /// How many came.
     pub attended: Option<Quantity>,
     /// How long it lasted, in hours.
@@ -66,7 +66,7 @@ pub struct Cohort {
     /// Its id.
     pub id: TrainingCohortId,
     /// What it is about.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// Who holds it, where, and what it belongs to.
     pub roots: Roots,
     /// Where.
@@ -130,7 +130,7 @@ impl Cohort {
             Event::Planned { .. } => {}
             Event::SessionRecorded { title, attended, hours, on } => {
                 let stamp = Stamp::on(recorded, *on);
-                let title = title.clone().map(Arc::new);
+                let title = title.clone();
                 self.sessions.push(Session { title, attended: *attended, hours: *hours, stamp });
                 self.step(Stage::Running, stamp, None);
             }
@@ -148,7 +148,7 @@ impl Cohort {
             }
             Event::Corrected { title, territory, groups, professions, places, period, reason } => {
                 if let Some(title) = title {
-                    (self.title, self.folded) = (Arc::new(title.clone()), folded_titles(title));
+                    (self.title, self.folded) = (title.clone(), folded_titles(title));
                 }
                 if let Some(territory) = territory {
                     (self.territory, self.roots.territory) = (*territory, Some(*territory));
@@ -233,7 +233,7 @@ fn planned(id: TrainingCohortId, event: &Event, stamp: Stamp) -> Option<Cohort> 
     };
     Some(Cohort {
         id,
-        title: Arc::new(title.clone()),
+        title: title.clone(),
         roots: Roots {
             by: *by,
             programme: *programme,

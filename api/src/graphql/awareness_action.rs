@@ -135,7 +135,7 @@ impl Seen<Action> {
 
     /// What people are told.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// Who tells them.
@@ -252,7 +252,7 @@ pub struct SessionObject {
 impl SessionObject {
     /// What about.
     async fn title(&self) -> Option<Text> {
-        self.it.title.as_deref().map(Into::into)
+        self.it.title.as_ref().map(Into::into)
     }
 
     /// How many came, or are thought to have been reached.

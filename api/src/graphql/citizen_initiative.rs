@@ -93,7 +93,7 @@ impl Seen<Initiative> {
 
     /// What they ask for, in short.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// In a few words.

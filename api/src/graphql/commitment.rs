@@ -112,7 +112,7 @@ impl Seen<Commitment> {
 
     /// In short.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// Who promises.
@@ -127,7 +127,7 @@ impl Seen<Commitment> {
 
     /// What is promised.
     async fn pledge(&self) -> PledgeObject {
-        (&*self.it.pledge).into()
+        (&self.it.pledge).into()
     }
 
     /// Where its numbers come from.

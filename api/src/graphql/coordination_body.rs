@@ -106,7 +106,7 @@ impl Seen<Body> {
 
     /// What it is called.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// For which territory.

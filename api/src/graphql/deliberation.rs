@@ -97,7 +97,7 @@ impl Seen<Deliberation> {
 
     /// The matter.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// Which session.

@@ -80,7 +80,7 @@ impl Seen<Document> {
 
     /// Its title.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// The digest of the file.

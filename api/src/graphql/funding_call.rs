@@ -120,7 +120,7 @@ impl Seen<Call> {
 
     /// Its title.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// Within which programme.

@@ -198,7 +198,7 @@ impl Seen<Request> {
 
     /// For what, in short.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// Who asks.

@@ -48,7 +48,7 @@ impl Seen<Indicator> {
 
     /// What is counted.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// In which unit.

@@ -121,7 +121,7 @@ impl Seen<Intervention> {
 
     /// Its title.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// In some sentences.

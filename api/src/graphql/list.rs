@@ -11,10 +11,10 @@ use async_graphql::parser::types::{Field, Selection};
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::resolve_container_serial;
 use async_graphql::{
-    ContextSelectionSet, ObjectType, OutputType, Positioned, ServerError, ServerResult, Value,
+    ContextSelectionSet, Data, ObjectType, OutputType, Positioned, ServerError, ServerResult, Value,
 };
 
-use super::written::{AsText, write};
+use super::written::{AsText, IN_PLACE, Sheet, write};
 
 /// A list of objects, which are told one after the other, and so are their fields.
 pub struct List<T>(Vec<T>);
@@ -43,10 +43,10 @@ impl<T: ObjectType> OutputType for One<T> {
     async fn resolve(
         &self,
         ctx: &ContextSelectionSet<'_>,
-        _: &Positioned<Field>,
+        field: &Positioned<Field>,
     ) -> ServerResult<Value> {
         // An object may hold one of its own type: what is known of this future ends here.
-        let told: Pin<Box<dyn Future<Output = _> + Send + '_>> = Box::pin(one(&self.0, ctx));
+        let told: Pin<Box<dyn Future<Output = _> + Send + '_>> = Box::pin(one(&self.0, ctx, field));
         told.await
     }
 }
@@ -92,20 +92,58 @@ impl<T: ObjectType> OutputType for List<T> {
     async fn resolve(
         &self,
         ctx: &ContextSelectionSet<'_>,
-        _: &Positioned<Field>,
+        field: &Positioned<Field>,
     ) -> ServerResult<Value> {
         // An object may hold a list of its own type: what is known of this future ends here.
-        let told: Pin<Box<dyn Future<Output = _> + Send + '_>> = Box::pin(tell(&self.0, ctx));
+        let told: Pin<Box<dyn Future<Output = _> + Send + '_>> =
+            Box::pin(tell(&self.0, true, ctx, field));
         told.await
     }
 }
 
-async fn tell<T: ObjectType>(entries: &[T], ctx: &ContextSelectionSet<'_>) -> ServerResult<Value> {
-    if ctx.data_opt::<AsText>().is_some() {
-        return write_all(entries, ctx).await;
+/// An object that stands alone.
+pub async fn one<T: ObjectType>(
+    of: &T,
+    ctx: &ContextSelectionSet<'_>,
+    field: &Positioned<Field>,
+) -> ServerResult<Value> {
+    tell(std::slice::from_ref(of), false, ctx, field).await
+}
+
+/// The entries of a list, or else the one object.
+async fn tell<T: ObjectType>(
+    entries: &[T],
+    is_list: bool,
+    ctx: &ContextSelectionSet<'_>,
+    field: &Positioned<Field>,
+) -> ServerResult<Value> {
+    if ctx.data_opt::<AsText>().is_none() {
+        return values(entries, is_list, ctx).await;
     }
+    if let Some((sheet, mut json)) = Sheet::handed(ctx, field) {
+        let done = write_all(entries, is_list, ctx, sheet, &mut json).await;
+        sheet.put(json);
+        return done.map(|()| IN_PLACE);
+    }
+    let mut data = Data::default();
+    data.insert(Sheet::default());
+    let mut ctx = ctx.clone();
+    ctx.execute_data = Some(&data);
+    let mut json = Vec::new();
+    write_all(entries, is_list, &ctx, ctx.data_unchecked(), &mut json).await?;
+    Ok(Value::Binary(json.into()))
+}
+
+async fn values<T: ObjectType>(
+    entries: &[T],
+    is_list: bool,
+    ctx: &ContextSelectionSet<'_>,
+) -> ServerResult<Value> {
     let mut told = Vec::with_capacity(entries.len());
     for (index, entry) in entries.iter().enumerate() {
+        if !is_list {
+            return resolve_container_serial(ctx, entry).await;
+        }
         let ctx = ctx.with_index(index);
         let value = resolve_container_serial(&ctx, entry).await;
         told.push(value.map_err(|error| ctx.set_error_path(error))?);
@@ -116,59 +154,67 @@ async fn tell<T: ObjectType>(entries: &[T], ctx: &ContextSelectionSet<'_>) -> Se
 /// The same as text.
 async fn write_all<T: ObjectType>(
     entries: &[T],
+    is_list: bool,
     ctx: &ContextSelectionSet<'_>,
-) -> ServerResult<Value> {
-    let mut json = vec![b'['];
+    sheet: &Sheet,
+    json: &mut Vec<u8>,
+) -> ServerResult<()> {
+    if is_list {
+        json.push(b'[');
+    }
     for (index, entry) in entries.iter().enumerate() {
         if index > 0 {
             json.push(b',');
         }
-        write_one(&mut json, entry, &ctx.with_index(index)).await?;
+        let ctx = if is_list { ctx.with_index(index) } else { ctx.clone() };
+        write_one(entry, &ctx, sheet, json).await?;
     }
-    json.push(b']');
-    Ok(Value::Binary(json.into()))
-}
-
-/// An object that stands alone.
-pub async fn one<T: ObjectType>(of: &T, ctx: &ContextSelectionSet<'_>) -> ServerResult<Value> {
-    if ctx.data_opt::<AsText>().is_none() {
-        return resolve_container_serial(ctx, of).await;
+    if is_list {
+        json.push(b']');
     }
-    let mut json = Vec::new();
-    write_one(&mut json, of, ctx).await?;
-    Ok(Value::Binary(json.into()))
+    Ok(())
 }
 
 /// Writes what is asked of an object. What fails is left out of it, as the engine does.
 async fn write_one<T: ObjectType>(
-    json: &mut Vec<u8>,
     of: &T,
     ctx: &ContextSelectionSet<'_>,
+    sheet: &Sheet,
+    json: &mut Vec<u8>,
 ) -> ServerResult<()> {
     json.push(b'{');
     let begun = json.len();
     for selection in &ctx.item.node.items {
         let Selection::Field(field) = &selection.node else { continue };
         let ctx = ctx.with_field(field);
+        let so_far = json.len();
+        if so_far > begun {
+            json.push(b',');
+        }
+        // No character of a name has to be escaped (GraphQL, §2.1.9).
+        json.push(b'"');
+        json.extend_from_slice(field.node.response_key().node.as_bytes());
+        json.extend_from_slice(b"\":");
         let value = if field.node.name.node == "__typename" {
             Ok(Some(of.introspection_type_name().into()))
-        } else {
+        } else if field.node.selection_set.node.items.is_empty() {
             of.resolve_field(&ctx).await
+        } else {
+            sheet.hand(std::mem::take(json), field);
+            let value = of.resolve_field(&ctx).await;
+            *json = sheet.take();
+            value
         };
         match value {
             Ok(value) => {
-                if json.len() > begun {
-                    json.push(b',');
-                }
-                // No character of a name has to be escaped (GraphQL, §2.1.9).
-                json.push(b'"');
-                json.extend_from_slice(field.node.response_key().node.as_bytes());
-                json.extend_from_slice(b"\":");
                 let written = write(json, &value.unwrap_or_default());
                 let unwritten = |error| ServerError::new(format!("{error}"), None);
                 written.map_err(|error| ctx.set_error_path(unwritten(error)))?;
             }
-            Err(error) => ctx.add_error(error),
+            Err(error) => {
+                json.truncate(so_far);
+                ctx.add_error(error);
+            }
         }
     }
     json.push(b'}');
@@ -178,7 +224,9 @@ async fn write_one<T: ObjectType>(
 #[cfg(test)]
 mod tests {
     use async_graphql::parser::parse_query;
-    use async_graphql::{EmptyMutation, EmptySubscription, Object, Request, Response, Schema};
+    use async_graphql::{
+        EmptyMutation, EmptySubscription, Interface, Object, Request, Response, Schema,
+    };
 
     use super::super::written::{is_plain, tree};
     use super::*;
@@ -207,6 +255,26 @@ mod tests {
         async fn before(&self) -> Option<Number> {
             self.0.checked_sub(1).map(Number)
         }
+
+        async fn alone(&self) -> One<Number> {
+            One(Number(self.0 + 1))
+        }
+
+        /// A list of the engine's, of objects of ours.
+        async fn twice(&self) -> Vec<One<Number>> {
+            vec![One(Number(self.0)), One(Number(self.0 + 1))]
+        }
+
+        /// An object that the engine tells, above some of ours.
+        async fn either(&self) -> Either {
+            Either::Number(Number(self.0))
+        }
+    }
+
+    #[derive(Interface)]
+    #[graphql(field(name = "less", ty = "List<Number>"), field(name = "alone", ty = "One<Number>"))]
+    enum Either {
+        Number(Number),
     }
 
     struct Query;
@@ -261,6 +329,9 @@ mod tests {
             "before { less { value } } less { before { value odd } }",
             "odd",
             "value odd less { odd less { odd value } } before { odd }",
+            "alone { value alone { odd value } less { odd } } value",
+            "twice { value less { value } alone { odd } } alone { twice { odd } } odd",
+            "either { less { value alone { value } } alone { odd } } alone { either { less { odd } } }",
             "value @skip(if: true) odd @include(if: true) odd @skip(if: true)",
             "value @skip(if: true)",
         ] {
@@ -276,6 +347,6 @@ mod tests {
                 as_text += 1;
             }
         }
-        assert_eq!(as_text, 6, "some are no questions for text");
+        assert_eq!(as_text, 9, "some are no questions for text");
     }
 }

@@ -170,7 +170,7 @@ impl MainstreamingObject {
 
     /// In which part of the plan, in short.
     async fn title(&self) -> Option<Text> {
-        self.it.title.as_deref().map(Into::into)
+        self.it.title.as_ref().map(Into::into)
     }
 
     /// In words.

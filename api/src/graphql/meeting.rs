@@ -197,7 +197,7 @@ impl Seen<Meeting> {
 
     /// What for.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// What for, in some sentences.

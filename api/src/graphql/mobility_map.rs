@@ -181,7 +181,7 @@ impl Seen<Map> {
 
     /// What it is called.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// To which country.

@@ -147,7 +147,7 @@ impl Seen<Placement> {
 
     /// In short.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// Which sort of way.

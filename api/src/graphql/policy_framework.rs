@@ -81,7 +81,7 @@ impl Seen<Framework> {
 
     /// Its title.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// Its initials.
@@ -173,6 +173,6 @@ impl AxisObject {
 
     /// Its title.
     async fn title(&self) -> Text {
-        (&*self.0.title).into()
+        (&self.0.title).into()
     }
 }

@@ -58,7 +58,7 @@ impl Seen<Programme> {
 
     /// Its title.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// Its initials.

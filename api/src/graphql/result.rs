@@ -120,7 +120,7 @@ impl ResultObject {
 
     /// What is expected.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// Whose it is.

@@ -149,7 +149,7 @@ impl Seen<ServiceUnit> {
 
     /// What it is called.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// Who hosts it.

@@ -305,7 +305,7 @@ impl ConflictSettlement {
 /// What is said, in words and in its parts.
 fn told(wording: &Wording) -> (Text, Option<ClaimValue>) {
     match wording {
-        Wording::Words(title) => ((&**title).into(), None),
+        Wording::Words(title) => (title.into(), None),
         Wording::Claim(claim) => {
             let text = match &**claim {
                 Claim::Title(title) => title.into(),

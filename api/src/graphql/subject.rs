@@ -61,7 +61,7 @@ impl Facts for SubjectObject {
 pub(crate) fn title(models: &Models, it: Subject) -> Option<Text> {
     match it.kind {
         Kind::Ledger => models.ledger.as_ref().map(|it| Text::Plain(it.name.as_str().to_owned())),
-        Kind::Indicator => models.programmes.indicator(it.id.into()).map(|it| (&*it.title).into()),
+        Kind::Indicator => models.programmes.indicator(it.id.into()).map(|it| (&it.title).into()),
         _ => noun(models, it).map(Noun::title),
     }
 }

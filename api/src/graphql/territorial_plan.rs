@@ -111,7 +111,7 @@ impl Seen<Plan> {
 
     /// What it is called.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// From when to when it is to hold.

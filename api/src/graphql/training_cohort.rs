@@ -134,7 +134,7 @@ impl Seen<Cohort> {
 
     /// What it is about.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// Who holds it.
@@ -256,7 +256,7 @@ pub struct SessionObject {
 impl SessionObject {
     /// What about.
     async fn title(&self) -> Option<Text> {
-        self.it.title.as_deref().map(Into::into)
+        self.it.title.as_ref().map(Into::into)
     }
 
     /// How many came.

@@ -101,9 +101,9 @@ impl OutputType for Text {
     async fn resolve(
         &self,
         ctx: &ContextSelectionSet<'_>,
-        _: &Positioned<Field>,
+        field: &Positioned<Field>,
     ) -> ServerResult<Value> {
-        one(&Worded(self), ctx).await
+        one(&Worded(self), ctx, field).await
     }
 }
 

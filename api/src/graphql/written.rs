@@ -1,15 +1,66 @@
 //! Answers written as they are made. The engine keeps an answer as a tree of values, each object in a table
 //! of its own, and writes it at the end; to make, to hash and to free those tables took longer than to find
-//! what they hold. So lists of objects become JSON at once, which the tree holds as bytes.
+//! what they hold. So lists of objects become JSON at once, which the tree holds as bytes: one text for all
+//! that is below an object of the tree, each going on where the one above it stopped.
 use std::collections::HashSet;
 use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use async_graphql::Value;
-use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
+use async_graphql::parser::types::{ExecutableDocument, Field, Selection, SelectionSet};
+use async_graphql::{ContextSelectionSet, Pos, Positioned, QueryPathSegment, Value};
+use axum::body::Bytes;
 
 /// Given with a request, it has lists of objects come as text: see [`write`] and [`tree`]. Only where the
 /// document [`is_plain`].
 pub struct AsText;
+
+/// The value of what is written already, in its place: adding it to a text changes nothing.
+pub const IN_PLACE: Value = Value::Binary(Bytes::new());
+
+/// Where an object in the making hands its text to the one below it, which goes on with it and puts it back.
+#[derive(Default)]
+pub struct Sheet(Mutex<Handed>);
+
+#[derive(Default)]
+struct Handed {
+    json: Vec<u8>,
+    /// Where the field stands in the document whose value comes next.
+    next: Option<Pos>,
+}
+
+impl Sheet {
+    /// Hands `json` to whoever tells the value of `field`.
+    pub fn hand(&self, json: Vec<u8>, field: &Positioned<Field>) {
+        *self.lock() = Handed { json, next: Some(field.pos) };
+    }
+
+    /// The text for the value of `field`, where it was handed to `ctx`. It was not, where the engine makes
+    /// a list of several such values, or has an object between the two.
+    pub fn handed<'a>(
+        ctx: &ContextSelectionSet<'a>,
+        field: &Positioned<Field>,
+    ) -> Option<(&'a Self, Vec<u8>)> {
+        let is_entry =
+            ctx.path_node.is_some_and(|it| matches!(it.segment, QueryPathSegment::Index(_)));
+        let sheet = ctx.data_opt::<Self>().filter(|_| !is_entry)?;
+        let next = sheet.lock().next.take_if(|it| *it == field.pos);
+        next.map(|_| (sheet, sheet.take()))
+    }
+
+    /// Puts back what was handed.
+    pub fn put(&self, json: Vec<u8>) {
+        self.lock().json = json;
+    }
+
+    /// What was handed or put back.
+    pub fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut *self.lock()).json
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Handed> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// Whether each selection of `document` is a field under a name of its own, that is neither skipped nor
 /// brought together with others.

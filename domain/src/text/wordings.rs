@@ -1,30 +1,37 @@
 //! One text in each of some languages. Most have one wording, every event has some, and every read
-//! model keeps them: one allocation for the list, which clones share, where a map would take ten
-//! times the bytes.
+//! model keeps them: the one wording is one allocation, which clones share and which is read without
+//! going through another.
+use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{MapAccess, Visitor};
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Language;
 
+type Wording = (Language, Arc<str>);
+
 /// In the order of the languages, each once.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Wordings(Arc<[(Language, Box<str>)]>);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Wordings {
+    One(Language, Arc<str>),
+    /// None, or several.
+    Many(Arc<[Wording]>),
+}
 
 impl Wordings {
     /// Of two in one language, the second.
-    pub(super) fn new(wordings: impl IntoIterator<Item = (Language, Box<str>)>) -> Self {
+    pub(super) fn new(wordings: impl IntoIterator<Item = Wording>) -> Self {
         let mut wordings = wordings.into_iter();
         match (wordings.next(), wordings.next()) {
-            (Some(one), None) => Self(Arc::new([one])),
+            (Some((language, text)), None) => Self::One(language, text),
             (one, two) => sorted(one.into_iter().chain(two).chain(wordings)),
         }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.iter().next().is_none()
     }
 
     pub(super) fn get(&self, language: Language) -> Option<&str> {
@@ -32,19 +39,38 @@ impl Wordings {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (Language, &str)> {
-        self.0.iter().map(|(language, text)| (*language, &**text))
+        let (one, more): (_, &[Wording]) = match self {
+            Self::One(language, text) => (Some((*language, &**text)), &[]),
+            Self::Many(more) => (None, more),
+        };
+        one.into_iter().chain(more.iter().map(|(language, text)| (*language, &**text)))
     }
 }
 
-fn sorted(wordings: impl Iterator<Item = (Language, Box<str>)>) -> Wordings {
-    let mut sorted: Vec<(Language, Box<str>)> = Vec::new();
+fn sorted(wordings: impl Iterator<Item = Wording>) -> Wordings {
+    let mut sorted: Vec<Wording> = Vec::new();
     for (language, text) in wordings {
         match sorted.binary_search_by_key(&language, |(it, _)| *it) {
             Ok(place) => sorted[place].1 = text,
             Err(place) => sorted.insert(place, (language, text)),
         }
     }
-    Wordings(sorted.into())
+    match sorted.as_slice() {
+        [(language, text)] => Wordings::One(*language, Arc::clone(text)),
+        _ => Wordings::Many(sorted.into()),
+    }
+}
+
+impl PartialOrd for Wordings {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Wordings {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.iter().cmp(other.iter())
+    }
 }
 
 /// `{"fr":"…","ar":"…"}`
@@ -70,18 +96,43 @@ impl<'de> Visitor<'de> for Entries {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Wordings, A::Error> {
+        let next =
+            |map: &mut A| map.next_entry().map(|it| it.map(|(code, Shared(text))| (code, text)));
         let mut wordings = Vec::new();
-        let Some(one) = map.next_entry()? else {
+        let Some(one) = next(&mut map)? else {
             return Ok(Wordings::new(wordings));
         };
-        let Some(two) = map.next_entry()? else {
+        let Some(two) = next(&mut map)? else {
             return Ok(Wordings::new([one]));
         };
         wordings.extend([one, two]);
-        while let Some(more) = map.next_entry()? {
+        while let Some(more) = next(&mut map)? {
             wordings.push(more);
         }
         Ok(Wordings::new(wordings))
+    }
+}
+
+/// A text that is shared from the first on: the one of `serde` is made three times until then.
+struct Shared(Arc<str>);
+
+impl<'de> Deserialize<'de> for Shared {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_str(Letters)
+    }
+}
+
+struct Letters;
+
+impl Visitor<'_> for Letters {
+    type Value = Shared;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Shared, E> {
+        Ok(Shared(text.into()))
     }
 }
 

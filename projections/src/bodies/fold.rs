@@ -23,7 +23,7 @@ pub(super) fn apply(all: &mut Bodies, id: CoordinationBodyId, event: &Event, rec
         let body = Body {
             id,
             kind: *kind,
-            title: Arc::new(title.clone()),
+            title: title.clone(),
             territory: *territory,
             programme: *programme,
             deliberation: *deliberation,
@@ -95,7 +95,7 @@ impl Body {
             Event::Corrected { kind, title, on, reason } => {
                 self.kind = kind.unwrap_or(self.kind);
                 if let Some(title) = title {
-                    self.title = Arc::new(title.clone());
+                    self.title = title.clone();
                     self.folded = folded_titles(title);
                 }
                 if let Some(on) = on {

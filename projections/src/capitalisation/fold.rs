@@ -85,7 +85,7 @@ fn drafted(id: CapitalisationItemId, event: &Event, recorded: &Recorded) -> Opti
         id,
         kind: *kind,
         by: *by,
-        title: Arc::new(title.clone()),
+        title: title.clone(),
         summary: summary.clone().map(Arc::new),
         language: *language,
         programme: *programme,
@@ -161,7 +161,7 @@ impl Item {
             return;
         };
         if let Some(title) = title {
-            self.title = Arc::new(title.clone());
+            self.title = title.clone();
         }
         if let Some(summary) = summary {
             self.summary = Some(Arc::new(summary.clone()));

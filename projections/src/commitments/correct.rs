@@ -1,7 +1,7 @@
 //! How corrections change commitments, and what an annulled one leaves.
 use std::sync::Arc;
 
-use domain::commitment::{Event, Figure, Pledge};
+use domain::commitment::{Event, Figure};
 use domain::ids::{CommitmentId, EvidenceId, MilestoneId};
 use domain::measure::Quantity;
 use domain::recorded::Recorded;
@@ -55,7 +55,7 @@ impl Commitment {
         match event {
             Event::Corrected { title, due, intervention, programme, reason } => {
                 if let Some(title) = title {
-                    self.title = Arc::new(title.clone());
+                    self.title = title.clone();
                     self.folded = folded_title(title);
                 }
                 self.due = due.or(self.due);
@@ -67,7 +67,7 @@ impl Commitment {
                 let mut all = self.milestones.iter_mut();
                 if let Some(it) = all.rfind(|it| it.id == *milestone) {
                     if let Some(title) = title {
-                        it.title = Arc::new(title.clone());
+                        it.title = title.clone();
                     }
                     if let Some(due) = due {
                         it.due = *due;
@@ -102,7 +102,7 @@ impl Commitment {
         match figure {
             Figure::Fulfilment { evidence, to, .. } => self.confirm(evidence, to),
             Figure::Pledge { to, .. } => {
-                self.pledge = Arc::new(Pledge::clone(&self.pledge).resized(to));
+                self.pledge = self.pledge.clone().resized(to);
             }
         }
         let kept = matches!(self.stage, Stage::PartFulfilled | Stage::Fulfilled);

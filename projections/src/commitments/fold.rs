@@ -33,8 +33,8 @@ pub(super) fn apply(all: &mut Commitments, id: CommitmentId, event: &Event, reco
         id,
         by: *by,
         to: *to,
-        title: Arc::new(title.clone()),
-        pledge: Arc::new(pledge.clone()),
+        title: title.clone(),
+        pledge: pledge.clone(),
         intervention: *intervention,
         programme: *programme,
         due: *due,
@@ -93,7 +93,7 @@ impl Commitment {
             Event::MilestoneAdded { milestone, title, due } => {
                 self.milestones.push(Milestone {
                     id: *milestone,
-                    title: Arc::new(title.clone()),
+                    title: title.clone(),
                     first_due: *due,
                     due: *due,
                     reschedulings: Vec::new(),

@@ -50,7 +50,7 @@ pub struct Call {
     /// Its id.
     pub id: FundingCallId,
     /// Its title.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// Within which programme.
     pub programme: ProgrammeId,
     /// Out of which envelope.
@@ -89,7 +89,7 @@ pub(super) fn apply(
     if let Event::Drafted { title, programme, envelope, territories, ceiling } = event {
         let call = Call {
             id,
-            title: Arc::new(title.clone()),
+            title: title.clone(),
             programme: *programme,
             envelope: *envelope,
             territories: territories.as_slice().into(),
@@ -133,7 +133,7 @@ pub(super) fn apply(
         }
         Event::Corrected { title, envelope, territories, ceiling, reason } => {
             if let Some(title) = title {
-                call.title = Arc::new(title.clone());
+                call.title = title.clone();
             }
             if let Some(territories) = territories {
                 call.territories = territories.as_slice().into();

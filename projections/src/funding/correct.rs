@@ -101,7 +101,7 @@ impl Request {
         match event {
             Event::Corrected { title, intervention, territories, reason } => {
                 if let Some(title) = title {
-                    self.title = Arc::new(title.clone());
+                    self.title = title.clone();
                     self.folded = folded_title(title);
                 }
                 self.intervention = intervention.or(self.intervention);

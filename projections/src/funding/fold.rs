@@ -101,7 +101,7 @@ fn submitted(id: FundingRequestId, event: &Event, stamp: Stamp) -> Option<Reques
     Some(Request {
         id,
         applicant: *applicant,
-        title: Arc::new(title.clone()),
+        title: title.clone(),
         call: *call,
         programme: *programme,
         envelope: *envelope,

@@ -232,7 +232,7 @@ pub struct Request {
     /// Who asks.
     pub applicant: ActorId,
     /// For what, in short.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// On which call.
     pub call: Option<FundingCallId>,
     /// Within which programme.

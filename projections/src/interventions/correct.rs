@@ -90,7 +90,7 @@ impl Intervention {
             Event::PhaseCorrected { phase, title, started, completed, reason } => {
                 let mut all = self.phases.iter_mut();
                 if let Some(it) = all.rfind(|it| it.number == *phase) {
-                    it.title = title.clone().map(Arc::new).or(it.title.take());
+                    it.title = title.clone().or(it.title.take());
                     it.completed = completed.or(it.completed);
                     if let Some(started) = started {
                         it.started = *started;
@@ -145,7 +145,7 @@ impl Intervention {
             return;
         };
         if let Some(title) = title {
-            self.title = Arc::new(title.clone());
+            self.title = title.clone();
             self.folded = folded_titles(title);
         }
         if let Some(summary) = summary {

@@ -65,7 +65,7 @@ fn proposed(id: InterventionId, event: &Event, recorded: &Recorded) -> Option<In
     let stamp = Stamp::of(recorded);
     Some(Intervention {
         id,
-        title: Arc::new(title.clone()),
+        title: title.clone(),
         summary: summary.clone().map(Arc::new),
         territories: territories.as_slice().into(),
         programme: *programme,
@@ -119,7 +119,7 @@ impl Intervention {
             Event::PhaseStarted { phase, title, on: date } => {
                 self.phases.push(Phase {
                     number: *phase,
-                    title: title.clone().map(Arc::new),
+                    title: title.clone(),
                     started: *date,
                     completed: None,
                     stamp: on(date),
@@ -133,13 +133,13 @@ impl Intervention {
             }
             Event::IntegratedInPlan { plan, title, on: date } => self.plans.push(PlanLink {
                 plan: *plan,
-                title: Arc::new(title.clone()),
+                title: title.clone(),
                 stamp: on(date),
                 annulled: None,
             }),
             Event::RecurringEventRecorded { title, recurrence, on: date } => {
                 self.recurring.push(RecurringEvent {
-                    title: Arc::new(title.clone()),
+                    title: title.clone(),
                     recurrence: *recurrence,
                     stamp: on(date),
                     annulled: None,

@@ -33,7 +33,7 @@ pub struct Action {
     /// Who.
     pub owner: ActorId,
     /// What.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// The day it was first due.
     pub first_due: Date,
     /// The day it is due.

@@ -50,7 +50,7 @@ fn convened(id: MeetingId, event: &Event, recorded: &Recorded) -> Option<Meeting
     Some(Meeting {
         id,
         body: *body,
-        title: Arc::new(title.clone()),
+        title: title.clone(),
         agenda: agenda.clone().map(Arc::new),
         on: *on,
         attending: Arc::default(),
@@ -88,7 +88,7 @@ impl Meetings {
         let taken = Decision {
             id: *decision,
             meeting,
-            title: Arc::new(title.clone()),
+            title: title.clone(),
             note: note.clone().map(Arc::new),
             programme: *programme,
             intervention: *intervention,
@@ -108,7 +108,7 @@ impl Meetings {
             meeting,
             decision: *decision,
             owner: *owner,
-            title: Arc::new(title.clone()),
+            title: title.clone(),
             first_due: *due,
             due: *due,
             reschedulings: Vec::new(),
@@ -166,7 +166,7 @@ impl Meeting {
             Event::MinutesApproved { on: date } => self.step(Stage::Approved, on(date), None),
             Event::Corrected { title, attending, on: date, reason } => {
                 if let Some(title) = title {
-                    self.title = Arc::new(title.clone());
+                    self.title = title.clone();
                     self.folded = folded_titles(title);
                 }
                 if let Some(attending) = attending {

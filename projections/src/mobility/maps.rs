@@ -61,7 +61,7 @@ pub struct Opportunity {
     /// Its id.
     pub id: OpportunityId,
     /// In short.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// Which sort of way.
     pub pathway: Pathway,
     /// For whom, and on what conditions.
@@ -117,7 +117,7 @@ pub struct Map {
     /// Its id.
     pub id: MobilityMapId,
     /// What it is called.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// To which country.
     pub country: Country,
     /// Who drafted it, and what it belongs to.
@@ -175,7 +175,7 @@ impl Map {
         };
         Some(Self {
             id,
-            title: Arc::new(title.clone()),
+            title: title.clone(),
             country: *country,
             roots: Roots {
                 by: *by,
@@ -223,7 +223,7 @@ impl Map {
             }
             Event::Corrected { title, country, reason } => {
                 if let Some(title) = title {
-                    (self.title, self.folded) = (Arc::new(title.clone()), folded_titles(title));
+                    (self.title, self.folded) = (title.clone(), folded_titles(title));
                 }
                 self.country = country.unwrap_or(self.country);
                 self.corrections.push(Rectification::of(recorded, reason));
@@ -284,7 +284,7 @@ fn added(event: &Event, stamp: Stamp) -> Option<Opportunity> {
     let checked = Stamp { effective: (*verified_on).into(), ..stamp };
     Some(Opportunity {
         id: *opportunity,
-        title: Arc::new(title.clone()),
+        title: title.clone(),
         pathway: *pathway,
         conditions: conditions.clone().map(Arc::new),
         groups: groups.as_slice().into(),

@@ -61,7 +61,7 @@ pub struct Placement {
     /// Its id.
     pub id: MobilityPlacementId,
     /// In short.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// Which sort of way.
     pub pathway: Pathway,
     /// To which country.
@@ -142,7 +142,7 @@ impl Placement {
         };
         Some(Self {
             id,
-            title: Arc::new(title.clone()),
+            title: title.clone(),
             pathway: *pathway,
             country: *country,
             map: *map,
@@ -214,7 +214,7 @@ impl Placement {
             }
             Event::Corrected { title, country, territory, groups, places, reason } => {
                 if let Some(title) = title {
-                    (self.title, self.folded) = (Arc::new(title.clone()), folded_titles(title));
+                    (self.title, self.folded) = (title.clone(), folded_titles(title));
                 }
                 if let Some(territory) = territory {
                     (self.territory, self.roots.territory) = (*territory, Some(*territory));

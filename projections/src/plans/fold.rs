@@ -40,7 +40,7 @@ fn started(id: TerritorialPlanId, event: &Event, recorded: &Recorded) -> Option<
         by: *by,
         kind: *kind,
         territory: *territory,
-        title: Arc::new(title.clone()),
+        title: title.clone(),
         period: *period,
         programme: *programme,
         stage: Stage::Preparing,
@@ -79,7 +79,7 @@ impl Plan {
             | Event::InterventionLinked { .. } => self.gain(event, Stamp::of(recorded)),
             Event::MainstreamingRecorded { title, note, supported_by, on: date } => {
                 self.mainstreamings.push(Mainstreaming {
-                    title: title.clone().map(Arc::new),
+                    title: title.clone(),
                     note: note.clone().map(Arc::new),
                     supported_by: *supported_by,
                     stamp: on(date),
@@ -112,7 +112,7 @@ impl Plan {
             }
             Event::Corrected { kind, title, period, reason } => {
                 if let Some(title) = title {
-                    (self.title, self.folded) = (Arc::new(title.clone()), folded_titles(title));
+                    (self.title, self.folded) = (title.clone(), folded_titles(title));
                 }
                 self.kind = kind.unwrap_or(self.kind);
                 self.period = period.unwrap_or(self.period);
@@ -128,15 +128,13 @@ impl Plan {
     /// What the plan is made of.
     fn gain(&mut self, event: &Event, stamp: Stamp) {
         match event {
-            Event::ObjectiveDefined { objective, title } => self.objectives.push(Objective {
-                id: *objective,
-                title: Arc::new(title.clone()),
-                stamp,
-            }),
+            Event::ObjectiveDefined { objective, title } => {
+                self.objectives.push(Objective { id: *objective, title: title.clone(), stamp })
+            }
             Event::ActionAdded { action, objective, title, due } => self.actions.push(Action {
                 id: *action,
                 objective: *objective,
-                title: Arc::new(title.clone()),
+                title: title.clone(),
                 due: *due,
                 stamp,
             }),

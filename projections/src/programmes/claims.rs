@@ -85,7 +85,7 @@ impl Programme {
 
     fn contradicts(&self, claim: &Claim) -> bool {
         match claim {
-            Claim::Title(title) => *title != *self.title,
+            Claim::Title(title) => *title != self.title,
             Claim::Period(period) => *period != self.period,
             Claim::Budget(budget) => self.budget.is_some_and(|own| own != *budget),
             Claim::Status(_) => false,

@@ -27,7 +27,7 @@ pub(super) fn index(all: &mut Programmes, id: ProgrammeId, event: &Event, record
         Event::IndicatorCorrected { indicator, title, unit, baseline, .. } => {
             if let Some(known) = all.indicators.get_mut(indicator).map(Arc::make_mut) {
                 if let Some(title) = title {
-                    known.title = Arc::new(title.clone());
+                    known.title = title.clone();
                 }
                 if let Some(unit) = unit {
                     known.unit = Arc::new(unit.clone());
@@ -76,7 +76,7 @@ impl Programme {
             }
             Event::ResultCorrected { result, title, reason } => {
                 if let Some(known) = self.results.iter_mut().find(|it| it.id == *result) {
-                    known.title = Arc::new(title.clone());
+                    known.title = title.clone();
                 }
                 self.corrections.push(Rectification::of(recorded, reason));
             }
@@ -109,7 +109,7 @@ impl Programme {
             return;
         };
         if let Some(title) = title {
-            self.title = Arc::new(title.clone());
+            self.title = title.clone();
         }
         if let Some(acronym) = acronym {
             self.acronym = Some(Arc::new(acronym.clone()));

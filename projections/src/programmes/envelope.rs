@@ -1,6 +1,4 @@
 //! Money that a programme sets aside for funding requests.
-use std::sync::Arc;
-
 use domain::ids::{ActorId, EnvelopeId, FundingRequestId, ProgrammeId};
 use domain::money::Money;
 use domain::text::Title;
@@ -17,7 +15,7 @@ pub struct Envelope {
     /// Whose it is.
     pub programme: ProgrammeId,
     /// What it is for.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// Who pays.
     pub funder: Option<ActorId>,
     /// How much there is in all.

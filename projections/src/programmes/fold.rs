@@ -32,7 +32,7 @@ pub(super) fn apply(all: &mut Programmes, id: ProgrammeId, event: &Event, record
             let opened = Envelope {
                 id: *envelope,
                 programme: id,
-                title: Arc::new(title.clone()),
+                title: title.clone(),
                 funder: *funder,
                 amount: *amount,
                 reserved: Money::zero(amount.currency()),
@@ -62,7 +62,7 @@ pub(super) fn apply(all: &mut Programmes, id: ProgrammeId, event: &Event, record
                 id: *indicator,
                 programme: id,
                 result: *result,
-                title: Arc::new(title.clone()),
+                title: title.clone(),
                 unit: Arc::new(unit.clone()),
                 baseline: *baseline,
                 targets: Vec::new(),
@@ -111,7 +111,7 @@ fn create(all: &mut Programmes, id: ProgrammeId, event: &Event, stamp: Stamp) {
     let programme = Programme {
         id,
         kind: *kind,
-        title: Arc::new(title.clone()),
+        title: title.clone(),
         acronym: acronym.clone().map(Arc::new),
         parent: None,
         period: *period,
@@ -188,7 +188,7 @@ impl Programme {
             }
             Event::ResultDefined { result, title } => self.results.push(ExpectedResult {
                 id: *result,
-                title: Arc::new(title.clone()),
+                title: title.clone(),
                 indicators: Vec::new(),
                 defined: stamp,
             }),
@@ -222,7 +222,7 @@ impl Programme {
     fn take(&mut self, claim: &Claim) {
         match claim {
             Claim::Title(title) => {
-                self.title = Arc::new(title.clone());
+                self.title = title.clone();
                 self.folded = folded_names(title, self.acronym.as_deref());
             }
             Claim::Period(period) => self.period = *period,

@@ -52,7 +52,7 @@ pub struct Indicator {
     /// Of which result.
     pub result: ExpectedResultId,
     /// What is counted.
-    pub title: Arc<Title>,
+    pub title: Title,
     /// In which unit.
     pub unit: Arc<Name>,
     /// The value before the programme.

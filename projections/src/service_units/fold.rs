@@ -50,7 +50,7 @@ fn decided(id: ServiceUnitId, event: &Event, recorded: &Recorded) -> Option<Serv
     Some(ServiceUnit {
         id,
         host: *by,
-        title: Arc::new(title.clone()),
+        title: title.clone(),
         territory: *territory,
         services: services.as_slice().into(),
         groups: groups.as_slice().into(),
@@ -183,7 +183,7 @@ impl ServiceUnit {
             return;
         };
         if let Some(title) = title {
-            self.title = Arc::new(title.clone());
+            self.title = title.clone();
             self.folded = folded_titles(title);
         }
         if let Some(territory) = territory {

@@ -18,7 +18,7 @@ use crate::subjects::Subject;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wording {
     /// In words.
-    Words(Arc<Title>),
+    Words(Title),
     /// As a claim about a programme.
     Claim(Arc<Claim>),
 }
@@ -83,7 +83,7 @@ impl Disagreement {
     fn of_conflict(conflict: &Conflict) -> Self {
         let said = |it: &Claimed| Said {
             id: Some(it.id),
-            wording: Wording::Words(Arc::clone(&it.value)),
+            wording: Wording::Words(it.value.clone()),
             source: Some(Arc::clone(&it.source)),
             own: false,
             stamp: it.stamp,
@@ -92,7 +92,7 @@ impl Disagreement {
             let own = conflict.claims.iter().find(|claim| Some(claim.id) == it.claim);
             let value = it.value.as_ref().or(own.map(|it| &it.value))?;
             Some(Verdict {
-                wording: Wording::Words(Arc::clone(value)),
+                wording: Wording::Words(value.clone()),
                 claim: it.claim,
                 reason: Arc::clone(&it.reason),
                 stamp: it.stamp,
@@ -158,7 +158,7 @@ impl Disagreement {
 /// What the programme was recorded with.
 fn own(programme: &Programme, about: About) -> Option<Said> {
     let claim = match about {
-        About::Title => Claim::Title((*programme.title).clone()),
+        About::Title => Claim::Title(programme.title.clone()),
         About::Period => Claim::Period(programme.period),
         About::Budget => Claim::Budget(programme.budget?),
         About::Status => return None,

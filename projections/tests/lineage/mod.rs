@@ -146,8 +146,10 @@ pub fn orderly(mut events: Vec<Arc<Recorded>>) -> Vec<Arc<Recorded>> {
             Fact::Programme(_, event) => serde_json::to_value(event).expect("it is JSON"),
             _ => Value::Null,
         };
+        // A correction names what it corrects in its figure.
+        let named = |part| parts["data"][part].as_str().or(parts["data"]["figure"][part].as_str());
         let parts = ["envelope", "indicator", "result"]
-            .map(|part| parts["data"][part].as_str().map(|it| (part, it.to_owned())));
+            .map(|part| named(part).map(|it| (part, it.to_owned())));
         let begins = ["actor", "programme", "intervention", "funding_request", "commitment"];
         let known = !begins.contains(&aggregate)
             || FIRST.contains(&name)

@@ -57,7 +57,7 @@ impl MilestoneObject {
 
     /// In short.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// The day it was first due.

@@ -262,7 +262,7 @@ impl GroupBy {
             Self::Territory | Self::Province | Self::Region => {
                 Some(Text::Territory(TerritoryId::parse(value).ok()?.get()))
             }
-            Self::Programme => Some((&*models.programmes.get(id()?.into())?.title).into()),
+            Self::Programme => Some((&models.programmes.get(id()?.into())?.title).into()),
             Self::Actor => plain(models.actors.get(id()?.into())?.name.as_str()),
             Self::Sector => plain(Sector::parse(value).ok()?.name_fr()),
             Self::SectorCategory => plain(SectorCategory::parse(value).ok()?.name_fr()),

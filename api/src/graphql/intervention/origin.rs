@@ -121,7 +121,7 @@ impl PlanObject {
             number,
             plan_id: it.plan.map(Shown),
             plan: it.plan.and_then(|id| view.plan(id)),
-            title: (&*it.title).into(),
+            title: (&it.title).into(),
             said: view.stamp(it.stamp),
             annulment: it.annulled.as_ref().map(|it| view.rectification(it)),
         }

@@ -51,7 +51,7 @@ impl PhaseObject {
     pub(super) fn of(view: &View, it: &Phase) -> Self {
         Self {
             number: it.number,
-            title: it.title.as_deref().map(Into::into),
+            title: it.title.as_ref().map(Into::into),
             started: Shown(it.started),
             completed: it.completed.map(Shown),
             said: view.stamp(it.stamp),
@@ -79,7 +79,7 @@ impl RecurringEventObject {
     pub(super) fn of(view: &View, (number, it): (u16, &RecurringEvent)) -> Self {
         Self {
             number,
-            title: (&*it.title).into(),
+            title: (&it.title).into(),
             recurrence: Choice(it.recurrence),
             said: view.stamp(it.stamp),
             annulment: it.annulled.as_ref().map(|it| view.rectification(it)),

@@ -161,7 +161,7 @@ impl Seen<Action> {
 
     /// What.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// The day it was first due.

@@ -121,7 +121,7 @@ impl Seen<Decision> {
 
     /// In short.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// In words.

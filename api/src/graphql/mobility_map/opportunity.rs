@@ -110,7 +110,7 @@ impl OpportunityObject {
 
     /// In short.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// The map that names it.

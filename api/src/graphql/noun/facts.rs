@@ -153,7 +153,7 @@ impl Facts for commitments::Commitment {
     }
 
     fn worth(&self, _: &Models) -> Option<Worth> {
-        Some(Worth::Own(match &*self.pledge {
+        Some(Worth::Own(match &self.pledge {
             Pledge::Financial { amount } => Some(*amount),
             Pledge::InKind { estimate, .. } => *estimate,
             Pledge::Human { .. } => None,

@@ -21,7 +21,7 @@ impl Seen<Envelope> {
 
     /// What it is for.
     async fn title(&self) -> Text {
-        (&*self.it.title).into()
+        (&self.it.title).into()
     }
 
     /// Whose it is.

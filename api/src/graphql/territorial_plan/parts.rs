@@ -89,7 +89,7 @@ impl ObjectiveObject {
         interventions.dedup();
         Self {
             id: Shown(it.id),
-            title: (&*it.title).into(),
+            title: (&it.title).into(),
             is_covered,
             actions: actions.map(|it| PlanActionObject::of(view, it)).collect(),
             interventions: interventions
@@ -123,7 +123,7 @@ impl PlanActionObject {
         Self {
             id: Shown(it.id),
             objective: it.objective.map(Shown),
-            title: (&*it.title).into(),
+            title: (&it.title).into(),
             due: it.due.map(Shown),
             said: view.stamp(it.stamp),
         }

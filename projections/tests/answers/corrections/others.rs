@@ -119,9 +119,9 @@ fn a_framework_and_a_document_are_as_corrected_and_annulled_ones_are_in_no_list(
         (known.adopted_by, known.adopted_on, known.corrections.len()),
         (Some(KHAMSA), on, 2)
     );
-    assert_eq!(*known.axes[0].title, title("Santé"));
+    assert_eq!(known.axes[0].title, title("Santé"));
     let known = ledger.0.documents.get(paper).expect("it was registered");
-    assert_eq!((&*known.title, known.published), (&title("Convention"), on));
+    assert_eq!((&known.title, known.published), (&title("Convention"), on));
     let by = BELFAA;
     let Ledger(models) = ledger
         .then(frame(policy_framework::Event::Annulled { by, reason: note() }))
