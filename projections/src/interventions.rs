@@ -68,8 +68,9 @@ pub struct Step {
     pub reason: Option<Arc<Note>>,
 }
 
-/// One actor's role, from a date to a date.
+/// One actor's role, from a date to a date. In this order, as [`Intervention`] is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[repr(C)]
 pub struct Participation {
     /// Its id.
     pub id: ParticipationId,
@@ -81,6 +82,8 @@ pub struct Participation {
     pub from: Effective,
     /// Until when; `None` where it goes on.
     pub to: Option<Effective>,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Box<Rectification>>,
     /// In words.
     pub note: Option<Arc<Note>>,
     /// Why it ended.
@@ -89,8 +92,6 @@ pub struct Participation {
     pub added: Stamp,
     /// When the ledger learned that it ended.
     pub ended: Option<Stamp>,
-    /// That it was recorded by mistake: it counts nowhere.
-    pub annulled: Option<Rectification>,
 }
 
 impl Participation {
@@ -166,13 +167,20 @@ pub struct RecurringEvent {
     pub annulled: Option<Rectification>,
 }
 
-/// Something done on the ground.
+/// Something done on the ground. In this order: what lists show lies first, close together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[repr(C)]
 pub struct Intervention {
     /// Its id.
     pub id: InterventionId,
     /// Its title.
     pub title: Title,
+    /// Who takes or took part.
+    pub participations: Vec<Participation>,
+    /// That it was recorded by mistake: it counts nowhere.
+    pub annulled: Option<Box<Rectification>>,
+    /// How far it has come.
+    pub stage: Stage,
     /// In some sentences.
     pub summary: Option<Arc<Note>>,
     /// Where.
@@ -183,12 +191,8 @@ pub struct Intervention {
     pub groups: Arc<[PopulationGroup]>,
     /// Its budget; `None` is not declared, not zero.
     pub budget: Option<Money>,
-    /// How far it has come.
-    pub stage: Stage,
     /// Every step, the latest recorded last.
     pub steps: Vec<Step>,
-    /// Who takes or took part.
-    pub participations: Vec<Participation>,
     /// Its phases, in the order of recording.
     pub phases: Vec<Phase>,
     /// What it grew out of.
@@ -205,8 +209,6 @@ pub struct Intervention {
     pub proposed: Stamp,
     /// What of it was corrected.
     pub corrections: Vec<Rectification>,
-    /// That it was recorded by mistake: it counts nowhere.
-    pub annulled: Option<Rectification>,
     waiting: Proposed<Figure>,
     /// Its titles, folded, for searching.
     #[serde(skip)]

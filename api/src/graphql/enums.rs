@@ -3,7 +3,7 @@
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::sync::{Arc, LazyLock, RwLock};
 
 use async_graphql::parser::types::Field;
@@ -16,6 +16,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
+
+/// No shorter than most names of values, in bytes.
+const NAME_BYTES: usize = 32;
 
 /// A domain enum of unit variants, under its name in the schema.
 pub trait Enumerated: Copy + Serialize + DeserializeOwned + JsonSchema + Send + Sync + Any {
@@ -88,7 +91,9 @@ impl<E: Serialize> fmt::Display for Stored<E> {
 impl<E: Enumerated> Choice<E> {
     /// Its name in the schema.
     fn name(self) -> String {
-        let mut name = Stored(self.0).to_string();
+        let mut name = String::with_capacity(NAME_BYTES);
+        // To write to a text never fails.
+        let _ = write!(name, "{}", Stored(self.0));
         name.make_ascii_uppercase();
         name
     }

@@ -16,6 +16,9 @@ use async_graphql::{
 
 use super::written::{AsText, IN_PLACE, Sheet, write};
 
+/// No longer than most answers, in bytes.
+const TEXT_BYTES: usize = 1_024;
+
 /// A list of objects, which are told one after the other, and so are their fields.
 pub struct List<T>(Vec<T>);
 
@@ -129,7 +132,7 @@ async fn tell<T: ObjectType>(
     data.insert(Sheet::default());
     let mut ctx = ctx.clone();
     ctx.execute_data = Some(&data);
-    let mut json = Vec::new();
+    let mut json = Vec::with_capacity(TEXT_BYTES);
     write_all(entries, is_list, &ctx, ctx.data_unchecked(), &mut json).await?;
     Ok(Value::Binary(json.into()))
 }

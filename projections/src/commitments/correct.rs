@@ -91,7 +91,7 @@ impl Commitment {
             }
             Event::CorrectionRejected { correction, .. } => self.proposed.reject(*correction),
             Event::Annulled { reason, .. } => {
-                self.annulled = Some(Rectification::of(recorded, reason));
+                self.annulled = Some(Box::new(Rectification::of(recorded, reason)));
             }
             _ => {}
         }

@@ -84,7 +84,7 @@ impl Intervention {
             Event::ParticipationAnnulled { participation, reason } => {
                 let mut all = self.participations.iter_mut();
                 if let Some(it) = all.rfind(|it| it.id == *participation) {
-                    it.annulled = Some(Rectification::of(recorded, reason));
+                    it.annulled = Some(Box::new(Rectification::of(recorded, reason)));
                 }
             }
             Event::PhaseCorrected { phase, title, started, completed, reason } => {
@@ -134,7 +134,7 @@ impl Intervention {
             }
             Event::CorrectionRejected { correction, .. } => self.waiting.reject(*correction),
             Event::Annulled { reason, .. } => {
-                self.annulled = Some(Rectification::of(recorded, reason));
+                self.annulled = Some(Box::new(Rectification::of(recorded, reason)));
             }
             _ => {}
         }

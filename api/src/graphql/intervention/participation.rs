@@ -14,14 +14,17 @@ use crate::graphql::view::{RectificationObject, Seen, StampObject, Told, View};
 /// One actor's role in an intervention, from a date to a date.
 pub struct ParticipationObject {
     intervention: Seen<Intervention>,
-    it: Participation,
+    place: usize,
 }
 
 impl ParticipationObject {
     /// The participation at `place` of `intervention`.
     pub fn new(intervention: &Seen<Intervention>, place: usize) -> Self {
-        let it = intervention.it.participations[place].clone();
-        Self { intervention: intervention.clone(), it }
+        Self { intervention: intervention.clone(), place }
+    }
+
+    fn it(&self) -> &Participation {
+        &self.intervention.it.participations[self.place]
     }
 
     fn view(&self) -> &View {
@@ -34,12 +37,12 @@ impl ParticipationObject {
 impl ParticipationObject {
     /// Its id.
     async fn id(&self) -> Shown<ParticipationId> {
-        Shown(self.it.id)
+        Shown(self.it().id)
     }
 
     /// Who.
     async fn actor(&self) -> Told<actors::Actor> {
-        self.view().actor(self.it.actor)
+        self.view().actor(self.it().actor)
     }
 
     /// In what.
@@ -49,41 +52,41 @@ impl ParticipationObject {
 
     /// In which way.
     async fn role(&self) -> Choice<Role> {
-        Choice(self.it.role)
+        Choice(self.it().role)
     }
 
     /// Since when.
     async fn from(&self) -> Shown<Effective> {
-        Shown(self.it.from)
+        Shown(self.it().from)
     }
 
     /// Until when; nothing where it goes on.
     async fn to(&self) -> Option<Shown<Effective>> {
-        self.it.to.map(Shown)
+        self.it().to.map(Shown)
     }
 
     /// In words.
     async fn note(&self) -> Option<Text> {
-        self.it.note.as_deref().map(Into::into)
+        self.it().note.as_deref().map(Into::into)
     }
 
     /// Why it ended.
     async fn end_reason(&self) -> Option<Text> {
-        self.it.reason.as_deref().map(Into::into)
+        self.it().reason.as_deref().map(Into::into)
     }
 
     /// When the ledger learned that it began.
     async fn added(&self) -> StampObject {
-        self.view().stamp(self.it.added)
+        self.view().stamp(self.it().added)
     }
 
     /// When the ledger learned that it ended.
     async fn ended(&self) -> Option<StampObject> {
-        self.it.ended.map(|stamp| self.view().stamp(stamp))
+        self.it().ended.map(|stamp| self.view().stamp(stamp))
     }
 
     /// That it was recorded by mistake, and why: it counts nowhere.
     async fn annulment(&self) -> Option<RectificationObject> {
-        self.it.annulled.as_ref().map(|it| self.view().rectification(it))
+        self.it().annulled.as_ref().map(|it| self.view().rectification(it))
     }
 }
