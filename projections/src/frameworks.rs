@@ -105,7 +105,7 @@ impl Frameworks {
         match event {
             Event::Adopted { .. } => {}
             Event::AxisDefined { axis, title } => {
-                framework.axes.push(Axis { id: *axis, title: title.clone(), defined: stamp })
+                framework.axes.push(Axis { id: *axis, title: title.clone(), defined: stamp });
             }
             Event::Superseded { successor, reason } => {
                 framework.superseded = Some(Supersession {

@@ -205,6 +205,6 @@ impl Sourcings {
 impl Claimed {
     fn of(claim: &Claim, stamp: Stamp) -> Self {
         let (value, source) = (claim.value.clone(), claim.source.clone());
-        Self { id: claim.claim, value: value.into(), source: source.into(), stamp }
+        Self { id: claim.claim, value, source: source.into(), stamp }
     }
 }

@@ -15,7 +15,6 @@ use async_graphql::{Name, Pos, Positioned};
 use super::code::Code;
 use super::fault::Fault;
 use super::problem::Problem;
-use super::written::is_plain;
 use checks::Checks;
 
 pub mod checks;
@@ -38,20 +37,34 @@ pub const DIRECTIVES_MAX: usize = 10;
 pub struct Admitted {
     /// What it says.
     pub document: ExecutableDocument,
-    /// The same where the engine is asked for the types of what may have several, once that is known.
-    pub named: OnceLock<Option<ExecutableDocument>>,
-    /// Whether lists of its answer may come as text.
-    pub is_plain: bool,
+    /// What the engine is given for it, once that is known.
+    pub given: OnceLock<Given>,
     /// How it was asked before.
     pub checks: Checks,
+}
+
+/// What the engine is given to execute a document.
+pub struct Given {
+    /// Another document that asks for the same, where it is not the caller's own.
+    pub instead: Option<ExecutableDocument>,
+    /// Whether it asks for types that the caller did not ask for.
+    pub is_named: bool,
+    /// Whether lists of its answer may come as text.
+    pub is_plain: bool,
+}
+
+impl Given {
+    /// The document that the engine is given for `asked`.
+    pub fn of<'a>(&'a self, asked: &'a Admitted) -> &'a ExecutableDocument {
+        self.instead.as_ref().unwrap_or(&asked.document)
+    }
 }
 
 /// The document that `query` is, where it can be read and asks for no more than it may.
 pub fn admit(query: &str) -> Result<Admitted, Fault> {
     let document = parse(query)?;
     measure(&document)?;
-    let is_plain = is_plain(&document);
-    Ok(Admitted { document, named: OnceLock::new(), is_plain, checks: Checks::default() })
+    Ok(Admitted { document, given: OnceLock::new(), checks: Checks::default() })
 }
 
 /// The document that `query` is.

@@ -17,14 +17,14 @@ use async_graphql::{
 use async_trait::async_trait;
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 
-use super::admission::Admitted;
 use super::admission::checks::{Found, Known};
+use super::admission::{Admitted, Given};
 use super::code::Code;
 use super::fault::Fault;
 use super::live::Subscription;
 use super::problem::Problem;
 use super::shape::{Executed, Types};
-use super::written::tree;
+use super::written::{AsText, tree};
 use super::{COMPLEXITY_MAX, DEPTH_MAX, Query};
 use crate::graphql::commands::Mutation;
 
@@ -56,18 +56,23 @@ impl Contract {
     }
 
     /// Executes the operation of `asked` that `request` names. `extensions.cost` of the answer says what
-    /// was asked, and what may be. Where `request` has [`AsText`], lists of its data may come as text.
+    /// was asked, and what may be. Where `may_be_text`, lists of its data may come as text.
     pub async fn execute(
         &self,
         asked: Arc<Admitted>,
         mut request: Request,
         known: Known,
+        may_be_text: bool,
     ) -> Response {
         let found = match self.check(&asked, &request, known).await {
             Ok(found) => found,
             Err(refused) => return refused,
         };
-        request.set_parsed_query(self.given(&asked).clone());
+        let given = self.given(&asked);
+        if may_be_text && given.is_plain {
+            request = request.data(AsText);
+        }
+        request.set_parsed_query(given.of(&asked).clone());
         let executed = Executed::of(asked, &request);
         let begun = Instant::now();
         let mut response = self.shaped(&executed, self.engine.execute(request).await);
@@ -82,7 +87,7 @@ impl Contract {
         match super::admission::admit(&request.query) {
             Ok(asked) => {
                 let known = self.known(&asked, &request);
-                self.execute(Arc::new(asked), request, known).await
+                self.execute(Arc::new(asked), request, known, false).await
             }
             Err(fault) => Response::from_errors(vec![raised(fault)]),
         }
@@ -100,7 +105,7 @@ impl Contract {
             let known = contract.known(&asked, &request);
             match contract.check(&asked, &request, known).await {
                 Ok(_) => {
-                    request.set_parsed_query(contract.given(&asked).clone());
+                    request.set_parsed_query(contract.given(&asked).of(&asked).clone());
                     let executed = Executed::of(asked, &request);
                     let answers = contract.engine.execute_stream(request);
                     answers.map(move |it| contract.shaped(&executed, it)).boxed()
@@ -111,10 +116,9 @@ impl Contract {
         stream::once(answers).flatten().boxed()
     }
 
-    /// What the engine is given to execute `asked`: with the types of what may have several.
-    fn given<'a>(&self, asked: &'a Admitted) -> &'a ExecutableDocument {
-        let naming = || self.types().naming(&asked.document);
-        asked.named.get_or_init(naming).as_ref().unwrap_or(&asked.document)
+    /// What the engine is given to execute `asked`, which is valid.
+    fn given<'a>(&self, asked: &'a Admitted) -> &'a Given {
+        asked.given.get_or_init(|| self.types().given(&asked.document))
     }
 
     /// `response` in the shape that the operation asks for, where the engine's may be another.

@@ -17,7 +17,10 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{Name, Pos, Positioned, Request, Value, Variables};
 
-use super::admission::Admitted;
+use super::admission::{Admitted, Given};
+use super::written::is_plain;
+
+mod merged;
 
 /// Where an answer of the engine has the type of an object of which the contract says an interface or a
 /// union. No caller can ask for anything under this name: it is none in GraphQL.
@@ -60,6 +63,16 @@ impl Types {
         fields.iter().find(|it| it.node.name.node == name).map(|it| &it.node.ty.node)
     }
 
+    /// What the engine is given to execute `document`, which is valid: its selections brought together,
+    /// unless they are, and the types of what may have several asked for.
+    pub fn given(&self, document: &ExecutableDocument) -> Given {
+        let merged = (!is_plain(document)).then(|| self.merged(document));
+        let named = self.naming(merged.as_ref().unwrap_or(document));
+        let (is_named, instead) = (named.is_some(), named.or(merged));
+        let is_plain = is_plain(instead.as_ref().unwrap_or(document));
+        Given { instead, is_named, is_plain }
+    }
+
     /// `document` with one more field wherever it asks something of an interface or a union: the type of
     /// what is there. None where it asks nothing of any.
     pub fn naming(&self, document: &ExecutableDocument) -> Option<ExecutableDocument> {
@@ -73,13 +86,7 @@ impl Types {
             return None;
         }
         let mut document = document.clone();
-        let operations: Vec<_> = match &mut document.operations {
-            DocumentOperations::Single(single) => vec![&mut single.node],
-            DocumentOperations::Multiple(many) => {
-                many.values_mut().map(|it| &mut it.node).collect()
-            }
-        };
-        for operation in operations {
+        for operation in operations_mut(&mut document) {
             self.add_types(&Name::new(root(operation.ty)), &mut operation.selection_set.node);
         }
         for fragment in document.fragments.values_mut() {
@@ -101,14 +108,10 @@ impl Types {
     /// Asks for the type wherever `set`, asked of the type `of`, asks something of an interface or a union.
     fn add_types(&self, of: &Name, set: &mut SelectionSet) {
         for selection in &mut set.items {
-            match (self.asked_of(of, &selection.node), &mut selection.node) {
-                (Some(of), Selection::Field(it)) => {
-                    self.add_types(&of, &mut it.node.selection_set.node);
-                }
-                (Some(of), Selection::InlineFragment(it)) => {
-                    self.add_types(&of, &mut it.node.selection_set.node);
-                }
-                _ => {}
+            if let Some(of) = self.asked_of(of, &selection.node)
+                && let Some(set) = within_mut(&mut selection.node)
+            {
+                self.add_types(&of, set);
             }
         }
         if self.is_abstract(of) {
@@ -191,6 +194,22 @@ fn within(selection: &Selection) -> Option<&SelectionSet> {
     }
 }
 
+/// The same, to change it.
+fn within_mut(selection: &mut Selection) -> Option<&mut SelectionSet> {
+    match selection {
+        Selection::Field(it) => Some(&mut it.node.selection_set.node),
+        Selection::InlineFragment(it) => Some(&mut it.node.selection_set.node),
+        Selection::FragmentSpread(_) => None,
+    }
+}
+
+fn operations_mut(document: &mut ExecutableDocument) -> Vec<&mut OperationDefinition> {
+    match &mut document.operations {
+        DocumentOperations::Single(single) => vec![&mut single.node],
+        DocumentOperations::Multiple(many) => many.values_mut().map(|it| &mut it.node).collect(),
+    }
+}
+
 /// The type of which an operation asks.
 fn root(of: OperationType) -> &'static str {
     match of {
@@ -223,7 +242,7 @@ impl Executed {
 
     /// Whether the engine was asked for types that the operation does not ask for.
     pub fn is_named(&self) -> bool {
-        matches!(self.asked.named.get(), Some(Some(_)))
+        self.asked.given.get().is_some_and(|it| it.is_named)
     }
 
     /// Whether something of it may be skipped: then an answer without errors may lack its shape too.

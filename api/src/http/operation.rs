@@ -27,7 +27,6 @@ use crate::graphql::contract::is_safe;
 use crate::graphql::fault::{self, Fault};
 use crate::graphql::problem::Problem;
 use crate::graphql::reading::Reading;
-use crate::graphql::written::AsText;
 use crate::languages::Tongue;
 use answer::Answer;
 pub(super) use answer::Unfit;
@@ -50,6 +49,8 @@ pub(super) struct Prepared {
     pub(super) request: Request,
     /// The position that the answer has to rest on at least.
     min_position: Option<Position>,
+    /// Whether lists of the answer may come as text.
+    may_be_text: bool,
 }
 
 /// Whom an answer is for: the form that they accept, their language, and the number that they can report.
@@ -112,7 +113,7 @@ fn prepare(door: &Door, method: &Method, params: Value, media: Media) -> Result<
     if let Some(operation) = operation {
         request = request.operation_name(operation);
     }
-    Ok(Prepared { asked: Arc::clone(&parsed.admitted), request, min_position })
+    Ok(Prepared { asked: Arc::clone(&parsed.admitted), request, min_position, may_be_text: false })
 }
 
 impl Document {
@@ -185,8 +186,10 @@ pub(super) async fn once<T: Send + 'static>(
     let known = door.contract.known(&prepared.asked, &request);
     let is_quick = known.is_quick();
     let (contract, asked, app) = (door.contract.clone(), prepared.asked, door.app.clone());
+    let may_be_text = prepared.may_be_text;
     let execution = |deadline| async move {
-        let mut response = contract.execute(asked, request.data(deadline), known).await;
+        let mut response =
+            contract.execute(asked, request.data(deadline), known, may_be_text).await;
         reading.tell(&app, &mut response).await.map(|()| finish(response))
     };
     let answered = if is_quick {
@@ -206,9 +209,7 @@ async fn execute(
     mut prepared: Prepared,
     caller: Caller,
 ) -> Result<Answer, Unfit> {
-    if prepared.asked.is_plain {
-        prepared.request = prepared.request.data(AsText);
-    }
+    prepared.may_be_text = true;
     let finish = move |response: async_graphql::Response| {
         let executed = response.data != async_graphql::Value::Null
             || response.errors.is_empty()

@@ -129,7 +129,7 @@ impl Plan {
     fn gain(&mut self, event: &Event, stamp: Stamp) {
         match event {
             Event::ObjectiveDefined { objective, title } => {
-                self.objectives.push(Objective { id: *objective, title: title.clone(), stamp })
+                self.objectives.push(Objective { id: *objective, title: title.clone(), stamp });
             }
             Event::ActionAdded { action, objective, title, due } => self.actions.push(Action {
                 id: *action,

@@ -71,7 +71,7 @@ fn a_disagreement_is_open_until_it_is_settled_and_again_after_a_later_claim() {
     let ledger = ledger.sourcing(settled(None, Some("Khamsa (France)")));
     let [it] = &ledger.0.disagreements()[..] else { panic!("one disagreement") };
     let held: Vec<_> = it.settlements.iter().map(|it| it.wording.clone()).collect();
-    let words = ["Khamsa", "Khamsa (France)"].map(|it| Wording::Words(title(it).into()));
+    let words = ["Khamsa", "Khamsa (France)"].map(|it| Wording::Words(title(it)));
     assert_eq!((held, it.open, it.since.position), (words.to_vec(), false, Position(5)));
 }
 

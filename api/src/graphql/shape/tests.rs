@@ -18,7 +18,7 @@ const SDL: &str = "
 fn shaped(query: &str, data: Value) -> Value {
     let types = Types::of(SDL);
     let asked = admit(query).expect("a document");
-    asked.named.get_or_init(|| types.naming(&asked.document));
+    asked.given.get_or_init(|| types.given(&asked.document));
     Executed::of(Arc::new(asked), &Request::new("")).shaped(&types, data)
 }
 
@@ -86,4 +86,57 @@ fn the_members_of_an_answer_come_in_the_order_in_which_they_are_asked_for() {
     assert_eq!(ordered, data, "nothing is lost");
     let Value::Object(members) = ordered else { panic!("an object") };
     assert_eq!(members.keys().map(Name::as_str).collect::<Vec<_>>(), ["nodes", "also", "sure"]);
+}
+
+/// What `set` selects, with what is asked under a directive marked.
+fn said(set: &SelectionSet) -> String {
+    let said = |it: &Positioned<Selection>| {
+        let name = match &it.node {
+            Selection::Field(it) => it.node.response_key().node.to_string(),
+            Selection::InlineFragment(it) => {
+                let on = it.node.type_condition.as_ref().map(|it| it.node.on.node.as_str());
+                format!("...{}", on.unwrap_or_default())
+            }
+            Selection::FragmentSpread(it) => format!("...{}", it.node.fragment_name.node),
+        };
+        let mark = if it.node.directives().is_empty() { "" } else { "@" };
+        let within = within(&it.node)
+            .filter(|it| !it.items.is_empty())
+            .map(|it| format!("{{{}}}", said(it)));
+        name + mark + &within.unwrap_or_default()
+    };
+    set.items.iter().map(said).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_fragments_ask_for_stands_where_they_stood_unless_it_depends_on_what_is_there() {
+    for (query, wanted) in [
+        ("{ node { id } }", "node{id}"),
+        ("{ ...q } fragment q on Query { node { id } }", "node{id}"),
+        (
+            "{ a: node { id } ... { node { id } ... on Query { a: node { id __typename } } } }",
+            "a{id __typename} node{id}",
+        ),
+        (
+            "{ ...q node { id } } fragment q on Query { sure { id } node { ...n ... on Person { name ...p } } } \
+             fragment n on Node { id } fragment p on Person { name mood friend { ...n ...n } }",
+            "sure{id} node{id ...Person{name mood friend{id}}}",
+        ),
+        // A place is a node, a node need not be a place; a cat is a pet.
+        (
+            "{ node { ... on Place { ... on Node { id } pets { ... on Pet { ... on Cat { lives } } } } } }",
+            "node{...Place{id pets{...Cat{lives}}}}",
+        ),
+        ("{ node @include(if: true) { id id } node { id } }", "node@{id} node{id}"),
+        (
+            "{ ...q @skip(if: true) ... @skip(if: true) { sure { id } } } fragment q on Query { node { id } }",
+            "...q@ ...@{sure{id}}",
+        ),
+    ] {
+        let merged = Types::of(SDL).merged(&parse_query(query).expect("it parses"));
+        let (_, operation) = merged.operations.iter().next().expect("an operation");
+        assert_eq!(said(&operation.node.selection_set.node), wanted, "{query}");
+        let given = Types::of(SDL).given(&parse_query(query).expect("it parses"));
+        assert_eq!(given.is_plain, !wanted.contains(['@', '.']), "{query}");
+    }
 }

@@ -165,3 +165,47 @@ async fn a_field_that_fails_is_null_and_so_is_what_may_not_hold_a_null() {
         assert_eq!(reply.body["data"], data, "{query}: {}", reply.body);
     }
 }
+
+/// Plain, an answer is written as it is told; with fragments, once they are brought together; with directives,
+/// by the engine.
+#[tokio::test]
+async fn a_question_has_one_answer_however_it_is_written() {
+    let server = Server::demonstration().await;
+    let told = |reply: &Reply| {
+        let errors = reply.body["errors"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let told = |it: &Value| format!("{} {}", it["path"], it["extensions"]["reason"]);
+        let mut errors: Vec<_> = errors.iter().map(told).collect();
+        errors.sort_unstable();
+        (reply.body["data"].clone(), errors)
+    };
+    for (failing, what) in [
+        (0, "participations { actor { name } role }"),
+        (
+            0,
+            "commitments { by { name } pledge { __typename ... on FinancialPledge { amount { minor } } } }",
+        ),
+        // Null, and so is each that may not hold a null.
+        (3, "participations(on: \"x\") { role }"),
+        (6, "participations(on: \"x\") { role } timeline(first: -1) { totalCount }"),
+    ] {
+        let whole = |nodes: &str| {
+            format!("{{ interventions(first: 3) {{ {nodes} pageInfo {{ hasNextPage }} }} }}")
+        };
+        let plain = whole(&format!("nodes {{ id title {{ text }} {what} stage }}"));
+        let parted = format!(
+            "{} fragment p on InterventionConnection {{ nodes {{ ...a ...b id stage }} }} \
+             fragment a on Intervention {{ id title {{ text }} ... on Intervention {{ {what} }} }} \
+             fragment b on Node {{ id }}",
+            whole("...p nodes { id title { text } }")
+        );
+        let skipping = whole(&format!(
+            "nodes @include(if: true) {{ id title {{ text }} {what} stage skipped: id @skip(if: true) }}"
+        ));
+        let plain = told(&server.post(&json!({"query": plain})).await);
+        assert_eq!(plain.1.len(), failing, "{plain:?}");
+        assert!(failing > 0 || plain.0["interventions"]["nodes"][2]["id"].is_string(), "{plain:?}");
+        for other in [parted, skipping] {
+            assert_eq!(told(&server.post(&json!({"query": other})).await), plain, "{other}");
+        }
+    }
+}
