@@ -124,7 +124,11 @@ async fn tell<T: ObjectType>(
         return values(entries, is_list, ctx).await;
     }
     if let Some((sheet, mut json)) = Sheet::handed(ctx, field) {
+        let begun = json.len();
         let done = write_all(entries, is_list, ctx, sheet, &mut json).await;
+        if done.is_err() {
+            json.truncate(begun);
+        }
         sheet.put(json);
         return done.map(|()| IN_PLACE);
     }
