@@ -1,4 +1,5 @@
 //! Where each commitment stands, and what is due.
+use std::mem::offset_of;
 use std::sync::Arc;
 
 use domain::commitment::{Event, Figure, Pledge};
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corrections::Proposed;
 use crate::index::Index;
+use crate::layout::fits_two_lines;
 use crate::stamp::{Rectification, Stamp};
 use crate::walk::{Between, EVERY, between};
 
@@ -193,6 +195,8 @@ pub struct Commitment {
     #[serde(skip)]
     folded: Arc<str>,
 }
+
+const _: () = assert!(fits_two_lines(offset_of!(Commitment, stage) + size_of::<Stage>()));
 
 impl Commitment {
     /// Whether a title contains `text`, which is [`folded`].

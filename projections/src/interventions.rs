@@ -1,5 +1,6 @@
 //! What is done on the ground: by whom, in which role, in which phase, where, and out of what.
 use std::collections::BTreeSet;
+use std::mem::offset_of;
 use std::sync::Arc;
 
 use domain::effective::Effective;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::classified::Classification;
 use crate::corrections::Proposed;
 use crate::index::Index;
+use crate::layout::fits_two_lines;
 use crate::stamp::{Rectification, Stamp};
 use crate::subjects::Subject;
 use crate::walk::{Between, EVERY, between};
@@ -214,6 +216,8 @@ pub struct Intervention {
     #[serde(skip)]
     folded: Arc<str>,
 }
+
+const _: () = assert!(fits_two_lines(offset_of!(Intervention, stage) + size_of::<Stage>()));
 
 impl Intervention {
     /// Whether a title contains `text`, which is [`folded`].

@@ -28,6 +28,7 @@ pub mod history;
 pub mod index;
 pub mod initiatives;
 pub mod interventions;
+mod layout;
 pub mod lineage;
 pub mod meetings;
 pub mod mobility;
