@@ -162,7 +162,7 @@ impl Name {
 macro_rules! worded {
     ($($(#[$doc:meta])* $name:ident: $max:ident, lines: $lines:literal;)+) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
         #[serde(transparent)]
         pub struct $name(#[schemars(with = "BTreeMap<Language, String>")] Wordings);
 

@@ -38,9 +38,18 @@ pub struct Admitted {
     /// What it says.
     pub document: ExecutableDocument,
     /// What the engine is given for it, once that is known.
-    pub given: OnceLock<Given>,
+    pub given: OnceLock<Result<Given, Conflict>>,
     /// How it was asked before.
     pub checks: Checks,
+}
+
+/// Two different fields would have one name in an answer. The engine finds those that stand in one object of
+/// the document, not those that come together in one of the answer.
+pub struct Conflict {
+    /// That name.
+    pub name: Name,
+    /// Where the two are asked for.
+    pub at: [Pos; 2],
 }
 
 /// What the engine is given to execute a document.

@@ -18,8 +18,9 @@ use async_trait::async_trait;
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 
 use super::admission::checks::{Found, Known};
-use super::admission::{Admitted, Given};
+use super::admission::{Admitted, Conflict, Given};
 use super::code::Code;
+use super::engine;
 use super::fault::Fault;
 use super::live::Subscription;
 use super::problem::Problem;
@@ -56,20 +57,18 @@ impl Contract {
     }
 
     /// Executes the operation of `asked` that `request` names. `extensions.cost` of the answer says what
-    /// was asked, and what may be. Where `may_be_text`, lists of its data may come as text.
+    /// was asked, and what may be. Lists of its data may come as text.
     pub async fn execute(
         &self,
         asked: Arc<Admitted>,
         mut request: Request,
         known: Known,
-        may_be_text: bool,
     ) -> Response {
-        let found = match self.check(&asked, &request, known).await {
-            Ok(found) => found,
+        let (found, given) = match self.check(&asked, &request, known).await {
+            Ok(checked) => checked,
             Err(refused) => return refused,
         };
-        let given = self.given(&asked);
-        if may_be_text && given.is_plain {
+        if given.is_plain {
             request = request.data(AsText);
         }
         request.set_parsed_query(given.of(&asked).clone());
@@ -87,7 +86,9 @@ impl Contract {
         match super::admission::admit(&request.query) {
             Ok(asked) => {
                 let known = self.known(&asked, &request);
-                self.execute(Arc::new(asked), request, known, false).await
+                let mut response = self.execute(Arc::new(asked), request, known).await;
+                response.data = tree(response.data).expect("its text is JSON");
+                response
             }
             Err(fault) => Response::from_errors(vec![raised(fault)]),
         }
@@ -104,8 +105,8 @@ impl Contract {
         let answers = async move {
             let known = contract.known(&asked, &request);
             match contract.check(&asked, &request, known).await {
-                Ok(_) => {
-                    request.set_parsed_query(contract.given(&asked).of(&asked).clone());
+                Ok((_, given)) => {
+                    request.set_parsed_query(given.of(&asked).clone());
                     let executed = Executed::of(asked, &request);
                     let answers = contract.engine.execute_stream(request);
                     answers.map(move |it| contract.shaped(&executed, it)).boxed()
@@ -116,9 +117,14 @@ impl Contract {
         stream::once(answers).flatten().boxed()
     }
 
-    /// What the engine is given to execute `asked`, which is valid.
-    fn given<'a>(&self, asked: &'a Admitted) -> &'a Given {
-        asked.given.get_or_init(|| self.types().given(&asked.document))
+    /// What the engine is given to execute `asked`, which it finds valid.
+    fn given<'a>(&self, asked: &'a Admitted) -> Result<&'a Given, Response> {
+        let given = asked.given.get_or_init(|| self.types().given(&asked.document));
+        given.as_ref().map_err(|Conflict { name, at }| {
+            let problem = Problem::new(Code::FieldsConflict).with("name", engine::shortened(name));
+            let error = raised(Fault::BadUserInput(problem));
+            Response::from_errors(vec![ServerError { locations: at.to_vec(), ..error }])
+        })
     }
 
     /// `response` in the shape that the operation asks for, where the engine's may be another.
@@ -136,16 +142,27 @@ impl Contract {
         response
     }
 
-    /// What the meter says of an operation that may be run; else the answer that refuses it.
-    async fn check(
+    /// What the meter says of an operation that may be run, and what the engine is given for it; else the
+    /// answer that refuses it.
+    async fn check<'a>(
+        &self,
+        asked: &'a Admitted,
+        request: &Request,
+        known: Known,
+    ) -> Result<(Arc<Found>, &'a Given), Response> {
+        let found = match known.found() {
+            Some(found) => found,
+            None => self.measure(asked, request, known).await?,
+        };
+        Ok((found, self.given(asked)?))
+    }
+
+    async fn measure(
         &self,
         asked: &Admitted,
         request: &Request,
         known: Known,
     ) -> Result<Arc<Found>, Response> {
-        if let Some(found) = known.found() {
-            return Ok(found);
-        }
         let mut copy = Request::new("").variables(request.variables.clone());
         copy.operation_name.clone_from(&request.operation_name);
         copy.set_parsed_query(asked.document.clone());
@@ -275,7 +292,8 @@ mod tests {
         let asked = admission::admit(QUERY).expect("a document");
         let check = async |first: serde_json::Value, after: &str| {
             let request = page(&first, after);
-            contract.check(&asked, &request, contract.known(&asked, &request)).await
+            let checked = contract.check(&asked, &request, contract.known(&asked, &request)).await;
+            checked.map(|(found, _)| found)
         };
         let first = check(json!(1), "a").await.expect("it is valid");
         // Whatever is kept is believed: the meter is not asked.

@@ -107,7 +107,8 @@ pub fn told(error: &ServerError) -> Option<Told> {
 /// The most characters of what is quoted.
 const QUOTED_CHARS_MAX: usize = 100;
 
-fn shortened(text: &str) -> String {
+/// As much of `text` as is quoted.
+pub fn shortened(text: &str) -> String {
     text.chars().take(QUOTED_CHARS_MAX).collect()
 }
 

@@ -17,7 +17,7 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{Name, Pos, Positioned, Request, Value, Variables};
 
-use super::admission::{Admitted, Given};
+use super::admission::{Admitted, Conflict, Given};
 use super::written::is_plain;
 
 mod merged;
@@ -63,14 +63,14 @@ impl Types {
         fields.iter().find(|it| it.node.name.node == name).map(|it| &it.node.ty.node)
     }
 
-    /// What the engine is given to execute `document`, which is valid: its selections brought together,
-    /// unless they are, and the types of what may have several asked for.
-    pub fn given(&self, document: &ExecutableDocument) -> Given {
-        let merged = (!is_plain(document)).then(|| self.merged(document));
+    /// What the engine is given to execute `document`, which it finds valid: its selections brought
+    /// together, unless they are, and the types of what may have several asked for.
+    pub fn given(&self, document: &ExecutableDocument) -> Result<Given, Conflict> {
+        let merged = (!is_plain(document)).then(|| self.merged(document)).transpose()?;
         let named = self.naming(merged.as_ref().unwrap_or(document));
         let (is_named, instead) = (named.is_some(), named.or(merged));
         let is_plain = is_plain(instead.as_ref().unwrap_or(document));
-        Given { instead, is_named, is_plain }
+        Ok(Given { instead, is_named, is_plain })
     }
 
     /// `document` with one more field wherever it asks something of an interface or a union: the type of
@@ -242,7 +242,7 @@ impl Executed {
 
     /// Whether the engine was asked for types that the operation does not ask for.
     pub fn is_named(&self) -> bool {
-        self.asked.given.get().is_some_and(|it| it.is_named)
+        matches!(self.asked.given.get(), Some(Ok(given)) if given.is_named)
     }
 
     /// Whether something of it may be skipped: then an answer without errors may lack its shape too.

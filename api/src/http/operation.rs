@@ -28,8 +28,7 @@ use crate::graphql::fault::{self, Fault};
 use crate::graphql::problem::Problem;
 use crate::graphql::reading::Reading;
 use crate::languages::Tongue;
-use answer::Answer;
-pub(super) use answer::Unfit;
+pub(super) use answer::{Answer, Unfit};
 use asked::{Asked, Document};
 use documents::Parsed;
 
@@ -49,8 +48,6 @@ pub(super) struct Prepared {
     pub(super) request: Request,
     /// The position that the answer has to rest on at least.
     min_position: Option<Position>,
-    /// Whether lists of the answer may come as text.
-    may_be_text: bool,
 }
 
 /// Whom an answer is for: the form that they accept, their language, and the number that they can report.
@@ -113,7 +110,7 @@ fn prepare(door: &Door, method: &Method, params: Value, media: Media) -> Result<
     if let Some(operation) = operation {
         request = request.operation_name(operation);
     }
-    Ok(Prepared { asked: Arc::clone(&parsed.admitted), request, min_position, may_be_text: false })
+    Ok(Prepared { asked: Arc::clone(&parsed.admitted), request, min_position })
 }
 
 impl Document {
@@ -171,26 +168,23 @@ pub(super) fn told(door: &Door, parts: &Parts, request: Request, tongue: Tongue)
     request.data(claimed).data(tongue).data(door.log.clone())
 }
 
-/// What `finish` makes of the one answer to a query or a mutation, which says what state it rests on. It
-/// is made where the operation was executed: what was allocated there is freed there, which is cheaper.
-pub(super) async fn once<T: Send + 'static>(
+/// The one answer to a query or a mutation, which says what state it rests on. It is written where the
+/// operation was executed: what was allocated there is freed there, which is cheaper.
+pub(super) async fn execute(
     door: &Door,
     parts: &Parts,
     prepared: Prepared,
     caller: Caller,
-    finish: impl FnOnce(async_graphql::Response) -> T + Send + 'static,
-) -> Result<T, Unfit> {
+) -> Result<Answer, Unfit> {
     let Caller { tongue, trace, .. } = caller;
     let reading = read(door, &prepared, trace).await?;
     let request = told(door, parts, prepared.request, tongue).data(Arc::clone(&reading));
     let known = door.contract.known(&prepared.asked, &request);
     let is_quick = known.is_quick();
     let (contract, asked, app) = (door.contract.clone(), prepared.asked, door.app.clone());
-    let may_be_text = prepared.may_be_text;
     let execution = |deadline| async move {
-        let mut response =
-            contract.execute(asked, request.data(deadline), known, may_be_text).await;
-        reading.tell(&app, &mut response).await.map(|()| finish(response))
+        let mut response = contract.execute(asked, request.data(deadline), known).await;
+        reading.tell(&app, &mut response).await.map(|()| finished(response, caller))
     };
     let answered = if is_quick {
         door.executor.here(TIME_MAX, execution).await
@@ -203,30 +197,27 @@ pub(super) async fn once<T: Send + 'static>(
     })
 }
 
-async fn execute(
-    door: &Door,
-    parts: &Parts,
-    mut prepared: Prepared,
-    caller: Caller,
-) -> Result<Answer, Unfit> {
-    prepared.may_be_text = true;
-    let finish = move |response: async_graphql::Response| {
-        let executed = response.data != async_graphql::Value::Null
-            || response.errors.is_empty()
-            || response.errors.iter().any(|it| !it.path.is_empty());
-        let status = if executed { StatusCode::OK } else { unexecuted(caller.media) };
-        let response = fault::finish(response, caller.tongue, caller.trace);
-        Answer::of(status, caller.media, executed, &response)
-    };
-    once(door, parts, prepared, caller, finish).await
+/// `response` as `caller` is told it.
+pub(super) fn finished(response: async_graphql::Response, caller: Caller) -> Answer {
+    let executed = response.data != async_graphql::Value::Null
+        || response.errors.is_empty()
+        || response.errors.iter().any(|it| !it.path.is_empty());
+    let status = if executed { StatusCode::OK } else { unexecuted(caller.media) };
+    let response = fault::finish(response, caller.tongue, caller.trace);
+    Answer::of(status, caller.media, executed, &response)
 }
 
 /// An answer to a request that met a defect.
 pub(super) fn failed(trace: Uuid) -> Response {
+    let answer = defect(trace);
+    respond(answer.status, Media::Json, answer.json.unwrap_or_default())
+}
+
+/// What is said of it.
+pub(super) fn defect(trace: Uuid) -> Answer {
     let fault = Fault::internal("a request met a defect");
     let unfit = Unfit::of(StatusCode::INTERNAL_SERVER_ERROR, fault);
-    let answer = unfit.answer(Caller { media: Media::Json, tongue: Tongue::default(), trace });
-    respond(answer.status, Media::Json, answer.json.unwrap_or_default())
+    unfit.answer(Caller { media: Media::Json, tongue: Tongue::default(), trace })
 }
 
 /// `answer` in the form that the caller accepts. One to a GET without an error has a tag: whoever holds

@@ -16,7 +16,6 @@ use std::time::Duration;
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
 };
-use async_graphql::{Response as Answer, Value};
 use axum::http::header::{CACHE_CONTROL, HeaderName};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -30,12 +29,11 @@ use uuid::Uuid;
 
 use super::Door;
 use super::negotiate::Media;
-use super::operation::{Caller, Prepared, Unfit, once, read, told};
+use super::operation::{self, Answer, Caller, Prepared, Unfit, defect, finished, read, told};
 use crate::graphql::code::Code;
-use crate::graphql::fault::{self, Fault};
+use crate::graphql::fault::Fault;
 use crate::graphql::live::Bookmark;
 use crate::graphql::problem::Problem;
-use crate::languages::Tongue;
 
 /// The most streams that one process keeps open.
 pub(super) const STREAMS_MAX: usize = 2_000;
@@ -121,14 +119,15 @@ pub(super) async fn execute(
         let begun = read(door, &prepared, trace).await?.now().position;
         let bookmark = Bookmark::new(resumed, begun);
         let request = told(door, parts, prepared.request, tongue).data(bookmark.clone());
-        (door.contract.execute_stream(prepared.asked, request), Some(bookmark))
+        let answers = door.contract.execute_stream(prepared.asked, request);
+        (answers.map(move |it| finished(it, caller)).boxed(), Some(bookmark))
     } else {
-        let answer = once(door, parts, prepared, caller, std::convert::identity).await?;
+        let answer = operation::execute(door, parts, prepared, caller).await?;
         (stream::once(std::future::ready(answer)).boxed(), None)
     };
     let events = answers.map(move |answer| {
         let shown = bookmark.as_ref().and_then(Bookmark::shown);
-        next(answer, shown, tongue, trace)
+        next(answer, shown, trace)
     });
     let (to, waiting) = mpsc::channel(WAITING_MAX);
     let app = door.app.clone();
@@ -153,15 +152,9 @@ fn last_event_id(headers: &HeaderMap) -> Result<Option<Position>, Unfit> {
 }
 
 /// One answer as an event of the stream; the position that it shows is the id to come back with.
-fn next(answer: Answer, shown: Option<Position>, tongue: Tongue, trace: Uuid) -> Event {
-    let not_executed = answer.data == Value::Null
-        && !answer.errors.is_empty()
-        && answer.errors.iter().all(|it| it.path.is_empty());
-    let mut answer = serde_json::json!(fault::finish(answer, tongue, trace));
-    if not_executed && let Some(fields) = answer.as_object_mut() {
-        fields.remove("data");
-    }
-    let event = Event::default().event("next").data(answer.to_string());
+fn next(answer: Answer, shown: Option<Position>, trace: Uuid) -> Event {
+    let json = answer.json.or_else(|| defect(trace).json).unwrap_or_default();
+    let event = Event::default().event("next").data(json);
     match shown {
         Some(position) => event.id(position.0.to_string()),
         None => event,

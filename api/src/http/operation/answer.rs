@@ -59,7 +59,7 @@ impl Unfit {
 }
 
 /// What a request is answered.
-pub(super) struct Answer {
+pub(in crate::http) struct Answer {
     pub(super) status: StatusCode,
     /// The methods that would have done.
     pub(super) allow: Option<&'static str>,
@@ -68,7 +68,7 @@ pub(super) struct Answer {
     /// Whether everything that was asked has its answer.
     pub(super) is_whole: bool,
     /// None where it cannot be written, which is a defect.
-    pub(super) json: Option<String>,
+    pub(in crate::http) json: Option<String>,
 }
 
 impl Answer {

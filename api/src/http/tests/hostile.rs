@@ -166,6 +166,43 @@ async fn a_field_that_fails_is_null_and_so_is_what_may_not_hold_a_null() {
     }
 }
 
+/// The engine looks at the fields of one object as it stands in the document alone.
+#[tokio::test]
+async fn two_fields_that_come_together_under_one_name_are_refused() {
+    let server = Server::start().await;
+    let long = "x".repeat(300);
+    for (query, name) in [
+        ("{ a: actors { nodes { c: name } } a: actors { nodes { c: kind } } }", "c"),
+        (
+            "{ ...p actors { nodes { timeline(first: 2) { totalCount } } } } fragment p on Query { \
+          actors { nodes { timeline(first: 1) { totalCount } } } }",
+            "timeline",
+        ),
+        ("{ actors { nodes { ... { c: name } } ... { nodes { c: id } } } }", "c"),
+        (&format!("{{ a: ledger {{ {long}: root }} a: ledger {{ {long}: name }} }}"), &long[..100]),
+    ] {
+        let reply = server.post(&json!({"query": query})).await;
+        let error = &reply.body["errors"][0];
+        let message = error["message"].as_str().unwrap_or_default();
+        assert_eq!(error["extensions"]["reason"], "FIELDS_CONFLICT", "{query}: {}", reply.body);
+        assert!(
+            message.starts_with("deux champs différents") && message.contains(name),
+            "{message}"
+        );
+        assert!(message.len() < 250, "{message}");
+        assert_eq!(error["locations"].as_array().map(Vec::len), Some(2), "{query}");
+        assert_eq!(
+            (reply.status, reply.body.get("data")),
+            (StatusCode::BAD_REQUEST, None),
+            "{query}"
+        );
+    }
+    let alike = "query($n: Int) { a: actors { nodes { t: timeline(first: $n, after: null) { totalCount } } } \
+                 a: actors { nodes { t: timeline(after: null, first: $n) { totalCount } } } }";
+    let reply = server.post(&json!({"query": alike, "variables": {"n": 2}})).await;
+    assert_eq!(reply.body["data"]["a"]["nodes"][1]["t"]["totalCount"], 2, "{}", reply.body);
+}
+
 /// Plain, an answer is written as it is told; with fragments, once they are brought together; with directives,
 /// by the engine.
 #[tokio::test]
