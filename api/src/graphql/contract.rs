@@ -81,6 +81,9 @@ impl Contract {
     }
 
     /// The answer to the text of `request`.
+    ///
+    /// # Panics
+    /// Where what is written of it is no JSON.
     #[cfg(test)]
     pub async fn ask(&self, request: Request) -> Response {
         match super::admission::admit(&request.query) {
@@ -118,13 +121,8 @@ impl Contract {
     }
 
     /// What the engine is given to execute `asked`, which it finds valid.
-    fn given<'a>(&self, asked: &'a Admitted) -> Result<&'a Given, Response> {
-        let given = asked.given.get_or_init(|| self.types().given(&asked.document));
-        given.as_ref().map_err(|Conflict { name, at }| {
-            let problem = Problem::new(Code::FieldsConflict).with("name", engine::shortened(name));
-            let error = raised(Fault::BadUserInput(problem));
-            Response::from_errors(vec![ServerError { locations: at.to_vec(), ..error }])
-        })
+    fn given<'a>(&self, asked: &'a Admitted) -> Result<&'a Given, &'a Conflict> {
+        asked.given.get_or_init(|| self.types().given(&asked.document)).as_ref()
     }
 
     /// `response` in the shape that the operation asks for, where the engine's may be another.
@@ -154,7 +152,12 @@ impl Contract {
             Some(found) => found,
             None => self.measure(asked, request, known).await?,
         };
-        Ok((found, self.given(asked)?))
+        let given = self.given(asked).map_err(|Conflict { name, at }| {
+            let problem = Problem::new(Code::FieldsConflict).with("name", engine::shortened(name));
+            let error = raised(Fault::BadUserInput(problem));
+            Response::from_errors(vec![ServerError { locations: at.to_vec(), ..error }])
+        })?;
+        Ok((found, given))
     }
 
     async fn measure(
